@@ -8,7 +8,7 @@ term. ``to_dict`` gives the JSON form that ``kg extract`` prints; ``from_dict`` 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, Self
 
 Span = tuple[int, int]
@@ -175,7 +175,10 @@ class Claim(Record):
 
 @dataclass(frozen=True, slots=True)
 class Extraction(Record):
-    """Everything found in one article, and the component versions that found it."""
+    """Everything found in one article, and the component versions that found it.
+
+    ``actors`` take part: they speak, or stand in a proposition. ``bystanders`` are only named.
+    """
 
     article: Article
     actors: tuple[Actor, ...] = ()
@@ -183,13 +186,13 @@ class Extraction(Record):
     propositions: tuple[Proposition, ...] = ()
     claims: tuple[Claim, ...] = ()
     pipeline: str = ""
-    warnings: tuple[str, ...] = field(default=())
+    bystanders: tuple[Actor, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """One flat record: the article's fields beside ``actors``, ``roles``, ``propositions`` and ``claims``."""
-        parts = ("actors", "roles", "propositions", "claims")
+        parts = ("actors", "bystanders", "roles", "propositions", "claims")
         lists = {name: [x.to_dict() for x in getattr(self, name)] for name in parts}
-        return {**self.article.to_dict(), "pipeline": self.pipeline, "warnings": list(self.warnings), **lists}
+        return {**self.article.to_dict(), "pipeline": self.pipeline, **lists}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -201,7 +204,7 @@ class Extraction(Record):
             tuple(Proposition.from_dict(x) for x in data.get("propositions", ())),
             tuple(Claim.from_dict(x) for x in data.get("claims", ())),
             data.get("pipeline", ""),
-            tuple(data.get("warnings", ())),
+            tuple(Actor.from_dict(x) for x in data.get("bystanders", ())),
         )
 
 

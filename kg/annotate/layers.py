@@ -11,7 +11,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from kg.records import Actor, Claim, Proposition, Role
+from kg.records import Actor, Article, Claim, Proposition, Role
 
 KEY = "kg"
 
@@ -64,21 +64,26 @@ def set_claims(doc: Doc, records: Iterable[Claim]) -> None:
     _set(doc, "claims", records)
 
 
-def set_article_date(doc: Doc, date: str | None) -> None:
-    """Note the article's date (ISO), against which relative times are resolved."""
-    doc.user_data.setdefault(KEY, {})["date"] = date
+def set_article(doc: Doc, article: Article) -> None:
+    """Note what is known of the article beside its text: ``article_date``, ``publisher`` and ``article_id`` read it."""
+    known = {"id": article.id, "date": article.date, "publisher": article.publisher, "title": article.title}
+    doc.user_data.setdefault(KEY, {})["article"] = known
+
+
+def _article(doc: Doc, field: str) -> str | None:
+    return doc.user_data.get(KEY, {}).get("article", {}).get(field)  # type: ignore[no-any-return]
+
+
+def article_id(doc: Doc) -> str | None:
+    """The article's id, for messages."""
+    return _article(doc, "id")
 
 
 def article_date(doc: Doc) -> str | None:
-    """The article's date (ISO) where the caller gave one."""
-    return doc.user_data.get(KEY, {}).get("date")  # type: ignore[no-any-return]
-
-
-def set_publisher(doc: Doc, publisher: str | None) -> None:
-    """Note the article's publisher, whom "we" outside quotations and "told the Guardian" may mean."""
-    doc.user_data.setdefault(KEY, {})["publisher"] = publisher
+    """The article's date (ISO) where the caller gave one; relative times are resolved against it."""
+    return _article(doc, "date")
 
 
 def publisher(doc: Doc) -> str | None:
-    """The article's publisher where the caller gave one."""
-    return doc.user_data.get(KEY, {}).get("publisher")  # type: ignore[no-any-return]
+    """The article's publisher where known: whom "told the Guardian" means."""
+    return _article(doc, "publisher")

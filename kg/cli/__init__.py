@@ -1,0 +1,1 @@
+"""The command line: each command opens what it was given, calls one library function, and prints."""

@@ -1,0 +1,87 @@
+"""The ``kg`` command: a group whose commands are imported only when they are called."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from importlib import import_module
+
+import click
+
+import kg
+from kg.errors import KgError
+
+SECTIONS = {
+    "Build": {
+        "build": "Articles to a merged graph, in one go",
+        "extract": "Articles to records of who said what (JSON Lines)",
+        "merge": "Link the same actors and propositions across articles, or undo it",
+        "remove": "Take articles out of a graph, and all that came of them",
+    },
+    "Look": {
+        "query": "Ask in SPARQL, or by a named query",
+        "explain": "Show the sentences behind an actor, a proposition or a claim",
+        "export": "Write Turtle, TriG, N-Quads, JSON-LD or JSON Lines",
+        "view": "Draw the graph to an HTML, SVG or PNG file",
+    },
+    "Check": {
+        "validate": "SHACL shapes over a graph",
+        "evaluate": "Score against annotated articles",
+        "train": "Learn the attribution weights anew from an annotated corpus",
+        "info": "Versions, components and what a graph holds",
+    },
+}
+
+
+class LazyGroup(click.Group):
+    """A group that finds the command ``X`` as ``kg.cli.X.command``, imported on use so that ``kg --help`` is fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Every command, in the order of the sections."""
+        return [name for section in SECTIONS.values() for name in section]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        return import_module(f"kg.cli.{cmd_name}").command  # type: ignore[no-any-return]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The sections with their one-line summaries, without importing any command."""
+        for title, commands in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl(list(commands.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("-v", "--verbose", is_flag=True, help="Say more, and show tracebacks.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+@click.version_option(kg.__version__, prog_name="kg")
+@click.pass_context
+def cli(ctx: click.Context, verbose: bool, quiet: bool) -> None:
+    """Build a knowledge graph of who asserts, denies or will not confirm what, from news."""
+    ctx.obj = {"verbose": verbose, "quiet": quiet}
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.CRITICAL, format="%(levelname)s %(name)s: %(message)s"
+    )
+
+
+def main() -> None:
+    """Run ``kg``: our errors become one line on stderr and exit code 1; Ctrl-C exits with 130, a closed pipe silently."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except KgError as error:
+        if "-v" in sys.argv or "--verbose" in sys.argv:
+            raise
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    sys.exit(code if isinstance(code, int) else 0)

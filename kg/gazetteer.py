@@ -1,0 +1,254 @@
+"""Gazetteer: known actors and their names, matched in running text however many names there are.
+
+The shipped files ``lexicons/actors/*.yaml`` share one schema, and so does a user's own file (``overlay``):
+
+- ``name`` and ``type`` (one of ``records.ACTOR_TYPES``) are required;
+- ``aliases``: other names; ``ambiguous``: those of the names that need context before they are believed;
+- ``capitals``, ``adjectives``, ``people``: of states: names that stand for the state;
+- ``country``: ISO code of the home state; ``stands_for``: ISO code of the state whose organ this is;
+- ``qid``: the Wikidata id; ``seat``: the id of the building that gives the name; ``gender``: ``m`` or ``f``;
+- ``context``: words whose presence in the text supports an ambiguous name.
+
+The compiled index (names folded to lower case without accents, hyphens and apostrophes) is cached as JSON under the user's
+cache folder, keyed by the content of the files: 100,000 names load in a few tenths of a second.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from kg.errors import LexiconError
+from kg.lexicon import parse
+from kg.records import ACTOR_TYPES
+
+VERSION = "1"
+FILES = (
+    "states", "armed_groups", "armed_forces", "coalitions", "institutions", "ministries", "organisations", "outlets",
+    "parties", "persons",
+)  # fmt: skip
+_LISTS = {"aliases": "name", "capitals": "capital", "adjectives": "adjective", "people": "people"}
+_FIELDS = {"name", "type", "ambiguous", "country", "stands_for", "qid", "seat", "gender", "context", *_LISTS}
+_WORD = re.compile(r"\w+")
+#: Between the words of one name; a full stop only after an initial or in an abbreviation.
+_JOINT = re.compile(r"['’ʿ`]|\.?[ \u00a0\n]?|[ \u00a0]?[-–—/][ \u00a0]?|[ \u00a0]?&[ \u00a0]?|['’][ \u00a0]")
+#: Words of a name that house styles write in lower case ("the Kurdistan Workers party").
+_LOWERED = frozenset(
+    "agency alliance army administration agreement bank brigade brigades coalition command commission committee congress "
+    "corps council court department federation force forces front government group guard guards house institute "
+    "military militia ministry movement network observatory office organisation organization parliament party police "
+    "authority president state states units union newspaper news television".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A known actor. ``country`` and ``stands_for`` are ISO 3166 codes; ``context`` supports ambiguous names."""
+
+    name: str
+    type: str
+    qid: str | None = None
+    country: str | None = None
+    stands_for: str | None = None
+    gender: str | None = None
+    context: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One entry that a name may stand for; ``role`` is name, capital, adjective or people."""
+
+    entry: int
+    surface: str
+    role: str
+    ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A stretch of text that is a known name, with its readings."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+
+
+@cache
+def fold(word: str) -> str:
+    """``word`` in lower case and without accents.
+
+    >>> fold("Çavuşoğlu")
+    'cavusoglu'
+    """
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.casefold().replace("ı", "i").replace("ø", "o").replace("ł", "l"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a name, without a leading article.
+
+    >>> words("the People's Protection Units")
+    ['people', 's', 'protection', 'units']
+    """
+    found = [fold(w) for w in _WORD.findall(text)]
+    return found[1:] if len(found) > 1 and found[0] == "the" else found
+
+
+def _fits(surface: str, text: str) -> bool:
+    """Whether ``text`` may be a spelling of ``surface``: acronyms keep their case, names their capitals."""
+    theirs, ours = _WORD.findall(surface), _WORD.findall(text)
+    if len(theirs) > len(ours):  # a leading article of the surface
+        theirs = theirs[1:]
+    several = len(theirs) > 1
+    return all(_word_fits(a, b, lowered=several and i > 0) for i, (a, b) in enumerate(zip(theirs, ours, strict=False)))
+
+
+def _word_fits(name: str, word: str, *, lowered: bool) -> bool:
+    if name == word or name.islower() or not name[0].isalpha():
+        return True
+    if name.isupper() and len(name) > 1:
+        return len(name) > 3 and word == name.capitalize()
+    return word[0].isupper() or (lowered and fold(name) in _LOWERED)
+
+
+class Gazetteer:
+    """Known actors, by every name they go by."""
+
+    def __init__(self, entries: Iterable[Entry], index: Mapping[str, list[list[Any]]]) -> None:
+        self.entries = tuple(entries)
+        self._index = index
+        self._longest: dict[str, int] = {}
+        for key in index:
+            first, length = key.partition(" ")[0], key.count(" ") + 1
+            if self._longest.get(first, 0) < length:
+                self._longest[first] = length
+        self.by_qid = {e.qid: i for i, e in enumerate(self.entries) if e.qid}
+        self.state = {e.country: i for i, e in enumerate(self.entries) if e.type == "State"}
+
+    def lookup(self, name: str) -> tuple[Reading, ...]:
+        """Readings of ``name`` as a whole; empty where it is unknown."""
+        return tuple(Reading(*r) for r in self._index.get(" ".join(words(name)), ()) if _fits(r[1], name))
+
+    def matches(self, text: str) -> Iterator[Match]:
+        """Known names in ``text``, longest first from the left, without overlap."""
+        tokens = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+        folded = [fold(text[s:e]) for s, e in tokens]
+        i, longest = 0, self._longest
+        while i < len(tokens):
+            most = longest.get(folded[i], 0)
+            found = self._longest_at(text, tokens, folded, i, most) if most else None
+            if found:
+                yield found[0]
+            i += found[1] if found else 1
+
+    def _longest_at(
+        self, text: str, tokens: list[tuple[int, int]], folded: list[str], i: int, most: int
+    ) -> tuple[Match, int] | None:
+        """The longest name that begins at word ``i``, and how many words it has."""
+        for n in range(min(most, len(tokens) - i), 0, -1):
+            raw = self._index.get(" ".join(folded[i : i + n]))
+            if raw is None:
+                continue
+            start, end = tokens[i][0], tokens[i + n - 1][1]
+            if not all(_JOINT.fullmatch(text, tokens[k][1], tokens[k + 1][0]) for k in range(i, i + n - 1)):
+                continue
+            readings = tuple(Reading(*r) for r in raw if _fits(r[1], text[start:end]) and _article(r[1], text, start))
+            if readings:
+                return Match(start, end, readings), n
+        return None
+
+
+def _article(surface: str, text: str, start: int) -> bool:
+    """Whether a surface that needs its article ("the Times") has it."""
+    return not surface.startswith("the ") or text[max(0, start - 4) : start].lower() == "the "
+
+
+def _entry(data: Mapping[str, Any], where: str) -> Entry:
+    unknown = set(data) - _FIELDS
+    if "name" not in data or data.get("type") not in ACTOR_TYPES or unknown:
+        what = f"unknown fields {sorted(unknown)}" if unknown else "an entry needs a name and a known type"
+        raise LexiconError(f"{where}: {what}, in {dict(data)!r}.")
+    keys = ("qid", "country", "stands_for", "gender")
+    return Entry(data["name"], data["type"], *(data.get(k) for k in keys), tuple(data.get("context", ())))
+
+
+def _surfaces(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every name of an entry, with its role."""
+    yield re.sub(r" \([^)]*\)$", "", data["name"]), "name"
+    for field, role in _LISTS.items():
+        for surface in data.get(field, ()):
+            yield str(surface), role
+
+
+def compile_entries(lists: Iterable[tuple[str, list[dict[str, Any]]]]) -> tuple[list[Entry], dict[str, list[list[Any]]]]:
+    """Entries and index of ``(file name, entries)`` pairs; a later entry of the same name and type replaces the earlier."""
+    chosen: dict[tuple[str, str], tuple[Entry, Mapping[str, Any]]] = {}
+    for where, entries in lists:
+        for data in entries:
+            entry = _entry(data, where)
+            chosen[entry.name, entry.type] = (entry, data)
+    index: dict[str, list[list[Any]]] = {}
+    for number, (_, data) in enumerate(chosen.values()):
+        doubtful = set(data.get("ambiguous", ()))
+        for surface, role in dict(_surfaces(data)).items():
+            index.setdefault(" ".join(words(surface)), []).append([number, surface, role, surface in doubtful])
+    index.pop("", None)
+    return [entry for entry, _ in chosen.values()], index
+
+
+def _cache_folder() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
+    return Path(base) / "hearsay"
+
+
+def _cached(digest: str) -> tuple[list[Entry], dict[str, list[list[Any]]]] | None:
+    """The compiled gazetteer of that digest, where an earlier run left it readable."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        data = json.loads((_cache_folder() / f"gazetteer-{digest}.json").read_text("utf-8"))
+        return [Entry(*e[:-1], tuple(e[-1])) for e in data["entries"]], data["index"]
+    return None
+
+
+def _store(digest: str, entries: list[Entry], index: Mapping[str, list[list[Any]]]) -> None:
+    """Leave the compiled gazetteer for later runs; a cache folder that cannot be written is no error."""
+    fields = [[e.name, e.type, e.qid, e.country, e.stands_for, e.gender, list(e.context)] for e in entries]
+    with suppress(OSError):
+        folder = _cache_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f"gazetteer-{digest}.{os.getpid()}"
+        draft.write_text(json.dumps({"entries": fields, "index": index}, ensure_ascii=False), "utf-8")
+        draft.replace(folder / f"gazetteer-{digest}.json")
+
+
+@cache
+def load_gazetteer(overlay: str | None = None) -> Gazetteer:
+    """The shipped gazetteer, with the YAML file ``overlay`` laid over it.
+
+    Raises:
+        LexiconError: the overlay cannot be read, or an entry does not fit the schema.
+    """
+    shipped = resources.files("kg") / "lexicons" / "actors"
+    texts = [(f"actors/{name}.yaml", (shipped / f"{name}.yaml").read_text("utf-8")) for name in FILES]
+    if overlay is not None:
+        try:
+            texts.append((overlay, Path(overlay).read_text("utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            raise LexiconError(f"Cannot read the gazetteer {overlay}: {error}.") from error
+    digest = hashlib.sha256("\0".join([VERSION, *(text for _, text in texts)]).encode()).hexdigest()[:16]
+    compiled = _cached(digest)
+    if compiled is None:
+        compiled = compile_entries((where, parse(text, where)) for where, text in texts)
+        _store(digest, *compiled)
+    return Gazetteer(*compiled)
