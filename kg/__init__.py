@@ -15,7 +15,7 @@ __version__ = "0.1.0"
 __all__ = ["Article", "Extraction", "KgError", "Related", "__version__", "extract", "load", "open", "relate"]
 
 if TYPE_CHECKING:
-    from kg.api import extract, load, open, relate  # noqa: A004
+    from kg.api import extract, load, open, relate
     from kg.errors import KgError
     from kg.records import Article, Extraction, Related
 

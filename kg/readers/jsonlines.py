@@ -54,9 +54,13 @@ def _parse(line: bytes, where: str, default_id: str) -> Article | ReadError:
 
 def _article(content: Any, where: str, default_id: str) -> Article | ReadError:
     if not isinstance(content, dict):
-        return ReadError(f"{where}: not a JSON object. An article is an object with 'text' and, where known, 'id' and 'date'.")
+        return ReadError(
+            f"{where}: not a JSON object. An article is an object with 'text' and, where known, 'id' and 'date'."
+        )
     if not isinstance(content.get("text"), str):
         found = ", ".join(sorted(map(str, content))) or "none"
-        return ReadError(f"{where}: no 'text' field. Fields found: {found}. Rename the one that holds the article's text.")
+        return ReadError(
+            f"{where}: no 'text' field. Fields found: {found}. Rename the one that holds the article's text."
+        )
     known = {k: str(content[k]) for k in FIELDS if content.get(k) not in (None, "")}
     return Article(**{"id": default_id, "text": "", **known})
