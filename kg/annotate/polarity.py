@@ -1,10 +1,10 @@
 """Factuality of a predicate: affirmed, negated or left open, how firmly, and whether it is yet to come.
 
-The parse is read from the root of the clause (or of a claim's content) down to the predicate, in the manner of
-polarity propagation over implication signatures (Nairn, Condoravdi and Karttunen 2006): every word on the way negates,
-weakens or suspends what stands below it, by ``lexicons/en/polarity.yaml``, and every predicate with a complement maps
-its own polarity to the complement's, by ``lexicons/en/polarity_frames.yaml``. What is presupposed (relative
-clauses, modifiers, definite objects of a negated verb) is read by itself.
+The parse is read from the root of the clause (or of a claim's content) down to the predicate, in the manner
+of polarity propagation over implication signatures (Nairn, Condoravdi and Karttunen 2006): every word on the
+way negates, weakens or suspends what stands below it, by ``lexicons/en/polarity.yaml``, and every predicate
+with a complement maps its own polarity to the complement's, by ``lexicons/en/polarity_frames.yaml``. What is
+presupposed (relative clauses, modifiers, definite objects of a negated verb) is read by itself.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ Tense = Literal["future", "non-future"]
 
 COMMITMENTS: tuple[Commitment, ...] = ("none", "possible", "probable", "certain")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+NEGATING = frozenset({"neg", "advmod", "preconj", "cc", "det"})
+CLITICS = frozenset({"n't", "n’t"})
 OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "dative"})
 #: Arcs below which a new, presupposed statement begins: nothing above negates it.
 PRESUPPOSING = frozenset({"amod", "nmod", "relcl", "appos", "poss", "npadvmod", "parataxis"})
@@ -36,9 +38,10 @@ OPEN_DETERMINERS = frozenset({"any", "a", "an", "no", "either", "further", "more
 class Factuality:
     """What a text makes of a predicate, and the words that decided it.
 
-    ``polarity`` is "?" where the text leaves it open (questions, conditions, other people's words). ``commitment`` is
-    that of whoever speaks at the root. ``presupposed`` says that no operator between the root and the predicate
-    reached it, because it stands in a modifier or a relative clause.
+    ``polarity`` is "?" where the text leaves it open (questions, conditions, other people's words).
+    ``commitment`` is that of whoever speaks at the root. ``presupposed`` says that no operator on the way from
+    the root reached it, because it stands in a modifier or a relative clause. ``judged`` says that
+    it was held true or false whatever report it comes from ("reports of attacks are false").
     """
 
     polarity: Polarity = "+"
@@ -69,7 +72,7 @@ class Factuality:
 
 
 def factuality(token: Token, root: Token | None = None) -> Factuality:
-    """Factuality of the predicate ``token`` as seen from ``root``, its ancestor (default: the sentence's root).
+    """Factuality of the predicate ``token``, seen from its ancestor ``root`` (default: the sentence's root).
 
     A ``root`` that does not dominate the token counts as the highest ancestor in the sentence.
     """
@@ -96,7 +99,7 @@ def _path(token: Token, root: Token | None) -> list[Token]:
     return path[::-1]
 
 
-# -- what stands with a predicate -------------------------------------------------------------------------------------
+# -- what stands with a predicate -----------------------------------------------------------------------
 
 
 def _local(state: Factuality, node: Token, below: Token | None) -> Factuality:
@@ -120,14 +123,15 @@ def _local(state: Factuality, node: Token, below: Token | None) -> Factuality:
 
 def _negators(node: Token, below: Token | None) -> Iterator[str]:
     """Lower-case words among the children of ``node`` that negate it."""
-    for child in node.children:
+    helpers = [g for c in node.children if c.dep_ in ("aux", "auxpass") for g in c.children if g != node]
+    for child in [*node.children, *helpers]:
         if child == below:
             continue
         lower = child.lower_
-        if child.dep_ in ("neg", "advmod", "preconj", "cc", "det") and lower in _words("negator"):
+        if lower in _words("negator") and (child.dep_ in NEGATING or lower in CLITICS):
             if not _restricted(child) and not (child.dep_ == "cc" and node.pos_ in NOMINAL):
                 yield lower
-        elif child.dep_ == "det" and lower in _words("quantifier"):
+        elif child.dep_ in ("det", "nummod") and lower in _words("quantifier"):
             yield lower
         elif lower == "longer" and child.dep_ == "advmod" and any(c.lower_ == "no" for c in child.children):
             yield "no longer"
@@ -136,7 +140,7 @@ def _negators(node: Token, below: Token | None) -> Iterator[str]:
 
 
 def _restricted(negator: Token) -> bool:
-    """Whether a negator only introduces a second half: "not only"; or belongs to another word: "almost never"."""
+    """Whether a negator only introduces a second half ("not only") or is weakened itself ("almost never")."""
     follows = negator.i + 1 < len(negator.doc) and negator.nbor(1).lower_ in _words("restrictor")
     before = negator.i > 0 and negator.nbor(-1).lower_ in ("almost", "why", "whether", "or")
     return follows or before
@@ -148,7 +152,8 @@ def _empty(noun: Token) -> bool:
     if noun.lower_ in words and noun.lower_ != "neither":
         return True
     return any(
-        (c.dep_ == "det" and c.lower_ in words) or (c.lower_ == "neither" and c.i < noun.i) for c in noun.children
+        (c.dep_ in ("det", "nummod") and c.lower_ in words) or (c.lower_ == "neither" and c.i < noun.i)
+        for c in noun.children
     ) or (noun.lower_ == "neither")
 
 
@@ -189,17 +194,24 @@ def _ends_in_question(root: Token) -> bool:
     return bool(closing) and closing[-1].text.startswith("?") and closing[-1].i > root.i
 
 
-# -- from a predicate to its complement -------------------------------------------------------------------------------
+# -- from a predicate to its complement -----------------------------------------------------------------
 
 
 def _arc(state: Factuality, before: Factuality, node: Token, below: Token) -> Factuality:
     """The state of ``below``, a child of ``node``, given that of ``node`` with and without its own words."""
     dep = below.dep_
+    than = [c for c in node.children if c.lower_ == "than" and c.i < below.i] if dep == "conj" else []
+    if any(_replaced(word) for word in (node, *than)):
+        return Factuality(reasons=state.reasons).flipped("in its place")
     if dep == "conj":
         return _coordinated(state, before, node, below)
     if dep in SUBJECTS:
         return _subject(state, node, below)
-    if dep in PRESUPPOSING or (dep == "acl" and not _content_noun(node, below)):
+    if dep in ("acl", "relcl") and _content_noun(node, below):
+        return _complement(state, node, below, "that" if dep == "relcl" else _frame(below))
+    if _empty(node) and _frame(below) == "to":
+        return Factuality(reasons=state.reasons).flipped(node.lower_)
+    if dep in PRESUPPOSING or dep == "acl":
         return _presupposed(state, dep)
     if dep == "advcl":
         return _adverbial(state, node, below)
@@ -213,13 +225,12 @@ def _presupposed(state: Factuality, reason: str) -> Factuality:
 
 
 def _coordinated(state: Factuality, before: Factuality, node: Token, below: Token) -> Factuality:
-    """A second conjunct shares a negation across "or" and "nor", and an "if" or a modal while it has no subject."""
-    joiner = {c.lower_ for c in node.children if c.dep_ in ("cc", "preconj")} | {c.lower_ for c in below.children if c.dep_ == "cc"}
+    """A second conjunct shares a negation across "or", "nor"; without a subject, "if" and modals as well."""
+    joiners = {c.lower_ for n in (node, below) for c in n.children if c.dep_ in ("cc", "preconj")}
     own_clause = any(c.dep_ in SUBJECTS for c in below.children)
-    if "nor" in joiner or (joiner & {"or", "neither"} and not own_clause):
-        flipped = state if state.polarity != before.polarity or own_clause is False else state.flipped("nor")
-        return replace(flipped, judged=before.judged)
-    if "?" in state.polarity:
+    if "nor" in joiners and own_clause:
+        return before.flipped("nor")
+    if (joiners & {"or", "nor", "neither"} and not own_clause) or state.polarity == "?":
         return state
     if own_clause or any(c.dep_ in ("aux", "auxpass", "neg") for c in below.children):
         return before
@@ -235,7 +246,11 @@ def _subject(state: Factuality, node: Token, below: Token) -> Factuality:
         return _complement(state, node, below, "np")
     if below.dep_ == "nsubjpass" and (state.polarity == "+" or _indefinite(below)):
         return state
-    if node.lemma_ in HAPPEN and below.pos_ in NOMINAL and not any(c.dep_ in ("attr", "acomp", "agent") for c in node.children):
+    if (
+        node.lemma_ in HAPPEN
+        and below.pos_ in NOMINAL
+        and not any(c.dep_ in ("attr", "acomp", "agent") for c in node.children)
+    ):
         return state
     if node.lemma_ in ("end", "stop", "cease", "collapse", "fail") and below.dep_ == "nsubj":
         return state.flipped(node.lemma_) if not any(c.dep_ in OBJECTS for c in node.children) else state
@@ -244,9 +259,11 @@ def _subject(state: Factuality, node: Token, below: Token) -> Factuality:
 
 def _verdict(node: Token) -> dict[str, Any] | None:
     """The lexicon's entry for a predicate such as "are false" or "is out of the question" at ``node``."""
-    words = [node, *(c for c in node.children if c.dep_ in ("attr", "acomp", "oprd"))]
-    words += [g for c in node.children if c.dep_ == "prep" for g in c.subtree if g.lower_ == "question"]
-    return next((_words("verdict")[w.lower_] for w in words if w.lower_ in _words("verdict")), None)
+    verdicts = _words("verdict")
+    words = [c.lower_ for c in node.children if c.dep_ in ("attr", "acomp", "oprd")]
+    words += [node.lower_] if node.tag_ == "VBN" else []
+    out_of = any(c.lower_ == "out" for c in node.children) and any(t.lower_ == "question" for t in node.subtree)
+    return next((verdicts[w] for w in words if w in verdicts), verdicts["out of question"] if out_of else None)
 
 
 def _judge(state: Factuality, entry: dict[str, Any]) -> Factuality:
@@ -258,7 +275,16 @@ def _judge(state: Factuality, entry: dict[str, Any]) -> Factuality:
 
 def _content_noun(node: Token, below: Token) -> bool:
     """Whether a clause under a noun is its content ("reports that", "a plan to") and no mere modifier."""
-    return bool(_signature(node, _frame(below))) or (below.tag_ == "VBG" and bool(_signature(node, "that")))
+    if below.dep_ == "acl":
+        return bool(_signature(node, _frame(below))) or (below.tag_ == "VBG" and bool(_signature(node, "that")))
+    subject = any(c.dep_ in SUBJECTS and c.lower_ != "that" for c in below.children)
+    full = any(c.dep_ == "mark" or (c.dep_ in OBJECTS and c.lower_ != "that") for c in below.children)
+    return subject and full and bool(_signature(node, "that"))
+
+
+def _replaced(preposition: Token) -> bool:
+    """Whether a preposition introduces what was not done: "instead of", "rather than"."""
+    return preposition.lower_ in ("of", "than") and any(c.lower_ in ("instead", "rather") for c in preposition.children)
 
 
 def _adverbial(state: Factuality, node: Token, below: Token) -> Factuality:
@@ -273,11 +299,11 @@ def _adverbial(state: Factuality, node: Token, below: Token) -> Factuality:
 
 
 def _prepositional(state: Factuality, node: Token, below: Token) -> Factuality:
-    """From a predicate to its preposition nothing changes; from there to the complement the predicate decides."""
+    """Nothing changes from predicate to preposition; from there on the predicate's signature decides."""
     if below.dep_ in ("prep", "agent"):
         return state
     head, word = node.head, node.lower_
-    if word == "without" or (word == "of" and head.lower_ == "instead") or (word == "than" and head.lower_ == "rather"):
+    if word == "without":
         return Factuality(reasons=state.reasons).flipped(word)
     if _signature(head, word):
         return _complement(state, head, below, word)
@@ -294,9 +320,11 @@ def _complement(state: Factuality, node: Token, below: Token, frame: str) -> Fac
     entry = entry or (_verdict(node) if frame == "that" and node.lemma_ == "be" else None)
     if entry:
         return _judge(state, entry)
-    signature = _signature(node, frame)
+    signature = _signature(node, frame) or _extraposed(node, frame)
     if signature:
         return _mapped(state, signature)
+    if below.dep_ == "acomp":
+        return state
     if frame == "np":
         return state if state.polarity != "-" or _indefinite(below) else _presupposed(state, "object")
     if frame == "that" and node.pos_ in ("VERB", "NOUN") and below.dep_ in ("ccomp", "acl"):
@@ -307,7 +335,7 @@ def _complement(state: Factuality, node: Token, below: Token, frame: str) -> Fac
 
 
 def _mapped(state: Factuality, signature: dict[str, Any]) -> Factuality:
-    """The complement's state under a signature: its polarity by that of the predicate, its commitment capped."""
+    """The complement's state under a signature: polarity by that of the predicate, commitment capped."""
     lemma = signature["lemma"]
     if state.judged and (signature.get("reports") or signature.get("judges")):
         return state
@@ -316,9 +344,17 @@ def _mapped(state: Factuality, signature: dict[str, Any]) -> Factuality:
     value: Polarity = signature["positive" if state.polarity == "+" else "negative"]
     if value == "?":
         return state.left_open(lemma)
-    commitment = signature.get("commitment", "certain") if state.polarity == "+" else "certain"
+    commitment: Commitment = signature.get("commitment", "certain") if state.polarity == "+" else "certain"
     mapped = replace(state, polarity=value, judged=bool(signature.get("judges"))).weakened(commitment, lemma)
     return replace(mapped, tense="future") if signature.get("tense") == "future" else mapped
+
+
+def _extraposed(node: Token, frame: str) -> dict[str, Any] | None:
+    """The signature of the adjective in "it is possible that", whose clause hangs on the copula."""
+    if node.lemma_ != "be" or frame == "np":
+        return None
+    adjectives = [c for c in node.children if c.dep_ == "acomp"]
+    return next((s for s in (_signature(a, frame) for a in adjectives) if s), None)
 
 
 def _frame(below: Token) -> str:
@@ -335,7 +371,7 @@ def _frame(below: Token) -> str:
 
 
 def _indefinite(noun: Token) -> bool:
-    """Whether a noun phrase names nothing known to exist: "any attack", "air strikes", but not "the attack"."""
+    """Whether a noun phrase names nothing known to exist ("any attack", "air strikes"; not "the attack")."""
     determiners = [c for c in noun.children if c.dep_ in ("det", "poss", "amod")]
     if any(c.lower_ in OPEN_DETERMINERS for c in determiners):
         return True
@@ -346,7 +382,7 @@ def _marked(clause: Token, *words: str) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in words for c in clause.children)
 
 
-# -- lexicons ---------------------------------------------------------------------------------------------------------
+# -- lexicons -------------------------------------------------------------------------------------------
 
 
 @cache
@@ -356,12 +392,12 @@ def _words(kind: str) -> dict[str, dict[str, Any]]:
 
 
 @cache
-def _frames() -> dict[tuple[str, str], dict[str, Any]]:
-    """Signatures by lemma (with particle) and frame; the first entry of a pair counts."""
-    table: dict[tuple[str, str], dict[str, Any]] = {}
-    for entry in load("en/polarity_frames"):
+def _frames() -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """Signatures by lemma (with particle) and frame, those with a part of speech first."""
+    table: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for entry in sorted(load("en/polarity_frames"), key=lambda e: "pos" not in e):
         for frame in entry["frames"]:
-            table.setdefault((entry["lemma"], frame), entry)
+            table.setdefault((entry["lemma"], frame), []).append(entry)
     return table
 
 
@@ -370,4 +406,5 @@ def _signature(node: Token, frame: str) -> dict[str, Any] | None:
     lemma = node.lemma_.lower()
     particles = [c.lower_ for c in node.children if c.dep_ == "prt"]
     names = [f"{lemma} {particle}" for particle in particles] + [lemma]
-    return next((_frames()[name, frame] for name in names if (name, frame) in _frames()), None)
+    entries = (e for name in names for e in _frames().get((name, frame), []))
+    return next((e for e in entries if e.get("pos", node.pos_) == node.pos_), None)

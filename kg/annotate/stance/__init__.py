@@ -1,0 +1,1 @@
+"""Stance: what each source asserts, denies, or will not confirm."""
