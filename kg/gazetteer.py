@@ -35,7 +35,7 @@ from kg.records import ACTOR_TYPES
 VERSION = "1"
 FILES = (
     "states", "armed_groups", "armed_forces", "coalitions", "institutions", "ministries", "organisations", "outlets",
-    "parties", "persons",
+    "parties", "persons", "peoples",
 )  # fmt: skip
 _LISTS = {"aliases": "name", "capitals": "capital", "adjectives": "adjective", "people": "people"}
 _FIELDS = {"name", "type", "ambiguous", "country", "stands_for", "qid", "seat", "gender", "context", *_LISTS}
@@ -192,7 +192,9 @@ def _surfaces(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield str(surface), role
 
 
-def compile_entries(lists: Iterable[tuple[str, list[dict[str, Any]]]]) -> tuple[list[Entry], dict[str, list[list[Any]]]]:
+def compile_entries(
+    lists: Iterable[tuple[str, list[dict[str, Any]]]],
+) -> tuple[list[Entry], dict[str, list[list[Any]]]]:
     """Entries and index of ``(file name, entries)`` pairs; a later entry of the same name and type replaces the earlier."""
     chosen: dict[tuple[str, str], tuple[Entry, Mapping[str, Any]]] = {}
     for where, entries in lists:

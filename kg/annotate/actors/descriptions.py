@@ -1,0 +1,98 @@
+"""Descriptions: groups, institutions and unnamed sources that stand on their own, as candidates.
+
+Only phrases that introduce somebody, or say whose they are, become actors here; ``the group`` and ``the president`` refer
+back and are left to coreference.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.annotate.actors.candidates import Candidate
+from kg.annotate.actors.phrases import Phrase, description
+from kg.gazetteer import Gazetteer
+
+TYPES = {
+    "person": "Unnamed", "office": "Unnamed", "document": "Unnamed", "group": "ArmedGroup", "force": "ArmedForce",
+    "government": "Government", "ministry": "Ministry", "party": "Party", "coalition": "Coalition",
+    "organisation": "Organisation", "outlet": "Outlet", "people": "People", "place": "Place",
+}  # fmt: skip
+_SERVICES = frozenset(("navy", "air force", "police", "guard"))
+_RULE = frozenset(("government", "regime"))
+_STATES = frozenset(("State",))
+_POWERS = frozenset(("State", "People", "Place"))
+
+
+def describe(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> Candidate | None:
+    """The candidate that a phrase introduces; None for one that refers back, or names no actor by itself."""
+    kind = phrase.noun["class"]
+    if kind in ("document", "place") or (kind == "office" and not phrase.plural):
+        return None
+    key = _key(doc, phrase, gazetteer)
+    if key is None:
+        return None
+    candidate = _candidate(phrase, key, TYPES[kind])
+    candidate.gender = phrase.noun.get("gender")
+    if key.startswith("entry:"):
+        candidate.type, candidate.of = "State", None
+        candidate.entry = int(key.partition(":")[2])
+    return candidate
+
+
+def _candidate(phrase: Phrase, key: str, type_: str) -> Candidate:
+    owner = phrase.owner
+    reason = f"{phrase.noun['class']} noun {phrase.noun['lemma']!r}" + (f" of {owner.key}" if owner else "")
+    kind, number = "description", "plural" if phrase.plural else "singular"
+    return Candidate(
+        phrase.start, phrase.end, type_, key, kind, reason, of=owner.key if owner else None, number=number
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def _key(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> str | None:
+    """The identity of what the phrase describes; None where only the text before can tell."""
+    kind, lemma, owner = phrase.noun["class"], phrase.noun["lemma"], phrase.owner
+    if owner is not None and kind in ("government", "force", "ministry") and not phrase.backers:
+        return _organ(doc, phrase, gazetteer)
+    if kind == "person" and not phrase.plural:
+        return None if phrase.definiteness == "definite" and owner is None else f"unnamed:{phrase.start}"
+    said = description(doc, phrase)
+    if phrase.possessor is not None:
+        return None
+    if phrase.definiteness == "definite" and owner is None and not phrase.backers and " " not in said:
+        return None
+    if kind in ("organisation", "people", "place", "outlet") and said == lemma:
+        return None
+    return f"{TYPES[kind]}:{said}"
+
+
+def _organ(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> str:
+    """The identity of a government, force or ministry of somebody."""
+    kind, lemma, owner = phrase.noun["class"], phrase.noun["lemma"], phrase.owner
+    assert owner is not None  # noqa: S101  (the caller has looked)
+    if kind == "force" and owner.type in _STATES:
+        return f"force:{owner.key}:{lemma if lemma in _SERVICES else ''}"
+    if kind == "government" and lemma in _RULE:
+        state = _state(owner, gazetteer)
+        if state is not None:
+            return f"entry:{state}"
+    if kind == "ministry":
+        return f"ministry:{owner.key}:{_portfolio(doc, phrase)}"
+    return f"{TYPES[kind]}:{description(doc, phrase)}"
+
+
+def _state(owner: Candidate, gazetteer: Gazetteer) -> int | None:
+    """The state of an owner: itself, or the one that a known leader rules."""
+    if owner.entry is None:
+        return None
+    entry = gazetteer.entries[owner.entry]
+    if entry.type == "State":
+        return owner.entry
+    return gazetteer.state.get(entry.country) if entry.type == "Person" else None
+
+
+def _portfolio(doc: Doc, phrase: Phrase) -> str:
+    """What a ministry is for, folded: "foreign", "defence"."""
+    last = doc[phrase.head - 1].lower_ if phrase.head > phrase.start else ""
+    if doc[phrase.head].nbor().lower_ == "of" if phrase.head + 1 < len(doc) else False:
+        last = doc[phrase.head + 2].lower_
+    return "defence" if last == "defense" else last

@@ -1,0 +1,198 @@
+"""Names: the gazetteer's, corrected by context, and the entity recogniser's, corrected by the gazetteer."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from kg.annotate.actors.candidates import Candidate, covered, trimmed
+from kg.annotate.actors.linking import Context, choose, context_of
+from kg.annotate.actors.places import is_place
+from kg.gazetteer import Gazetteer, Match, fold, words
+from kg.lexicon import load
+
+_TYPES = {
+    "PERSON": "Person", "ORG": "Organisation", "GPE": "Place", "LOC": "Place", "FAC": "Place", "NORP": "People",
+}  # fmt: skip
+_QUANTITIES = frozenset(
+    "a an another any few many most no one other several some these those two three hundreds".split()
+)
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+
+@cache
+def titles() -> dict[str, str | None]:
+    """Title (folded, no full stop) to the gender it tells."""
+    return {fold(e["title"]): e.get("gender") for e in load("en/titles")}
+
+
+@cache
+def noun_types() -> dict[str, str]:
+    """Last word of an organisation's name to its type."""
+    kinds = {"group": "ArmedGroup", "force": "ArmedForce", "government": "Government", "ministry": "Ministry"}
+    kinds |= {"party": "Party", "coalition": "Coalition", "outlet": "Outlet"}
+    return {e["lemma"]: kinds[e["class"]] for e in load("en/actor_nouns") if e["class"] in kinds}
+
+
+def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
+    """Names in ``doc`` from left to right; they overlap only where a modifier lies in a longer name."""
+    matches = list(gazetteer.matches(doc.text))
+    context = context_of(doc.text, gazetteer, matches)
+    starts = {token.idx: token.i for token in doc}
+    known = [c for m in matches if (c := _known(doc, m, gazetteer, context, starts))]
+    found = _with_entities(doc, known, gazetteer)
+    return sorted(found + _surnames(doc, found), key=lambda c: (c.start, c.end))
+
+
+def _tokens(doc: Doc, start: int, end: int, starts: dict[int, int]) -> tuple[int, int] | None:
+    """The token range of a character range that begins at a token; it may end inside one ("Isis's", "US-")."""
+    first = starts.get(start)
+    if first is None:
+        return None
+    last = first
+    while last + 1 < len(doc) and doc[last + 1].idx < end:
+        last += 1
+    return first, last + 1
+
+
+def _known(doc: Doc, match: Match, gazetteer: Gazetteer, context: Context, starts: dict[int, int]) -> Candidate | None:
+    """The candidate for a name of the gazetteer, unless context speaks against it."""
+    span = _tokens(doc, match.start, match.end, starts)
+    reading, reason = choose(match, gazetteer, context)
+    if span is None or reading is None or _shouted(doc, *span, reading.ambiguous):
+        return None
+    start, end = span
+    entry = gazetteer.entries[reading.entry]
+    key = f"entry:{reading.entry}"
+    if reading.role == "capital" and (why := is_place(doc, start, end)):
+        return Candidate(
+            start, end, "Place", f"place:{match_key(doc, start, end)}", reason=f"place: {why}", label="GPE"
+        )
+    if reading.role == "people" and start and (doc[start - 1].lower_ in _QUANTITIES or doc[start - 1].like_num):
+        return Candidate(start, end, entry.type, key, reason=reason, entry=reading.entry, modifier=True)
+    modifier = reading.role == "adjective" and entry.type == "People"
+    if modifier and doc[start].tag_ in ("NNS", "NNPS"):
+        modifier = False
+    plural = "plural" if reading.role == "people" else "singular"
+    return Candidate(
+        start, end, entry.type, key, reason=reason, entry=reading.entry, modifier=modifier,
+        label=reading.role, gender=entry.gender, number=plural,
+    )  # fmt: skip
+
+
+def _shouted(doc: Doc, start: int, end: int, ambiguous: bool) -> bool:
+    """Whether an ambiguous acronym stands between words in capitals, as in a headline."""
+    around = [t for t in (doc[start - 1] if start else None, doc[end] if end < len(doc) else None) if t is not None]
+    return ambiguous and doc[start].is_upper and any(t.is_alpha and t.is_upper and len(t) > 1 for t in around)
+
+
+def match_key(doc: Doc, start: int, end: int) -> str:
+    """The folded words of a token range, as part of a key."""
+    return " ".join(words(doc[start:end].text))
+
+
+def _with_entities(doc: Doc, known: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+    """``known`` names, with the recogniser's entities where these add to them."""
+    over = covered(known)
+    dropped: set[int] = set()
+    added: list[Candidate] = []
+    for entity in doc.ents:
+        candidate = _entity(doc, entity)
+        if candidate is None:
+            continue
+        inside = {id(c): c for i in range(candidate.start, candidate.end) if (c := over.get(i))}
+        verdict = _merged(doc, candidate, list(inside.values()), gazetteer)
+        if verdict is None:
+            continue
+        dropped |= set(inside) if verdict.type == "Person" or verdict.label == "ORG" else set()
+        added.append(verdict)
+    return [c for c in known if id(c) not in dropped] + added
+
+
+def _entity(doc: Doc, entity: Span) -> Candidate | None:
+    """The candidate for an entity of the recogniser, trimmed; None where it cannot name an actor."""
+    type_ = _TYPES.get(entity.label_)
+    if type_ is None:
+        return None
+    start, end = trimmed(doc, entity.start, entity.end)
+    if entity.label_ == "PERSON":
+        start, end = _untitled(doc, start, end)
+    if start >= end or doc[start].is_lower and "-" not in doc[start : start + 2].text or doc[start].is_digit:
+        return None
+    if entity.label_ == "ORG":
+        type_ = noun_types().get(doc[end - 1].lower_, type_)
+    modifier = entity.label_ == "NORP" and doc[end - 1].tag_ not in ("NNS", "NNPS", "NNP")
+    key = f"{type_}:{match_key(doc, start, end)}"
+    return Candidate(start, end, type_, key, reason=f"entity {entity.label_}", label=entity.label_, modifier=modifier)
+
+
+def _untitled(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The range of a person's name without titles before it and role words in it."""
+    while end - start > 1 and fold(doc[start].text).rstrip(".") in titles():
+        start += 1
+        while end - start > 1 and doc[start].is_punct:
+            start += 1
+    return start, end
+
+
+def _merged(doc: Doc, entity: Candidate, inside: list[Candidate], gazetteer: Gazetteer) -> Candidate | None:
+    """What an entity adds to the known names in it: itself, itself as one of them, or nothing."""
+    if not inside:
+        return entity
+    first = inside[0]
+    if len(inside) == 1 and first.start <= entity.start and entity.end <= first.end:
+        return None
+    if entity.label == "PERSON":
+        return _person_over(doc, entity, inside, gazetteer)
+    proper = sum(doc[i].pos_ == "PROPN" or doc[i].shape_.startswith("X") for i in range(entity.start, entity.end))
+    if entity.label != "ORG" or first.label == "name" and first.start > entity.start:
+        return None
+    states = all(c.label in ("adjective", "name", "capital") and c.type in ("State", "People", "Place") for c in inside)
+    apart = first.end < entity.end and doc[first.end].lower_ in ("'s", "’s")
+    return entity if states and not apart and proper > first.end - first.start else None
+
+
+def _person_over(doc: Doc, entity: Candidate, inside: list[Candidate], gazetteer: Gazetteer) -> Candidate | None:
+    """A person's name around a known name: the known person under a fuller name, or somebody else."""
+    last = inside[-1]
+    if last.type != "Person":
+        return None if last.end == entity.end or last.entry is None or last.type == "State" else entity
+    full = words(gazetteer.entries[last.entry].name) if last.entry is not None else []
+    if full and words(doc[entity.start : entity.end].text)[:1] == full[:1]:
+        entity.key, entity.entry, entity.gender = last.key, last.entry, last.gender
+        entity.reason = f"{entity.reason}; fuller name of {' '.join(full)}"
+        return entity
+    return (
+        entity if last.end == entity.end and last.start > entity.start and doc[entity.start].shape_[0] == "X" else None
+    )
+
+
+def surname(name: str) -> str:
+    """The folded last word of a person's name, without Jr and the like."""
+    parts = [w for w in words(name) if w not in _SUFFIXES]
+    return parts[-1] if parts else ""
+
+
+def _surnames(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+    """Mentions of people by surname that the recogniser passed over or took for something else (mended in place)."""
+    people = [c for c in found if c.type == "Person" and c.end - c.start > 1]
+    last = {surname(doc[c.start : c.end].text): c for c in reversed(people)}
+    last.pop("", None)
+    over = covered(found)
+    for candidate in found:
+        if candidate.entry is None and candidate.type != "Person" and candidate.end - candidate.start == 1:
+            owner = last.get(fold(doc[candidate.start].text))
+            if owner:
+                candidate.type, candidate.reason = (
+                    "Person",
+                    f"{candidate.reason}; surname of {doc[owner.start : owner.end].text}",
+                )
+                candidate.key = f"Person:{fold(doc[candidate.start].text)}"
+    if not last:
+        return []
+    return [
+        Candidate(t.i, t.i + 1, "Person", f"Person:{fold(t.text)}", reason="surname of a person named in full")
+        for t in doc
+        if t.is_title and t.i not in over and fold(t.text) in last and len(t.text) > 2
+    ]

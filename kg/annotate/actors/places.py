@@ -1,0 +1,42 @@
+"""Metonymy: whether the name of a capital means the place or the state that is governed from it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span
+
+_INSIDE = frozenset(
+    "in near outside around inside through across at over throughout into north south east west".split()
+)
+_TOWARDS = frozenset(("to", "from", "for", "toward", "towards", "via"))
+_MOTION = frozenset(
+    "go come fly travel return arrive visit drive flee move head leave walk march trip journey flight visit road "
+    "depart bring send invite evacuate relocate mile kilometre kilometer km hour live be".split()
+)
+_VISITED = frozenset(("visit", "reach", "leave", "tour", "enter", "bomb", "shell", "hit", "capture", "besiege"))
+
+
+def is_place(doc: Doc, start: int, end: int) -> str | None:
+    """Why the capital's name at these tokens means the place; None where it stands for the state."""
+    span = doc[start:end]
+    root = span.root
+    if start and doc[start - 1].lower_ in _INSIDE:
+        return f"after {doc[start - 1].lower_!r}"
+    if start and doc[start - 1].lower_ in ("of",) and start > 1 and doc[start - 2].lower_ in _NEARBY:
+        return f"{doc[start - 2].text} of it"
+    if start and doc[start - 1].lower_ in _TOWARDS and doc[start - 1].head.lemma_.lower() in _MOTION:
+        return f"{doc[start - 1].head.text} {doc[start - 1].text} it"
+    if root.dep_ in ("dobj", "nsubjpass") and root.head.lemma_.lower() in _VISITED:
+        return f"object of {root.head.text!r}"
+    return "dateline" if _dateline(doc, span) else None
+
+
+_NEARBY = frozenset(
+    "city town capital streets outskirts suburb suburbs north south east west centre center districts airport mayor "
+    "northeast northwest southeast southwest embassy".split()
+)
+
+
+def _dateline(doc: Doc, span: Span) -> bool:
+    """Whether the name opens a paragraph as the place of writing: "MOSCOW (AP) -"."""
+    opens = span.start == 0 or doc[span.start - 1].is_space
+    return opens and span.text.isupper() and len(span.text) > 3

@@ -1,0 +1,75 @@
+"""Roles: who holds which office of whom ("US secretary of state Mike Pompeo", "Marie Harf, the deputy spokesperson for ...")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.annotate.actors.candidates import Candidate
+from kg.annotate.actors.phrases import Phrase
+
+_CLASSES = frozenset(("office", "person"))
+_DASHES = frozenset((",", "–", "—", "("))
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """``person`` holds the role that ``phrase`` names."""
+
+    person: Candidate
+    phrase: Phrase
+
+
+def holdings(doc: Doc, phrases: list[Phrase], over: Mapping[int, Candidate]) -> Iterator[Holding]:
+    """Roles whose holder is named beside the phrase."""
+    for phrase in phrases:
+        if phrase.noun["class"] in _CLASSES and not phrase.plural:
+            person = _beside(doc, phrase, over)
+            if person is not None:
+                yield Holding(person, phrase)
+
+
+def _beside(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> Candidate | None:
+    """The person named right after the phrase, or before it as what it explains."""
+    after = _name_at(doc, phrase.end, over)
+    if after is not None:
+        return after
+    if (
+        phrase.end + 1 < len(doc)
+        and doc[phrase.end].text == ","
+        and phrase.definiteness in ("definite", "possessive", "bare")
+    ):
+        after = _name_at(doc, phrase.end + 1, over)
+        if after is not None and after.end < len(doc) and doc[after.end].text in (",", "."):
+            return after
+    before = over.get(phrase.start - 2) if phrase.start > 1 and doc[phrase.start - 1].text in _DASHES else None
+    return before if before is not None and before.type == "Person" and before.end == phrase.start - 1 else None
+
+
+def _name_at(doc: Doc, i: int, over: Mapping[int, Candidate]) -> Candidate | None:
+    """The person whose name begins at token ``i``."""
+    name = over.get(i)
+    return name if name is not None and name.start == i and name.type == "Person" else None
+
+
+def role_words(doc: Doc, phrase: Phrase) -> str:
+    """The role in lower case, without articles and without the name of whom it is ("deputy spokesperson")."""
+    end = phrase.head + 1
+    if end + 1 < len(doc) and doc[end].lower_ == "of" and end + 2 <= phrase.end and phrase.owner is None:
+        end = phrase.end
+    elif (
+        end + 1 < len(doc)
+        and doc[end].lower_ == "of"
+        and doc[end + 1].lower_ in ("state", "staff", "defence", "defense")
+    ):
+        end += 2
+    start = phrase.start
+    owner = phrase.owner
+    while start < phrase.head and (
+        doc[start].pos_ in ("DET", "PART") or doc[start].lower_ in ("’s", "'s") or doc[start].tag_ == "PRP$"
+        or (owner is not None and owner.start <= start < owner.end)
+    ):  # fmt: skip
+        start += 1
+    return doc[start:end].text.lower()

@@ -1,0 +1,1 @@
+"""Coreference: pronouns and descriptions of actors, and the source of every claim."""
