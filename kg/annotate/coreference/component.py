@@ -1,20 +1,106 @@
-"""The ``kg_coreference`` component."""
+"""The component ``kg_coreference``: pronouns and descriptions join their actors, and every claim gets its source."""
 
 from __future__ import annotations
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.annotate import layers
+from kg.annotate.actors.candidates import Candidate
+from kg.annotate.actors.descriptions import TYPES
+from kg.annotate.actors.phrases import Phrase, description, find_phrases
+from kg.annotate.coreference.definites import resolve_phrase
+from kg.annotate.coreference.pronouns import THIRD, note, resolve_pronoun, resolve_relative
+from kg.annotate.coreference.referents import Cast
+from kg.annotate.coreference.sources import Sources
+from kg.records import Actor, Claim, Mention
 
-@Language.factory("kg_coreference")
-def make_coreference(nlp: Language, name: str) -> Component:  # noqa: ARG001
-    """The component, as spaCy makes it."""
-    return Component()
+_FIRST = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
 
 
-class Component:
-    """Does nothing yet."""
+@Language.factory("kg_coreference", requires=["token.pos", "token.dep"])
+def make_coreference(nlp: Language, name: str) -> SourceResolver:
+    """The component."""
+    return SourceResolver()
+
+
+class SourceResolver:
+    """Resolves pronouns, definite descriptions and the sources of claims."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """The Doc, unchanged."""
+        """``doc`` with its actors' mentions completed and its claims' sources filled."""
+        cast = Cast(doc, layers.actors(doc), layers.roles(doc))
+        claims = layers.claims(doc)
+        self._third_person(cast, claims)
+        sources = Sources(cast, layers.publisher(doc))
+        claims = [sources.resolved(c) for c in claims]
+        _first_person(cast, claims)
+        layers.set_claims(doc, claims)
+        layers.set_actors(doc, cast.actors())
         return doc
+
+    def _third_person(self, cast: Cast, claims: list[Claim]) -> None:
+        """Resolve pronouns and definite phrases from left to right."""
+        speaking = _speakers(cast, claims)
+        phrases = {p.head: p for p in _open_phrases(cast)}
+        for token in cast.doc:
+            if token.i in phrases:
+                _refer(cast, phrases[token.i])
+            elif token.pos_ == "PRON" or token.tag_ in ("PRP$", "WDT", "WP"):
+                referent = (
+                    resolve_pronoun(cast, token, speaking) if token.lower_ in THIRD else resolve_relative(cast, token)
+                )
+                if referent is not None:
+                    note(cast, token, referent, f"pronoun: {referent.actor.name} is foremost")
+
+
+def _speakers(cast: Cast, claims: list[Claim]) -> set[int]:
+    """Head tokens of the phrases that claims have as sources."""
+    spans = (cast.doc.char_span(*s, alignment_mode="expand") for c in claims for s in c.source_span)
+    return {span.root.i for span in spans if span is not None}
+
+
+def _open_phrases(cast: Cast) -> list[Phrase]:
+    """Phrases that no actor has as a mention yet."""
+    over = {i: _named(cast, i) for i in cast.over}
+    taken = {p.head for r in cast.referents for p in r.places}
+    return [p for p in find_phrases(cast.doc, over) if p.head not in taken and p.noun["class"] != "document"]
+
+
+def _named(cast: Cast, i: int) -> Candidate:
+    """The candidate form of the referent over a token, for the phrase finder."""
+    referent = cast.over[i]
+    place = next(p for p in referent.places if p.start <= i < p.end)
+    entry = 0 if referent.actor.wikidata else None
+    return Candidate(place.start, place.end, referent.type, referent.actor.id, entry=entry)
+
+
+def _refer(cast: Cast, phrase: Phrase) -> None:
+    """Attach a phrase to what it refers to, or let it stand for somebody new."""
+    span = cast.doc[phrase.start : phrase.end]
+    found = resolve_phrase(cast, phrase) if phrase.definiteness in ("definite", "possessive", "bare") else None
+    if found is not None:
+        referent, reason = found
+        mention = Mention(span.start_char, span.end_char, "description", reason)
+        cast.attach(referent, mention, (phrase.start, phrase.end), phrase.head)
+        return
+    kind = phrase.noun["class"]
+    if kind in ("place", "document") or (kind == "office" and phrase.definiteness == "bare"):
+        return
+    owner = cast.over.get(phrase.owner.start) if phrase.owner else cast.over.get(phrase.start)
+    name = cast.doc[phrase.start : phrase.end].text if phrase.definiteness == "bare" else description(cast.doc, phrase)
+    actor = Actor(cast.next_id(), name, TYPES[kind], of=owner.actor.id if owner else None, reason=f"{kind} noun")
+    mention = Mention(span.start_char, span.end_char, "description", actor.reason)
+    cast.introduce(actor, (phrase.start, phrase.end), mention, phrase.head)
+
+
+def _first_person(cast: Cast, claims: list[Claim]) -> None:
+    """``I`` and ``we`` inside a quotation are its speaker."""
+    for claim in claims:
+        referent = cast.by_id.get(claim.source or "")
+        if referent is None or claim.kind == "indirect":
+            continue
+        for span in claim.content:
+            for token in cast.doc.char_span(*span, alignment_mode="expand") or ():
+                if token.lower_ in _FIRST and token.i not in cast.over and token.pos_ == "PRON":
+                    note(cast, token, referent, "first person in a quotation: its speaker")

@@ -1,0 +1,137 @@
+"""Definite descriptions: "the group", "the president", "the senior official" to the referent they stand for."""
+
+from __future__ import annotations
+
+from kg.annotate.actors.phrases import Phrase, description
+from kg.annotate.coreference.referents import Cast, Place, Referent
+
+_GROUP_TYPES = {
+    "group": frozenset(("ArmedGroup",)),
+    "organisation": frozenset(("ArmedGroup", "Organisation", "Party", "Outlet", "Coalition")),
+    "force": frozenset(("ArmedForce",)),
+    "government": frozenset(("Government",)),
+    "ministry": frozenset(("Ministry",)),
+    "party": frozenset(("Party",)),
+    "coalition": frozenset(("Coalition",)),
+    "outlet": frozenset(("Outlet",)),
+    "people": frozenset(("People",)),
+    "person": frozenset(("Person", "Unnamed")),
+    "office": frozenset(("Person", "Unnamed")),
+}
+_COMMERCIAL = frozenset(("company", "firm", "airline", "maker", "bank"))
+_STATES = frozenset(("country", "nation", "kingdom", "state"))
+_RULE = frozenset(("government", "regime", "authority"))
+_WINDOW = 5
+#: Offices that a head of state or government is called by.
+_SAME_OFFICE = {"spokesman": "spokesperson", "spokeswoman": "spokesperson", "advisor": "adviser", "premier": "minister"}
+
+
+def resolve_phrase(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
+    """The referent that a definite phrase stands for, and why."""
+    kind = phrase.noun["class"]
+    if kind in ("person", "office"):
+        return _person(cast, phrase)
+    if kind == "place":
+        return _place(cast, phrase)
+    if kind == "government" and phrase.noun["lemma"] in _RULE and not phrase.plural:
+        found = _latest(cast, phrase, frozenset(("State",)), _WINDOW)
+        return (found, "government of the state named last") if found else None
+    if phrase.owner is not None and kind not in ("organisation", "group"):
+        return None
+    return _institution(cast, phrase)
+
+
+def _institution(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
+    """A group, organisation or institution of the phrase's kind, the one described so before if any."""
+    kind, lemma = phrase.noun["class"], phrase.noun["lemma"]
+    types = _GROUP_TYPES.get(kind, frozenset())
+    if lemma in _COMMERCIAL:
+        types = frozenset(("Organisation",))
+    before = [
+        r for r in cast.referents if r.type in types and (p := r.last_before(phrase.start)) and _near(cast, p, phrase)
+    ]
+    same = [r for r in before if lemma in r.lemmas or _named_so(r, lemma)]
+    chosen = _best(cast, same or _unmarked(cast, phrase, before), phrase)
+    return (chosen, f"{lemma!r} described before" if same else f"latest {kind}") if chosen else None
+
+
+def _named_so(referent: Referent, lemma: str) -> bool:
+    """Whether the noun is the last word of a name ("the Justice Department": "the department")."""
+    return any(name.lower().split()[-1:] == [lemma] for name in referent.actor.names)
+
+
+def _unmarked(cast: Cast, phrase: Phrase, before: list[Referent]) -> list[Referent]:
+    """Those that a bare noun may name without having been called so: no modifiers that would tell them apart."""
+    bare = description(cast.doc, phrase).split()
+    kind = phrase.noun["class"]
+    if kind in ("people", "coalition", "ministry", "party") and len(bare) > 1:
+        return []
+    if kind == "group" and len(bare) > 1:
+        return []
+    return [r for r in before if r.plural == phrase.plural or kind in ("group", "force") or not phrase.plural]
+
+
+def _near(cast: Cast, place: Place, phrase: Phrase) -> bool:
+    return cast.sentence[phrase.head] - place.sentence <= _WINDOW * 2
+
+
+def _person(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
+    """The holder of the office, or the unnamed source described so before."""
+    lemma = phrase.noun["lemma"]
+    people = [
+        r for r in cast.referents if r.type in ("Person", "Unnamed") and not r.plural and r.last_before(phrase.start)
+    ]
+    owner = cast.over.get(phrase.owner.start) if phrase.owner is not None else None
+    gender = phrase.noun.get("gender")
+    people = [r for r in people if gender is None or r.gender in (None, gender)]
+    same = [r for r in people if _holds(r, lemma, owner)]
+    chosen = _best(cast, same, phrase)
+    if chosen is not None:
+        return chosen, f"{lemma!r} described before"
+    return None
+
+
+def _holds(referent: Referent, lemma: str, owner: Referent | None) -> bool:
+    """Whether the referent is known to hold the office, of ``owner`` where one is named."""
+    lemma = _SAME_OFFICE.get(lemma, lemma)
+    offices = {(_SAME_OFFICE.get(head, head), of) for head, of in referent.offices}
+    if owner is not None:
+        if (lemma, owner.actor.id) in offices:
+            return True
+        return referent.type == "Unnamed" and lemma in referent.lemmas and referent.actor.of == owner.actor.id
+    return any(head == lemma for head, _ in offices) or lemma in {_SAME_OFFICE.get(x, x) for x in referent.lemmas}
+
+
+def _place(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
+    lemma = phrase.noun["lemma"]
+    if phrase.owner is not None or phrase.plural:
+        return None
+    types = frozenset(("State",)) if lemma in _STATES else frozenset(("Place",))
+    found = _latest(cast, phrase, types, 2)
+    return (found, f"latest {lemma}") if found else None
+
+
+def _latest(cast: Cast, phrase: Phrase, types: frozenset[str], window: int) -> Referent | None:
+    """The referent of those types that is foremost in the last sentences."""
+    here = cast.sentence[phrase.head]
+    fits = [
+        r
+        for r in cast.referents
+        if r.type in types and (p := r.last_before(phrase.start)) and here - p.sentence <= window
+    ]
+    return _best(cast, fits, phrase)
+
+
+def _best(cast: Cast, referents: list[Referent], phrase: Phrase) -> Referent | None:
+    """The foremost: near, subject, often named."""
+    if not referents:
+        return None
+    return max(referents, key=lambda r: _weight(cast, r, phrase))
+
+
+def _weight(cast: Cast, referent: Referent, phrase: Phrase) -> float:
+    place = referent.last_before(phrase.start)
+    if place is None:
+        return 0.0
+    distance = cast.sentence[phrase.head] - place.sentence
+    return place.subject - distance + min(2.0, 0.3 * len(referent.places)) + 0.001 * place.head

@@ -1,0 +1,133 @@
+"""Pronouns: third-person and relative pronouns to the referent they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.coreference.referents import PERSONAL, Cast, Place, Referent
+from kg.records import Mention
+
+_HE = frozenset(("he", "him", "his", "himself"))
+_SHE = frozenset(("she", "her", "hers", "herself"))
+_IT = frozenset(("it", "its", "itself"))
+_THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
+_RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
+THIRD = _HE | _SHE | _IT | _THEY
+_WINDOW = 3
+_WEATHER = frozenset(("seem", "appear", "turn", "take", "matter", "remain", "happen", "rain", "emerge", "mean"))
+
+
+def resolve_pronoun(cast: Cast, token: Token, sources: set[int]) -> Referent | None:
+    """The referent that a third-person pronoun stands for; ``sources`` are the head tokens of those who speak."""
+    word = token.lower_
+    fits = _agreement(word)
+    if fits is None or (word == "it" and pleonastic(token)):
+        return None
+    ranked = [(score, r) for r in cast.referents if fits(r) and (score := _salience(cast, r, token, sources)) > 0]
+    return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _agreement(word: str) -> Callable[[Referent], bool] | None:
+    if word in _HE:
+        return _is_he
+    if word in _SHE:
+        return _is_she
+    if word in _IT:
+        return _is_it
+    return _is_they if word in _THEY else None
+
+
+def _is_he(r: Referent) -> bool:
+    return r.type in PERSONAL and not r.plural and r.gender != "f"
+
+
+def _is_she(r: Referent) -> bool:
+    return r.type in PERSONAL and not r.plural and r.gender != "m"
+
+
+def _is_it(r: Referent) -> bool:
+    return r.type not in PERSONAL and not r.plural and r.type != "People"
+
+
+def _is_they(r: Referent) -> bool:
+    return r.group or (r.type == "Unnamed" and r.plural)
+
+
+def _salience(cast: Cast, referent: Referent, token: Token, sources: set[int]) -> float:
+    """How likely the referent is meant: near, a subject, a speaker, often named; 0 where it cannot be."""
+    place = referent.last_before(token.i)
+    if place is None:
+        return 0.0
+    distance = cast.sentence[token.i] - place.sentence
+    if distance > _WINDOW or (distance == 0 and _bound(cast.doc, place, token)):
+        return 0.0
+    score = 4.0 - 1.2 * distance + _grammar(cast.doc, place, token, distance)
+    score += 1.0 if place.head in sources else 0.0
+    score += min(1.0, 0.2 * sum(p.head < token.i for p in referent.places))
+    score -= 0.8 * (referent.type == "Place") + 0.8 * (
+        place.kind == "name" and cast.doc[place.head].dep_ in ("amod", "compound")
+    )
+    return score - 0.004 * (token.i - place.head)
+
+
+def _grammar(doc: Doc, place: Place, token: Token, distance: int) -> float:
+    """Bonus for a subject, the more so for a pronoun that is itself a subject."""
+    score = 1.0 if place.subject else 0.0
+    if place.subject and token.dep_ in ("nsubj", "nsubjpass"):
+        score += 0.6
+    if token.dep_ == "poss" and distance == 0 and doc[place.head].head == _verb(token):
+        score += 0.8
+    return score - (0.4 if doc[place.head].dep_ in ("poss", "pobj") else 0.0)
+
+
+def _verb(token: Token) -> Token:
+    """The verb of the token's clause."""
+    head = token
+    while head.head is not head and head.pos_ not in ("VERB", "AUX"):
+        head = head.head
+    return head
+
+
+def _bound(doc: Doc, place: Place, token: Token) -> bool:
+    """Whether grammar forbids it: subject and object of one verb are not the same, unless reflexive."""
+    if token.lower_.endswith(("self", "selves")) or token.dep_ == "poss":
+        return False
+    head = doc[place.head]
+    return head.head == token.head and head.head.pos_ in ("VERB", "AUX") and head.dep_ != "poss"
+
+
+def pleonastic(token: Token) -> bool:
+    """Whether ``it`` stands for a clause or for nothing ("it is clear that", "it seems")."""
+    if token.dep_ not in ("nsubj", "nsubjpass", "expl"):
+        return False
+    verb = token.head
+    clausal = any(c.dep_ in ("ccomp", "xcomp", "advcl", "csubj", "acl") for c in verb.children)
+    predicate = next((c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")), None)
+    if verb.lemma_ == "be" and predicate is not None:
+        inner = any(c.dep_ in ("ccomp", "xcomp", "acl", "relcl", "prep") for c in predicate.children)
+        return clausal or (inner and predicate.pos_ in ("ADJ", "NOUN")) or predicate.ent_type_ in ("DATE", "TIME")
+    passive = token.dep_ == "nsubjpass" and any(c.dep_ == "ccomp" for c in verb.children)
+    return verb.lemma_ in _WEATHER and clausal or passive
+
+
+def resolve_relative(cast: Cast, token: Token) -> Referent | None:
+    """The referent right before a relative pronoun ("AirTanker, which ...")."""
+    if token.lower_ not in _RELATIVE or token.tag_ not in ("WP", "WDT", "WP$") or token.i == 0:
+        return None
+    before = token.nbor(-1)
+    if before.text == "," and token.i > 1:
+        before = before.nbor(-1)
+    referent = cast.over.get(before.i)
+    if referent is None or (token.lower_ in ("who", "whom") and referent.type == "Place"):
+        return None
+    clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
+    owned = clause is not None and cast.over.get(clause.head.i) is not referent
+    return None if owned or (token.lower_ == "which" and referent.type == "Person") else referent
+
+
+def note(cast: Cast, token: Token, referent: Referent, reason: str) -> None:
+    """Record a pronoun as a mention."""
+    mention = Mention(token.idx, token.idx + len(token.text), "pronoun", reason)
+    cast.attach(referent, mention, (token.i, token.i + 1), token.i)

@@ -1,0 +1,170 @@
+"""Referents: the actors of a Doc as coreference works on them, with number, gender and where they were mentioned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from kg.annotate.actors.names import titles
+from kg.annotate.actors.phrases import is_plural, nouns
+from kg.gazetteer import fold
+from kg.records import Actor, Mention, Role
+
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+_COLLECTIVE = frozenset(
+    ("ArmedForce", "ArmedGroup", "Coalition", "Government", "Ministry", "Organisation", "Outlet", "Party")
+)
+PERSONAL = frozenset(("Person", "Unnamed"))
+_ENDINGS = frozenset(("Mention",))
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a referent was mentioned: head token, sentence number, and whether as a subject."""
+
+    start: int
+    end: int
+    head: int
+    sentence: int
+    subject: bool
+    kind: str
+
+
+@dataclass(slots=True)
+class Referent:
+    """An actor with what is needed to refer back to it; ``lemmas`` are the nouns that it was described by."""
+
+    actor: Actor
+    places: list[Place] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    lemmas: set[str] = field(default_factory=set)
+    offices: set[tuple[str, str]] = field(default_factory=set)
+    genders: Counter[str] = field(default_factory=Counter)
+    plural: bool = False
+
+    @property
+    def type(self) -> str:
+        """Type of the actor."""
+        return self.actor.type
+
+    @property
+    def gender(self) -> str | None:
+        """``m`` or ``f`` where title, role or gazetteer tell."""
+        return self.genders.most_common(1)[0][0] if self.genders else None
+
+    @property
+    def group(self) -> bool:
+        """Whether ``they`` may name it."""
+        return self.plural or self.actor.type in _COLLECTIVE or self.actor.type == "People"
+
+    def last_before(self, token: int) -> Place | None:
+        """The latest place that ends at or before ``token``."""
+        return max((p for p in self.places if p.end <= token), key=lambda p: p.head, default=None)
+
+
+class Cast:
+    """Every referent of a Doc, and which of them stands over a token."""
+
+    def __init__(self, doc: Doc, actors: Iterable[Actor], roles: Iterable[Role]) -> None:
+        self.doc = doc
+        self.starts = {token.idx: token.i for token in doc}
+        self.sentence = _sentences(doc)
+        self.referents: list[Referent] = []
+        self.over: dict[int, Referent] = {}
+        self.by_id: dict[str, Referent] = {}
+        for actor in actors:
+            self._admit(actor)
+        for role in roles:
+            if role.person in self.by_id:
+                self._office(role)
+
+    def _admit(self, actor: Actor) -> Referent:
+        referent = Referent(actor)
+        self.referents.append(referent)
+        self.by_id[actor.id] = referent
+        for mention in actor.mentions:
+            span = self.tokens(mention.start, mention.end)
+            if span:
+                self.attach(referent, mention, span)
+        return referent
+
+    def _office(self, role: Role) -> None:
+        head = next((w for w in reversed(role.role.replace(" of state", "").split()) if w in nouns()), role.role)
+        self.by_id[role.person].offices.add((head, role.of))
+        gender = nouns().get(head, {}).get("gender")
+        if gender:
+            self.by_id[role.person].genders[gender] += 5
+
+    def tokens(self, start: int, end: int) -> tuple[int, int] | None:
+        """Token range of a character range that begins at a token."""
+        first = self.starts.get(start)
+        if first is None:
+            return None
+        last = first
+        while last + 1 < len(self.doc) and self.doc[last + 1].idx < end:
+            last += 1
+        return first, last + 1
+
+    def attach(self, referent: Referent, mention: Mention, span: tuple[int, int], head: int | None = None) -> None:
+        """Add a mention to a referent, and what the mention tells about it."""
+        start, end = span
+        at = self.doc[start:end].root if head is None else self.doc[head]
+        referent.mentions.append(mention)
+        place = Place(start, end, at.i, self.sentence[at.i], at.dep_ in _SUBJECTS, mention.kind)
+        referent.places.append(place)
+        for i in range(start, end):
+            held = self.over.get(i)
+            if held is None or mention.kind == "name" or len(held.places) == 0:
+                self.over[i] = referent
+        self._learn(referent, place)
+
+    def _learn(self, referent: Referent, place: Place) -> None:
+        """Note number, gender and nouns that one mention shows."""
+        head = self.doc[place.head]
+        if place.kind == "description":
+            lemma = head.lemma_.lower() if head.pos_ == "NOUN" else head.lower_
+            referent.lemmas.add(lemma)
+            gender = nouns().get(lemma, {}).get("gender")
+            if gender:
+                referent.genders[gender] += 5
+        if referent.type in PERSONAL and place.start:
+            gender = titles().get(fold(self.doc[place.start - 1].text).rstrip("."))
+            if gender:
+                referent.genders[gender] += 5
+        if place.kind != "pronoun" and referent.type != "State" and is_plural(head) and referent.type != "Person":
+            referent.plural = True
+
+    def introduce(self, actor: Actor, span: tuple[int, int], mention: Mention, head: int | None = None) -> Referent:
+        """A new referent with a first mention."""
+        referent = Referent(actor)
+        self.referents.append(referent)
+        self.by_id[actor.id] = referent
+        self.attach(referent, mention, span, head)
+        return referent
+
+    def next_id(self) -> str:
+        """An id that no actor has."""
+        return f"a{len(self.referents) + 1}"
+
+    def actors(self) -> list[Actor]:
+        """Actor records with every mention found, in order of first mention."""
+        out = []
+        for referent in self.referents:
+            unique = {(m.start, m.end): m for m in reversed(referent.mentions)}
+            mentions = tuple(unique[span] for span in sorted(unique))
+            text = self.doc.text
+            names = tuple(dict.fromkeys(text[m.start : m.end] for m in mentions if m.kind != "pronoun"))
+            out.append(replace(referent.actor, mentions=mentions, names=names))
+        return sorted(out, key=lambda a: (not a.mentions, a.mentions[0].start if a.mentions else 0, int(a.id[1:])))
+
+
+def _sentences(doc: Doc) -> list[int]:
+    """Sentence number of each token."""
+    out, number = [], -1
+    for token in doc:
+        number += bool(token.is_sent_start) or token.i == 0
+        out.append(number)
+    return out
