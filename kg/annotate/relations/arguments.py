@@ -1,0 +1,69 @@
+"""From the head of a phrase to what it names: the mention it is, or the one inside it that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.relations.lexicon import heads
+from kg.annotate.relations.syntax import children
+from kg.records import Span
+
+Key = TypeVar("Key", bound=str)
+OWNING = ("poss", "compound", "nmod", "amod")
+
+
+class Mentions(Generic[Key]):
+    """Mentions of a Doc by token. ``spans`` pairs character ranges with a key: an actor's id, or "p" and "q"."""
+
+    def __init__(self, doc: Doc, spans: Iterable[tuple[Span, Key]]) -> None:
+        self._roots: dict[int, Key] = {}
+        self._inside: dict[int, Key] = {}
+        placed = [(doc.char_span(*span, alignment_mode="expand"), key) for span, key in spans]
+        for phrase, key in sorted(((p, k) for p, k in placed if p is not None), key=lambda x: -len(x[0])):
+            self._roots[phrase.root.i] = key
+            self._inside |= dict.fromkeys(range(phrase.start, phrase.end), key)
+
+    def exact(self, token: Token) -> Key | None:
+        """The key of the mention that the token heads."""
+        return self._roots.get(token.i)
+
+    def within(self, token: Token) -> Key | None:
+        """The key of the innermost mention that the token is a word of."""
+        return self._roots.get(token.i, self._inside.get(token.i))
+
+    def find(self, token: Token, excluded: Key | None = None) -> Key | None:
+        """The key that a phrase with this head stands for, other than ``excluded``, or None.
+
+        "Syria's weapons" stands for Syria and "strikes by Iran" for Iran, but "Assad's son" not for Assad.
+        """
+        key = self.within(token)
+        if key is not None or token.lemma_.lower() in heads("stops"):
+            return key
+        inside = self._first((c for c in token.children if c.dep_ in OWNING), excluded)
+        return inside or self._attached(token, excluded)
+
+    def _attached(self, token: Token, excluded: Key | None) -> Key | None:
+        through = ("of", "by") if token.lemma_.lower() in heads("lets through") else ("by",)
+        phrases = [p for c in token.children if c.lower_ in through for p in children(c, "pobj")]
+        return self._first([*phrases, *children(token, "appos")], excluded)
+
+    def _first(self, tokens: Iterable[Token], excluded: Key | None) -> Key | None:
+        for token in tokens:
+            key = self.within(token)
+            if key is None and token.dep_ in ("compound", "nmod", "amod", "pobj"):
+                key = self._first((c for c in token.children if c.dep_ in OWNING), excluded)
+            if key is not None and key != excluded:
+                return key
+        return None
+
+    def find_all(self, tokens: Sequence[Token], *, itself: bool = False) -> list[tuple[Key, Token]]:
+        """Keys of the phrases with these heads, each once, with the head."""
+        found: dict[Key, Token] = {}
+        for token in tokens:
+            key = self.exact(token) if itself else self.find(token)
+            if key is not None:
+                found.setdefault(key, token)
+        return list(found.items())

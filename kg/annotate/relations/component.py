@@ -1,0 +1,117 @@
+"""The component ``kg_relations``: propositions between the actors of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, product
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Phrase
+
+from kg.annotate import layers
+from kg.annotate.relations.arguments import Mentions
+from kg.annotate.relations.links import Link, links
+from kg.annotate.relations.open import open_links
+from kg.records import SYMMETRIC, Actor, Proposition, Span
+
+#: What can be joined or belonged to: never a state, a place or a person.
+JOINABLE = frozenset({"Coalition", "Organisation", "Party", "ArmedGroup", "ArmedForce", "Government", "Outlet"})
+
+
+class Relations:
+    """Adds the Doc's propositions, found by the lexicon; with ``open_relations`` also other verbs between actors."""
+
+    def __init__(self, *, open_relations: bool = False) -> None:
+        self.open_relations = open_relations
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The Doc with its propositions set."""
+        actors = {a.id: a for a in layers.actors(doc)}
+        mentions = Mentions(doc, (((m.start, m.end), a.id) for a in actors.values() for m in a.mentions))
+        found = [p for s in doc.sents for p in self._propositions(s, mentions, actors)]
+        layers.set_propositions(doc, (replace(p, id=f"p{i}") for i, p in enumerate(found, 1)))
+        return doc
+
+    def _propositions(
+        self, sentence: Phrase, mentions: Mentions[str], actors: dict[str, Actor]
+    ) -> Iterator[Proposition]:
+        seen: set[tuple[str, str, str]] = set()
+        related: set[frozenset[str]] = set()
+        for link in links(sentence):
+            for subject, obj in pairs(link, mentions):
+                key = (subject[0], link.relation, obj[0])
+                if key not in seen and _possible(link.relation, actors[obj[0]]):
+                    seen.add(key)
+                    related.add(frozenset((subject[0], obj[0])))
+                    yield proposition(link, subject, obj)
+        if self.open_relations:
+            yield from _open(sentence, mentions, related)
+
+
+def _open(sentence: Phrase, mentions: Mentions[str], related: set[frozenset[str]]) -> Iterator[Proposition]:
+    for link in open_links(sentence):
+        for subject, obj in pairs(link, mentions):
+            if frozenset((subject[0], obj[0])) not in related:
+                yield proposition(link, subject, obj)
+
+
+def _possible(relation: str, obj: Actor) -> bool:
+    return relation != "memberOf" or obj.type in JOINABLE
+
+
+def pairs(link: Link, mentions: Mentions[str]) -> Iterator[tuple[tuple[str, Token], tuple[str, Token]]]:
+    """Pairs (key, head) that the link relates: subject and object; symmetric ones once, in the order of the text."""
+    subjects = mentions.find_all(link.subjects, itself=link.itself)
+    if link.among:
+        yield from combinations(subjects, 2)
+        return
+    if link.affix:
+        yield from _affix_pair(link, mentions)
+        return
+    for subject, obj in product(subjects, mentions.find_all(link.objects)):
+        if subject[0] != obj[0]:
+            backwards = link.relation in SYMMETRIC and obj[1].i < subject[1].i
+            yield (obj, subject) if backwards else (subject, obj)
+
+
+def _affix_pair(link: Link, mentions: Mentions[str]) -> Iterator[tuple[tuple[str, Token], tuple[str, Token]]]:
+    """The pair of an affix: the word it is joined to, and what the rest of the phrase names."""
+    first, second = link.subjects[0], link.objects[0]
+    subject, obj = mentions.within(first), mentions.within(second)
+    if first.i < second.i and subject is not None:
+        obj = mentions.find(second, excluded=subject)
+    elif obj is not None:
+        subject = mentions.find(first, excluded=obj)
+    if subject is not None and obj is not None and subject != obj:
+        yield (subject, first), (obj, second)
+
+
+def proposition(link: Link, subject: tuple[str, Token], obj: tuple[str, Token]) -> Proposition:
+    """The record of a link between two actors, not yet numbered."""
+    return Proposition(
+        id="",
+        subject=subject[0],
+        relation=link.relation,
+        object=obj[0],
+        trigger=_characters(*link.trigger),
+        evidence=clause(link, subject[1], obj[1]),
+        predicate=link.words,
+    )
+
+
+def clause(link: Link, subject: Token, obj: Token) -> Span:
+    """The stretch from the first to the last word of the predicate and its two arguments."""
+    words = sorted((*link.trigger, subject, obj), key=lambda t: t.i)
+    return _characters(words[0], words[-1])
+
+
+def _characters(first: Token, last: Token) -> Span:
+    return first.idx, last.idx + len(last.text)
+
+
+@Language.factory("kg_relations", default_config={"open_relations": False}, requires=["token.dep", "token.lemma"])
+def make_relations(nlp: Language, name: str, open_relations: bool) -> Relations:  # noqa: ARG001
+    """The component, for ``nlp.add_pipe("kg_relations")``."""
+    return Relations(open_relations=open_relations)

@@ -1,0 +1,225 @@
+"""Who does what to whom in a dependency parse: subjects, objects and owners of a predicate, whatever the construction.
+
+Functions take and give spaCy tokens (heads of phrases) in text order; relation labels are those of ClearNLP, as spaCy's
+English pipelines use them. Nothing here knows of actors or relations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
+#: Prepositions before examples: what they head belongs to the list ("allies such as Qatar").
+EXAMPLES = frozenset({"including", "like", "as", "namely"})
+#: Prepositions of a gerund whose subject is the governing verb's object ("accused Iran of attacking").
+OBJECT_CONTROL = frozenset({"of", "from", "for", "into"})
+#: Verbs whose object does not act in their infinitive ("promised Iran to help").
+SUBJECT_CONTROL = frozenset({"promise", "use", "vow", "threaten"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+VERBAL = frozenset({"VERB", "AUX"})
+#: Prepositions between a light verb and its noun ("took part in", "withdrew from").
+THROUGH = frozenset({"of", "in", "to", "from"})
+MAX_DEPTH = 6
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Children of the token under one of the relations."""
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def coordinated(token: Token, depth: int = 0) -> list[Token]:
+    """The token, what is joined to it, and the examples given of it: heads of the members of a list."""
+    if depth > MAX_DEPTH:
+        return [token]
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" or (child.dep_ == "appos" and _continues_list(child)):
+            found += coordinated(child, depth + 1)
+        elif child.dep_ == "prep" and child.lower_ in EXAMPLES and _exemplifies(child):
+            found += [x for obj in children(child, "pobj") for x in coordinated(obj, depth + 1)]
+    return found
+
+
+def _continues_list(token: Token) -> bool:
+    """Whether an apposition is in truth a list member: the parser labels "A, B and C" so now and then."""
+    return token.ent_type_ != "" and any(c.dep_ == "cc" and c.lower_ == "and" for c in token.children)
+
+
+def _exemplifies(preposition: Token) -> bool:
+    return preposition.lower_ != "as" or any(c.lower_ == "such" for c in preposition.children)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's grammatical subject or head noun is what it happens to."""
+    if verb.tag_ != "VBN":
+        return False
+    if children(verb, "nsubjpass", "auxpass", "agent"):
+        return True
+    if verb.dep_ == "conj" and verb.head.tag_ == "VBN" and not children(verb, "nsubj", "aux", "dobj"):
+        return is_passive(verb.head)
+    return verb.dep_ in ("acl", "amod", "advcl") and not children(verb, "nsubj", "aux", "dobj")
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Heads of the phrases that act in the verb: its subject, by-agent, or the one it is controlled by."""
+    if depth > MAX_DEPTH:
+        return []
+    if is_passive(verb):
+        return list(agents(verb))
+    explicit = children(verb, "nsubj")
+    if not explicit:
+        return implied_subjects(verb, depth)
+    if explicit[0].lower_ in RELATIVE_PRONOUNS and explicit[0].tag_.startswith("W"):
+        return _spread([verb.head]) if verb.dep_ in ("relcl", "acl") else []
+    return _spread(explicit)
+
+
+def _spread(tokens: Iterable[Token]) -> list[Token]:
+    return [x for t in tokens for x in coordinated(t)]
+
+
+def agents(verb: Token) -> Iterator[Token]:
+    """Heads of the verb's by-phrase; of its head's where joined passives share one ("armed and trained by Iran")."""
+    found = [p for a in verb.children if a.dep_ == "agent" or (a.dep_ == "prep" and a.lower_ == "by")
+             for p in children(a, "pobj")]  # fmt: skip
+    if not found:
+        found = [p for c in children(verb, "conj") if c.tag_ == "VBN" for p in agents(c)]
+    yield from _spread(found)
+
+
+def implied_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Subjects of a verb that has none of its own: by control, coordination, or from the noun that it modifies."""
+    head = verb.head
+    match verb.dep_:
+        case "acl" if verb.tag_ == "VBG":
+            return _spread([head])
+        case "acl" | "relcl":
+            return owners(head) or light_subjects(head, depth + 1)
+        case "conj" if head.pos_ in VERBAL:
+            return subjects(head, depth + 1)
+        case "xcomp" | "ccomp" | "advcl" if head.pos_ in VERBAL or head.pos_ == "ADJ":
+            return _controller(verb, head, depth)
+        case "pcomp":
+            return _gerund_subjects(head, depth)
+        case "xcomp" if head.pos_ == "NOUN":
+            return owners(head)
+    return []
+
+
+def _controller(verb: Token, governor: Token, depth: int) -> list[Token]:
+    """The governor's object where it controls the infinitive ("urged Iran to stop"), else its subject."""
+    if (
+        verb.dep_ != "advcl"
+        and governor.lemma_ not in SUBJECT_CONTROL
+        and (objects := children(governor, "dobj", "nsubjpass"))
+    ):
+        return _spread(objects)
+    if governor.pos_ == "ADJ":
+        return subjects(governor.head, depth + 1) if governor.dep_ == "acomp" else []
+    if is_passive(governor):
+        return _spread(children(governor, "nsubjpass")) or subjects(governor, depth + 1)
+    return subjects(governor, depth + 1)
+
+
+def _gerund_subjects(preposition: Token, depth: int) -> list[Token]:
+    governor = preposition.head
+    if governor.pos_ in VERBAL:
+        affected = children(governor, "dobj", "nsubjpass") if preposition.lower_ in OBJECT_CONTROL else []
+        return _spread(affected) if affected else subjects(governor, depth + 1)
+    if governor.pos_ in ("NOUN", "ADJ"):
+        return owners(governor) or light_subjects(governor, depth + 1)
+    return []
+
+
+def affected(verb: Token, *, clause: bool = False) -> list[Token]:
+    """Heads of what the verb is done to: direct object, passive subject, the gap of a relative clause.
+
+    With ``clause``, the subject of a complement counts too: the parser reads "urged Iran to stop" both ways.
+    """
+    found = children(verb, "dobj") if not is_passive(verb) else []
+    found += children(verb, "nsubjpass")
+    if not found and is_passive(verb):
+        found = _passive_gap(verb)
+    elif not found and verb.dep_ == "relcl" and (explicit := children(verb, "nsubj")):
+        found = [verb.head] if explicit[0].lower_ not in RELATIVE_PRONOUNS else []
+    if clause:
+        found += [s for c in children(verb, "ccomp", "xcomp", "advcl") for s in children(c, "nsubj") if _infinitive(c)]
+    if not found:
+        found = [o for c in children(verb, "conj") if c.i - verb.i <= 3 for o in children(c, "dobj")]
+    return _spread(_antecedent(t, verb) for t in found)
+
+
+def _infinitive(verb: Token) -> bool:
+    return verb.tag_ in ("VB", "VBG") or any(c.lower_ == "to" for c in children(verb, "aux"))
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for."""
+    relative = token.lower_ in RELATIVE_PRONOUNS and verb.dep_ == "relcl"
+    return verb.head if relative else token
+
+
+def _passive_gap(verb: Token) -> list[Token]:
+    match verb.dep_:
+        case "acl" | "amod" | "relcl":
+            return [verb.head]
+        case "advcl":
+            return children(verb.head, "nsubj", "nsubjpass")
+        case "conj":
+            return children(verb.head, "nsubjpass") or (_passive_gap(verb.head) if is_passive(verb.head) else [])
+    return []
+
+
+def complements(predicate: Token, preposition: str) -> list[Token]:
+    """Heads of the predicate's phrases under the preposition (``to`` takes in the dative: "gave Iran arms")."""
+    found: list[Token] = []
+    for child in predicate.children:
+        if preposition == "to" and child.dep_ == "dative" and child.pos_ in NOMINAL:
+            found.append(child)
+        elif child.dep_ in ("prep", "dative", "agent") and child.lower_ == preposition:
+            found += children(child, "pobj")
+        elif child.dep_ == "prep" and (
+            inner := [c for c in child.children if c.dep_ == "prep" and c.lower_ == preposition]
+        ):
+            found += [p for c in inner for p in children(c, "pobj")]
+    return _spread(_antecedent(t, predicate) for t in found)
+
+
+def clause_subjects(verb: Token) -> list[Token]:
+    """Subjects of the verb's that-clause."""
+    return _spread(s for c in children(verb, "ccomp") for s in children(c, "nsubj", "nsubjpass"))
+
+
+def owners(noun: Token) -> list[Token]:
+    """Words before the noun that may name whose it is: possessives, compounds, adjectives; and its by-phrase."""
+    before = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod") and c.i < noun.i]
+    nested = [n for c in before if c.dep_ in ("compound", "amod", "nmod") for n in owners(c)]
+    by = [p for a in noun.children if a.lower_ == "by" for p in children(a, "pobj")]
+    return _spread([*before, *nested]) + _spread(by)
+
+
+def light_verb(noun: Token) -> Token | None:
+    """The verb whose object the noun is, or passive subject, also through "a series of"."""
+    for _ in range(MAX_DEPTH):
+        head = noun.head
+        if noun.dep_ in ("dobj", "nsubjpass", "attr") and head.pos_ in VERBAL:
+            return head
+        if noun.dep_ == "conj" and head.pos_ == "NOUN":
+            noun = head
+        elif noun.dep_ == "pobj" and head.lower_ in THROUGH and head.head.pos_ in ("NOUN", "VERB"):
+            if head.head.pos_ == "VERB":
+                return head.head if head.lower_ != "of" else None
+            noun = head.head
+        elif noun.dep_ in ("acl", "relcl"):
+            noun = head
+        else:
+            return None
+    return None
+
+
+def light_subjects(noun: Token, depth: int = 0) -> list[Token]:
+    """Subjects of the verb whose object the noun is ("Iran announced plans to attack")."""
+    verb = light_verb(noun)
+    return subjects(verb, depth + 1) if verb is not None and verb.lemma_ != "be" else []
