@@ -71,13 +71,14 @@ class Factuality:
         return replace(self, polarity="?", commitment="none", reasons=(*self.reasons, reason))
 
 
-def factuality(token: Token, root: Token | None = None) -> Factuality:
+def factuality(token: Token, root: Token | None = None, given: Factuality | None = None) -> Factuality:
     """Factuality of the predicate ``token``, seen from its ancestor ``root`` (default: the sentence's root).
 
-    A ``root`` that does not dominate the token counts as the highest ancestor in the sentence.
+    A ``root`` that does not dominate the token counts as the highest ancestor in the sentence. ``given`` is the
+    factuality of the root's clause as a whole, where something outside decides it (default: affirmed).
     """
     path = _path(token, root)
-    state = _open_question(Factuality(), path[0])
+    state = _open_question(given or Factuality(), path[0])
     for node, below in zip(path, [*path[1:], None], strict=True):
         before = state
         state = _local(state, node, below)
@@ -97,6 +98,12 @@ def _path(token: Token, root: Token | None) -> list[Token]:
     while path[-1] != root and path[-1].head != path[-1]:
         path.append(path[-1].head)
     return path[::-1]
+
+
+def is_false(word: str) -> bool | None:
+    """Whether a word judges something false (True) or true (False); None for any other word."""
+    entry = _words("verdict").get(word)
+    return None if entry is None else entry["value"] == "-"
 
 
 # -- what stands with a predicate -----------------------------------------------------------------------
@@ -135,7 +142,7 @@ def _negators(node: Token, below: Token | None) -> Iterator[str]:
             yield lower
         elif lower == "longer" and child.dep_ == "advmod" and any(c.lower_ == "no" for c in child.children):
             yield "no longer"
-        elif child.dep_ in SUBJECTS | OBJECTS and _empty(child):
+        elif child.dep_ in SUBJECTS | OBJECTS and empty(child):
             yield child.lower_
 
 
@@ -146,15 +153,16 @@ def _restricted(negator: Token) -> bool:
     return follows or before
 
 
-def _empty(noun: Token) -> bool:
-    """Whether a noun phrase denotes nothing: "no one", "nothing", "no country", "neither the US nor Iran"."""
+def empty(noun: Token) -> bool:
+    """Whether a noun phrase denotes nothing: "no one", "nothing", "no country", "not a single country"."""
     words = _words("quantifier")
-    if noun.lower_ in words and noun.lower_ != "neither":
+    if noun.lower_ in words:
         return True
     return any(
-        (c.dep_ in ("det", "nummod") and c.lower_ in words) or (c.lower_ == "neither" and c.i < noun.i)
+        (c.dep_ in ("det", "nummod") and c.lower_ in words)
+        or (c.dep_ in ("neg", "preconj", "cc") and c.lower_ in ("not", "neither") and c.i < noun.i)
         for c in noun.children
-    ) or (noun.lower_ == "neither")
+    )
 
 
 def _modality(state: Factuality, node: Token, *, negative: bool) -> Factuality:
@@ -209,7 +217,7 @@ def _arc(state: Factuality, before: Factuality, node: Token, below: Token) -> Fa
         return _subject(state, node, below)
     if dep in ("acl", "relcl") and _content_noun(node, below):
         return _complement(state, node, below, "that" if dep == "relcl" else _frame(below))
-    if _empty(node) and _frame(below) == "to":
+    if node.pos_ in NOMINAL and empty(node) and _frame(below) == "to":
         return Factuality(reasons=state.reasons).flipped(node.lower_)
     if dep in PRESUPPOSING or dep == "acl":
         return _presupposed(state, dep)
@@ -239,9 +247,9 @@ def _coordinated(state: Factuality, before: Factuality, node: Token, below: Toke
 
 def _subject(state: Factuality, node: Token, below: Token) -> Factuality:
     """Subjects are presupposed, but for passives, verdicts, and verbs of happening or ending."""
-    verdict = _verdict(node)
-    if verdict:
-        return _judge(state, verdict)
+    judgement = verdict(node)
+    if judgement:
+        return _judge(state, judgement)
     if below.dep_ in ("nsubjpass", "csubjpass") and _signature(node, "np"):
         return _complement(state, node, below, "np")
     if below.dep_ == "nsubjpass" and (state.polarity == "+" or _indefinite(below)):
@@ -257,7 +265,7 @@ def _subject(state: Factuality, node: Token, below: Token) -> Factuality:
     return state if below.pos_ == "VERB" else _presupposed(state, "subject")
 
 
-def _verdict(node: Token) -> dict[str, Any] | None:
+def verdict(node: Token) -> dict[str, Any] | None:
     """The lexicon's entry for a predicate such as "are false" or "is out of the question" at ``node``."""
     verdicts = _words("verdict")
     words = [c.lower_ for c in node.children if c.dep_ in ("attr", "acomp", "oprd")]
@@ -317,7 +325,7 @@ def _prepositional(state: Factuality, node: Token, below: Token) -> Factuality:
 def _complement(state: Factuality, node: Token, below: Token, frame: str) -> Factuality:
     """The state of a complement, by the predicate's signature, or by default where the lexicon has none."""
     entry = _words("verdict").get(node.lower_) if frame == "that" else None
-    entry = entry or (_verdict(node) if frame == "that" and node.lemma_ == "be" else None)
+    entry = entry or (verdict(node) if frame == "that" and node.lemma_ == "be" else None)
     if entry:
         return _judge(state, entry)
     signature = _signature(node, frame) or _extraposed(node, frame)

@@ -1,23 +1,70 @@
-"""The spaCy component ``kg_stance``."""
+"""The spaCy component ``kg_stance``: what each source asserts, denies, or will not confirm."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.annotate import layers
+from kg.annotate.polarity import factuality
+from kg.annotate.stance.anaphora import resolve
+from kg.annotate.stance.attach import Draft, attach, settle, split
+from kg.annotate.stance.dates import said_on
+from kg.annotate.stance.narrator import narrator_claims
+from kg.records import Claim
 
-@dataclass(frozen=True, slots=True)
+
 class Stance:
-    """Gives each claim of a Doc its stance."""
+    """Gives each claim its stance, each proposition its claims, and the narrator his own."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """The Doc."""
+        """The Doc with claims that take a stance, and the propositions that they take it on."""
+        propositions = layers.propositions(doc)
+        drafts = [Draft(doc, claim) for claim in layers.claims(doc) if claim.content]
+        narrated = attach(doc, drafts, propositions)
+        disputes = resolve(drafts)
+        settle(drafts, propositions)
+        claims = [c for d in drafts for c in _finished(d, layers.article_date(doc))]
+        claims += narrator_claims(doc, narrated)
+        claims = _disputed(claims, disputes)
+        used = {p for c in claims for p in c.propositions}
+        layers.set_claims(doc, sorted(claims, key=_order))
+        layers.set_propositions(doc, (p for p in propositions if p.id in used))
         return doc
 
 
-@Language.factory("kg_stance")
+def _finished(draft: Draft, article_date: str | None) -> list[Claim]:
+    """The claims of a draft, with tense and date."""
+    when = draft.claim.when or said_on(draft.cue, draft.content, article_date)
+    first = next(iter(draft.roots), None)
+    tense = factuality(first, first).tense if first is not None else "non-future"
+    return [replace(c, when=when, tense=tense) for c in split(draft)]
+
+
+def _disputed(claims: list[Claim], disputes: dict[str, str]) -> list[Claim]:
+    """The claims, each denial linked to the claim that it disputes: the one it points at, or one inside it."""
+    out = []
+    for claim in claims:
+        target = disputes.get(claim.id.rstrip("bc") if claim.id not in disputes else claim.id)
+        inner = [
+            c.id
+            for c in claims
+            if c.nested_in == claim.id and c.stance == "asserts" and set(c.propositions) & set(claim.propositions)
+        ]
+        found = inner[0] if inner else target
+        out.append(replace(claim, disputes=found) if found and claim.stance != "asserts" else claim)
+    return out
+
+
+def _order(claim: Claim) -> tuple[int, int, str]:
+    """Text order; of claims that begin together the larger first."""
+    start, end = claim.content[0][0], claim.content[-1][1]
+    return start, -end, claim.id
+
+
+@Language.factory("kg_stance", requires=["token.dep", "token.lemma"])
 def make_stance(nlp: Language, name: str) -> Stance:  # noqa: ARG001  (the signature of spaCy's factories)
     """A component that gives each claim its stance, and each proposition its claim."""
     return Stance()

@@ -1,0 +1,85 @@
+"""Denials that only point at what they deny: "dismissed the report", "denied it", "those reports are false"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.annotate.stance.attach import Draft
+from kg.annotate.stance.cues import entry_of, noun_class
+from kg.records import Stance
+
+#: How many sentences back a denial may point.
+REACH = 4
+POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "his", "her", "its", "their", "both"})
+PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those"})
+ACTS = {"Accusation": ("Accusation",), "Report": ("Report",), "Demand": ("Demand",)}
+
+
+def resolve(drafts: list[Draft]) -> dict[str, str]:
+    """Gives pointing denials the propositions of the claim that they are about.
+
+    Returns:
+        Claim ids of the denials, each with that of the claim that it disputes.
+    """
+    disputes = {}
+    ordered = sorted(drafts, key=_position)
+    for draft in ordered:
+        for pointer, stance in _pointers(draft):
+            target = _antecedent(draft, pointer, ordered)
+            if target is None:
+                continue
+            for proposition, taken in target.stances.items():
+                if taken == "asserts":
+                    draft.stances.setdefault(proposition, stance)
+            disputes[draft.claim.id] = target.claim.id
+    return disputes
+
+
+def _pointers(draft: Draft) -> list[tuple[Token, Stance]]:
+    """Words of a denial's content that stand for somebody's words, with the stance on them."""
+    if draft.reading.stance != "asserts":
+        heads = [t for t in draft.roots if _points(t)]
+        return [(h, draft.reading.stance) for h in heads] if not draft.stances else []
+    found: list[tuple[Token, Stance]] = []
+    for root, stance in draft.roots.items():
+        if stance == "asserts" or _has_own(draft):
+            continue
+        words = [t for t in root.subtree if t.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass") and _points(t)]
+        found += [(w, stance) for w in words[:1] if noun_class(w) == "word" or entry_of(root)]
+    return found
+
+
+def _has_own(draft: Draft) -> bool:
+    """Whether the one clause of a content already carries a proposition of its own."""
+    return len(draft.roots) == 1 and bool(draft.stances)
+
+
+def _points(token: Token) -> bool:
+    """Whether a word takes up what was said: a pronoun, or "the report" without a content of its own."""
+    if token.pos_ == "PRON":
+        return token.lower_ in PRONOUNS
+    if noun_class(token) != "word":
+        return False
+    definite = any(c.lower_ in POINTERS or c.dep_ == "poss" for c in token.children)
+    return definite and not any(c.dep_ in ("acl", "relcl", "ccomp") or c.lower_ == "of" for c in token.children)
+
+
+def _antecedent(draft: Draft, pointer: Token, ordered: list[Draft]) -> Draft | None:
+    """The nearest earlier claim of somebody else that asserts a proposition, of the kind that the noun names."""
+    earlier = [d for d in ordered if d is not draft and _position(d) < _position(draft) and _near(d, draft)]
+    others = [d for d in earlier if d.claim.source is None or d.claim.source != draft.claim.source]
+    asserting = [d for d in others if "asserts" in d.stances.values()]
+    entry = entry_of(pointer)
+    same = [d for d in asserting if entry and d.reading.act == entry["act"]]
+    return next(reversed(same or asserting), None)
+
+
+def _near(earlier: Draft, later: Draft) -> bool:
+    if not earlier.content or not later.content:
+        return False
+    sentences = {t.sent.start for t in later.doc[earlier.content[-1].i : later.content[0].i + 1]}
+    return len(sentences) <= REACH
+
+
+def _position(draft: Draft) -> int:
+    return draft.claim.content[0][0]

@@ -1,0 +1,90 @@
+"""What the main clauses of a content say: affirmed, negated, or declining to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.annotate.polarity import empty, is_false, negated, verdict
+from kg.annotate.stance.cues import entry_of, read_entry
+from kg.records import Stance
+
+OPINION = frozenset({"think", "believe", "say", "know", "feel", "suppose", "guess", "mean", "insist", "tell"})
+PRONOUNS = frozenset({"i", "we", "he", "she", "it", "they", "you", "one"})
+PREDICATES = frozenset({"VERB", "AUX"})
+
+
+def roots(content: list[Token]) -> list[Token]:
+    """Highest tokens of a content, one for each sentence or fragment in it, in text order; no punctuation."""
+    inside = set(content)
+    tops = [t for t in content if (t.head == t or t.head not in inside) and not (t.is_punct or t.is_space)]
+    predicates = [t for t in tops if t.pos_ in PREDICATES and t.dep_ not in ("aux", "auxpass")]
+    return predicates or tops
+
+
+def main_predicate(root: Token) -> Token:
+    """The clause that a root is about: below "I think" and "as we said", that which is thought or said."""
+    while root.lemma_.lower() in OPINION and not negated(root):
+        below = [c for c in root.children if c.dep_ == "ccomp"]
+        if not below:
+            break
+        root = below[0]
+    return root
+
+
+def read_root(root: Token, *, directive: bool = False) -> Stance:
+    """The stance of a clause of the content, as its speaker's own: "denies" where it is negated.
+
+    Of a ``directive`` (a demand, a warning) an infinitive tells what to do, and denies nothing: "not to leave".
+    """
+    predicate = main_predicate(root)
+    if directive and any(c.tag_ == "TO" for c in predicate.children):
+        return "asserts"
+    if predicate.pos_ not in PREDICATES:
+        return _fragment(predicate)
+    for word in _spoken(predicate):
+        entry = entry_of(word)
+        if entry and entry["class"] in ("withhold", "deny"):
+            stance = read_entry(word, entry).stance
+            if stance == "declines_to_confirm" or (entry["class"] == "deny" and stance == "denies"):
+                return stance
+    if _imperative(predicate):
+        return "asserts"
+    return "denies" if negated(predicate) or _false(predicate) else "asserts"
+
+
+def _spoken(predicate: Token) -> Iterator[Token]:
+    """Words by which a clause may itself decline or deny: its verb, if the speaker is its subject, or "no comment"."""
+    subjects = [c for c in predicate.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if all(s.lower_ in PRONOUNS for s in subjects):
+        yield predicate
+        yield from (c for c in predicate.children if c.dep_ in ("xcomp", "acomp"))
+        yield from (g for c in predicate.children if c.dep_ == "acomp" for g in c.children if g.dep_ == "xcomp")
+        yield from (g for c in predicate.children if c.dep_ == "prep" for g in c.children if g.lemma_ == "position")
+    yield from (c for c in predicate.children if c.dep_ in ("dobj", "attr") and empty(c))
+
+
+def _fragment(head: Token) -> Stance:
+    """The stance of a content without a verb: "no comment", "not true", "no plans to leave"."""
+    entry = entry_of(head)
+    if empty(head) and entry and entry["class"] == "withhold":
+        return "declines_to_confirm"
+    words = list(head.subtree)
+    values = [is_false(w.lower_) for w in words]
+    turned = any(w.lower_ == "not" for w in words)
+    judged = next((v for v in values if v is not None), None)
+    if judged is not None and len(words) < 8:
+        return "denies" if judged != turned else "asserts"
+    return "denies" if negated(head) else "asserts"
+
+
+def _imperative(predicate: Token) -> bool:
+    has_subject = any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in predicate.children)
+    auxiliaries = [c for c in predicate.children if c.dep_ == "aux"]
+    return predicate.tag_ == "VB" and not has_subject and all(c.lower_ == "do" for c in auxiliaries)
+
+
+def _false(predicate: Token) -> bool:
+    judgement = verdict(predicate)
+    return judgement is not None and judgement["value"] == "-"

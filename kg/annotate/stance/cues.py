@@ -1,0 +1,135 @@
+"""What the cue of a claim says of its content: held true, held false, or neither (``lexicons/en/stance_cues.yaml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.polarity import factuality
+from kg.lexicon import load
+from kg.records import Spans, Stance
+
+Entry = dict[str, Any]
+POSSIBILITY = frozenset({"can", "could", "ca"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A cue's stance on its content, and its speech act and certainty in the terms of GRaSP.
+
+    ``commits`` is false where the source need not hold the content true even though the cue is affirmed: a
+    demand, a wish, a fear.
+    """
+
+    stance: Stance = "asserts"
+    act: str = "Statement"
+    certainty: str = "certain"
+    commits: bool = True
+
+
+def tokens(doc: Doc, spans: Spans) -> list[Token]:
+    """Tokens that begin within ``spans``, in text order."""
+    found = (doc.char_span(s, e, alignment_mode="expand") for s, e in spans if s < e)
+    return sorted({t for span in found if span is not None for t in span}, key=position)
+
+
+def position(token: Token) -> int:
+    """Index of a token: the order of the text."""
+    return token.i
+
+
+def depth(token: Token) -> int:
+    """Number of arcs between a token and its sentence's root."""
+    return sum(1 for _ in token.ancestors)
+
+
+def read_cue(cue: list[Token], content: list[Token]) -> Reading:
+    """The reading of a cue, with the complement that its content opens ("declined | to comment")."""
+    predicate, entry = cue_entry([*cue, *_opening(cue, content)])
+    return Reading() if predicate is None or entry is None else read_entry(predicate, entry)
+
+
+def cue_entry(cue: Iterable[Token]) -> tuple[Token | None, Entry | None]:
+    """The deepest word of a cue that the lexicon knows (else its first verb or noun), and its entry."""
+    candidates = [t for t in cue if t.pos_ in ("VERB", "NOUN", "ADJ", "AUX")]
+    known = [(t, e) for t in candidates for e in [entry_of(t)] if e]
+    if not known:
+        return (min(candidates, key=depth) if candidates else None), None
+    return max(known, key=lambda pair: (depth(pair[0]), pair[0].i))
+
+
+def read_entry(predicate: Token, entry: Entry) -> Reading:
+    """The reading of a cue word in its clause, negations and refusals above it included."""
+    top = predicate if _names_speech(predicate, entry) else clause_top(predicate)
+    polarity = factuality(predicate, top).polarity
+    stance = _stance(entry["class"], affirmed=polarity != "-")
+    if entry["class"] == "deny" and stance != "denies" and any(c.lower_ in POSSIBILITY for c in predicate.children):
+        stance = "asserts"  # "nobody can deny that"
+    act = entry["act"] if entry["class"] != "withhold" or stance != "asserts" else "Statement"
+    act = "RefusalToConfirm" if stance == "declines_to_confirm" else act
+    return Reading(stance, act, entry.get("certainty", "certain"), entry.get("commits", True))
+
+
+def _names_speech(predicate: Token, entry: Entry) -> bool:
+    """Whether a cue is a noun for words ("the report that"), which what is done to them does not change."""
+    return predicate.pos_ == "NOUN" and entry["class"] in ("say", "deny")
+
+
+def _stance(kind: str, *, affirmed: bool) -> Stance:
+    """The stance of a class of cue, affirmed or negated."""
+    if affirmed:
+        return "denies" if kind == "deny" else "asserts"
+    return "denies" if kind == "attitude" else "declines_to_confirm"
+
+
+def clause_top(token: Token) -> Token:
+    """The head of the verb chain that a predicate belongs to: "declined" for "comment" in "declined to comment"."""
+    while token.dep_ in ("xcomp", "acomp", "attr", "aux", "auxpass") or (
+        token.dep_ in ("prep", "pcomp", "pobj", "dobj", "acl") and token.head.pos_ != "VERB" and token.pos_ != "VERB"
+    ):
+        token = token.head
+    if token.pos_ == "NOUN" and token.dep_ in ("dobj", "attr"):
+        token = token.head
+    return token
+
+
+def entry_of(token: Token) -> Entry | None:
+    """The lexicon's entry for a token, its particle first."""
+    lemma = token.lemma_.lower()
+    particles = [c.lower_ for c in token.children if c.dep_ in ("prt", "advmod", "prep")]
+    names = [f"{lemma} {p}" for p in particles] + [lemma]
+    entries = (e for name in names for e in _table().get(name, ()))
+    return next(
+        (e for e in entries if e.get("pos", "VERB") in (token.pos_, "VERB" if token.pos_ == "AUX" else "")), None
+    )
+
+
+def noun_class(token: Token) -> str | None:
+    """The class of a noun that a denial may take: word, call, benefit or procedure."""
+    return _nouns().get(token.lemma_.lower())
+
+
+def _opening(cue: list[Token], content: list[Token]) -> list[Token]:
+    """The verb of speaking that a content opens with under a cue of refusal: "declined | to comment"."""
+    heads = {t for t in cue if (e := entry_of(t)) and e["act"] == "Refusal"}
+    verbs = [t for t in content if t.dep_ == "xcomp" and t.head in heads]
+    speaking = [t for t in verbs if (e := entry_of(t)) and e["class"] == "withhold"]
+    return [t for t in speaking if not (t.lemma_ == "say" and any(c.dep_ == "dobj" for c in t.children))]
+
+
+@cache
+def _table() -> dict[str, list[Entry]]:
+    """Entries by lemma (with particle)."""
+    table: dict[str, list[Entry]] = {}
+    for entry in load("en/stance_cues"):
+        table.setdefault(entry["lemma"], []).append(entry)
+    return table
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return {e["lemma"]: e["class"] for e in load("en/stance_nouns")}
