@@ -28,8 +28,8 @@ def extract(
     """
     version = pipeline_version(nlp)
     pairs = ((_prepared(nlp, a), a) for a in map(_article, articles))
-    with_errors = _error_handler([] if failures is None else failures)
-    nlp.set_error_handler(with_errors)
+    # The attribute, not nlp.set_error_handler: spaCy 3.8.18's compiled parser refuses a handler of its own.
+    nlp.default_error_handler = _error_handler([] if failures is None else failures)
     for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
         yield assemble(doc, article, version)
 

@@ -1,4 +1,4 @@
-"""Lexicons: word lists as data. ``load("en/reporting_cues")`` gives the entries of ``lexicons/en/reporting_cues.yaml``."""
+"""Lexicons, word lists as data: ``load("en/reporting_cues")`` gives ``lexicons/en/reporting_cues.yaml``."""
 
 from __future__ import annotations
 

@@ -155,8 +155,8 @@ class Claim(Record):
     """
 
     id: str
-    source: str | None
-    content: Spans
+    source: str | None = None
+    content: Spans = ()
     stance: Stance = "asserts"
     cue: str | None = None
     source_span: Spans = ()

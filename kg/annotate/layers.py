@@ -1,7 +1,7 @@
 """What the components have found so far in a Doc, as records.
 
-Kept as plain data in ``doc.user_data``, because records attached to a Doc as objects are lost by ``nlp.pipe(n_process=2)``
-and refused by ``Doc.to_bytes``.
+Kept as plain data in ``doc.user_data``, because records attached to a Doc as objects are lost by
+``nlp.pipe(n_process=2)`` and refused by ``Doc.to_bytes``.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def set_propositions(doc: Doc, records: Iterable[Proposition]) -> None:
 
 def claims(doc: Doc) -> list[Claim]:
     """Claims found so far, in order of their content."""
-    return [Claim.from_dict({"source": None, **d}) for d in _get(doc, "claims")]
+    return [Claim.from_dict(d) for d in _get(doc, "claims")]
 
 
 def set_claims(doc: Doc, records: Iterable[Claim]) -> None:

@@ -68,7 +68,7 @@ def cli(ctx: click.Context, verbose: bool, quiet: bool) -> None:
 
 
 def main() -> None:
-    """Run ``kg``: our errors become one line on stderr and exit code 1; Ctrl-C exits with 130, a closed pipe silently."""
+    """Run ``kg``: our errors become one line on stderr and exit code 1; Ctrl-C gives 130, a closed pipe nothing."""
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
