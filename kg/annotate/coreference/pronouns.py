@@ -85,7 +85,7 @@ def _grammar(doc: Doc, place: Place, token: Token, distance: int) -> float:
 def _verb(token: Token) -> Token:
     """The verb of the token's clause."""
     head = token
-    while head.head is not head and head.pos_ not in ("VERB", "AUX"):
+    while head.head.i != head.i and head.pos_ not in ("VERB", "AUX"):
         head = head.head
     return head
 
