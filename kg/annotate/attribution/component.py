@@ -1,0 +1,81 @@
+"""The spaCy component ``kg_attribution``: attributions of a Doc as claims."""
+
+from __future__ import annotations
+
+import logging
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotate import layers
+from kg.annotate.attribution import encoder
+from kg.annotate.attribution.base import Engine
+from kg.annotate.attribution.lexical import Lexical
+from kg.annotate.attribution.nesting import Node, nested
+from kg.annotate.attribution.quotes import kind, trim
+from kg.errors import PipelineError
+from kg.records import Claim, Spans
+
+log = logging.getLogger(__name__)
+
+
+def engine(name: str) -> Engine:
+    """The engine ``name``: ``encoder``, ``linear`` or ``lexicon``; without its weights, the lexicon.
+
+    Raises:
+        PipelineError: no engine of that name.
+    """
+    if name == "encoder" and encoder.available():
+        return encoder.shipped()
+    if name not in ("encoder", "linear", "lexicon"):
+        raise PipelineError(f"No attribution engine named {name!r}. There are: encoder, linear, lexicon.")
+    if name != "lexicon":
+        log.warning("The weights of the attribution engine %r are missing; the cue lexicon stands in.", name)
+    return Lexical()
+
+
+class Attributor:
+    """Sets the claims of a Doc: source, cue and content spans, kind, nesting and confidence."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine, self.inner = engine, Lexical()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """``doc`` with its claims set."""
+        outer = self.engine.attributions(doc)
+        layers.set_claims(doc, claims(doc.text, nested(outer, self.inner.inner(doc))))
+        return doc
+
+
+def claims(text: str, nodes: list[Node]) -> list[Claim]:
+    """Claims with local ids ``c1``, ``c2``... in text order; their source is not yet an actor."""
+    return [_claim(text, i, node) for i, node in enumerate(nodes, 1)]
+
+
+def _claim(text: str, number: int, node: Node) -> Claim:
+    found = node.attribution
+    return Claim(
+        id=f"c{number}",
+        source=None,
+        content=_trimmed(text, found.content),
+        cue=" ".join(text[s:e] for s, e in found.cue) or None,
+        source_span=found.source,
+        cue_span=found.cue,
+        kind=kind(text, found.content),
+        nested_in=None if node.parent is None else f"c{node.parent + 1}",
+        confidence=found.confidence,
+    )
+
+
+def _trimmed(text: str, content: Spans) -> Spans:
+    spans = [trim(text, s) for s in content]
+    return tuple(s for s in spans if s[0] < s[1]) or content
+
+
+@Language.factory("kg_attribution", default_config={"engine": "encoder"}, requires=["token.dep", "token.pos"])
+def make_attribution(nlp: Language, name: str, engine: str) -> Attributor:  # noqa: ARG001  (spaCy's signature)
+    """The component with the engine ``encoder`` (default), ``linear`` or ``lexicon``."""
+    return Attributor(_engine(engine))
+
+
+_engine = engine

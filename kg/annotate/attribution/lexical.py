@@ -1,0 +1,101 @@
+"""The engine that needs no weights: candidates of the parse that the cue lexicon knows."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import groupby
+
+from spacy.tokens import Doc
+
+from kg import lexicon
+from kg.annotate.attribution.base import Attribution
+from kg.annotate.attribution.frames import Candidate, candidates
+from kg.annotate.attribution.quotes import Quotation, quotations
+from kg.records import Span, Spans
+
+#: The frame that wins where one cue offers several.
+_ORDER = ("quote", "clause", "rest", "infinitive", "gerund", "noun")
+#: A quotation without a cue is speech from this many words on; shorter ones are names and scare quotes.
+_SPOKEN = 5
+
+
+@cache
+def cues() -> dict[tuple[str, str], frozenset[str]]:
+    """Frames of each cue by lemma and part of speech."""
+    entries = lexicon.load("en/reporting_cues")
+    return {(e["lemma"], e["pos"]): frozenset(e.get("frames", ["rest"])) for e in entries}
+
+
+def _known(candidate: Candidate) -> bool:
+    return candidate.frame in cues().get((candidate.lemma, candidate.pos), ())
+
+
+def _rank(candidate: Candidate) -> int:
+    return _ORDER.index(candidate.frame) if candidate.frame in _ORDER else len(_ORDER)
+
+
+class Lexical:
+    """Attributions by the cue lexicon and the dependency parse."""
+
+    name = "lexicon"
+
+    def attributions(self, doc: Doc) -> list[Attribution]:
+        """Attributions of ``doc`` in the order of their first content."""
+        quoted = quotations(doc)
+        return with_floating(doc, outermost(_found(doc, quoted)), quoted)
+
+    def inner(self, doc: Doc) -> list[Attribution]:
+        """Every attribution that the parse offers, nested or not."""
+        return _found(doc, quotations(doc))
+
+
+def _found(doc: Doc, quoted: list[Quotation]) -> list[Attribution]:
+    groups = groupby(filter(_known, candidates(doc, quoted)), key=lambda c: c.token)
+    return [_attribution(list(group)) for _, group in groups]
+
+
+def _attribution(options: list[Candidate]) -> Attribution:
+    """The best frame of one cue; a clause and the quotation that overlaps it are one content."""
+    best = min(options, key=_rank)
+    content = merged([s for o in options if o.frame in ("quote", "clause") for s in o.content]) or best.content
+    return Attribution(best.source, best.cue, content)
+
+
+def merged(spans: list[Span]) -> Spans:
+    """Spans in order, joined where they touch or overlap."""
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1] + 2:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _inside(spans: Spans, others: Spans) -> bool:
+    return all(any(a <= s and e <= b for a, b in others) for s, e in spans)
+
+
+def outermost(found: list[Attribution]) -> list[Attribution]:
+    """Attributions whose cue stands in no other's content."""
+    return [a for a in found if not any(a is not b and _inside(a.cue, b.content) for b in found)]
+
+
+def with_floating(doc: Doc, found: list[Attribution], quoted: list[Quotation]) -> list[Attribution]:
+    """Quotations that no cue claims go to the attribution before them: a quotation over several sentences."""
+    text, out = doc.text, sorted(found, key=lambda a: a.content)
+    for quotation in quoted:
+        start, end = quotation.span
+        if len(text[start:end].split()) < _SPOKEN or any(s < end and start < e for a in out for s, e in a.content):
+            continue
+        before = [i for i, a in enumerate(out) if a.source and a.content[0][0] < start and _near(text, a, start)]
+        if before:
+            last = out[before[-1]]
+            out[before[-1]] = Attribution(last.source, last.cue, merged([*last.content, quotation.span]))
+    return sorted(out, key=lambda a: a.content)
+
+
+def _near(text: str, attribution: Attribution, start: int) -> bool:
+    """Whether nothing but a sentence or a paragraph's end lies between the attribution and ``start``."""
+    ends = max(e for s, e in [*attribution.content, *attribution.cue, *attribution.source])
+    return start - ends < 20 or not text[ends:start].strip(' .,"”“\n')

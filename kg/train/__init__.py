@@ -1,0 +1,1 @@
+"""Training of the models that ship in ``kg/models``; needs the extra ``train``."""
