@@ -1,0 +1,90 @@
+"""What the shared graphs say about an actor: a join of what each article says, the same in whatever order they came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.merge.keys import is_proper, without_article
+from kg.records import Actor
+from kg.vocab import KG, OWL, RDF, SKOS, WD
+
+#: Where articles disagree about the type, the first of these that one of them gives is believed.
+_RANK = (
+    "State", "Ministry", "ArmedForce", "ArmedGroup", "Coalition", "Party", "Outlet", "Government", "Organisation",
+    "Person", "People", "Place", "Unnamed", "Narrator",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Label, type, other names, Wikidata item and compared names of a canonical actor."""
+
+    label: str
+    type: str
+    names: frozenset[str] = frozenset()
+    wikidata: str | None = None
+    keys: frozenset[str] = frozenset()
+
+    def __or__(self, other: Description) -> Description:
+        """The join of two descriptions: commutative, associative and idempotent, so that order never matters."""
+        return Description(
+            min(self.label, other.label, key=_label_order),
+            min(self.type, other.type, key=_type_order),
+            self.names | other.names,
+            self.wikidata or other.wikidata,
+            self.keys | other.keys,
+        )
+
+    def quads(self, actor: NamedNode, graph: NamedNode) -> Iterator[Quad]:
+        """Quads of the actors graph."""
+        yield Quad(actor, RDF.type, KG[self.type], graph)
+        yield Quad(actor, SKOS.prefLabel, Literal(self.label), graph)
+        for name in sorted(self.names):
+            yield Quad(actor, SKOS.altLabel, Literal(name), graph)
+        for key in sorted(self.keys):
+            yield Quad(actor, KG.nameKey, Literal(key), graph)
+        if self.wikidata is not None:
+            yield Quad(actor, OWL.sameAs, WD[self.wikidata], graph)
+
+
+def of_actor(actor: Actor, key: str | None, *, linked: bool) -> Description:
+    """What one article says of an actor; ``key`` is its compared name, kept where the actor is known by its item."""
+    names = frozenset(without_article(name) for name in (actor.name, *actor.names) if is_proper(name))
+    keys = frozenset({key} if linked and key is not None else ())
+    return Description(
+        without_article(actor.name) or actor.name, actor.type, names, actor.wikidata if linked else None, keys
+    )
+
+
+def of_narrator(publisher: str | None, article: str) -> Description:
+    """The voice of an article: its publisher's, where there is one."""
+    return Description(f"{publisher} (narrator)" if publisher else f"narrator of {article}", "Narrator")
+
+
+def of_quads(quads: Iterable[Quad]) -> Description | None:
+    """The description that the actors graph holds; the inverse of ``Description.quads``."""
+    values: dict[NamedNode, list[str]] = {}
+    for quad in quads:
+        values.setdefault(quad.predicate, []).append(quad.object.value)  # type: ignore[union-attr]
+    if not values:
+        return None
+    item = values.get(OWL.sameAs)
+    return Description(
+        values[SKOS.prefLabel][0],
+        KG.name_of(NamedNode(values[RDF.type][0])),
+        frozenset(values.get(SKOS.altLabel, ())),
+        None if item is None else WD.name_of(NamedNode(item[0])),
+        frozenset(values.get(KG.nameKey, ())),
+    )
+
+
+def _label_order(label: str) -> tuple[int, str]:
+    """The fullest name first."""
+    return -len(label), label
+
+
+def _type_order(kind: str) -> tuple[int, str]:
+    return (_RANK.index(kind) if kind in _RANK else len(_RANK)), kind

@@ -1,0 +1,68 @@
+"""Keys under which local actors of different articles are the same: each a function of one local actor alone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from kg.records import Actor
+
+#: Types that may be one actor under one name: a body is called a party here and an armed group there.
+TYPE_CLASS = {
+    "State": "polity", "Place": "polity", "Person": "person", "People": "people", "Government": "body",
+    "Ministry": "body", "ArmedForce": "body", "ArmedGroup": "body", "Party": "body", "Coalition": "body",
+    "Organisation": "body", "Outlet": "body",
+}  # fmt: skip
+_QUOTES = str.maketrans("’‘`“”", "'''\"\"")
+_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The Wikidata item of a local actor, and the form in which its name is compared; None where it has none."""
+
+    wikidata: str | None
+    name: str | None
+
+
+def keys(actor: Actor) -> Keys:
+    """Keys of a local actor; an unnamed source has none, and so stays alone in its article."""
+    if actor.type == "Unnamed":
+        return Keys(None, None)
+    return Keys(actor.wikidata, name_key(actor))
+
+
+def name_key(actor: Actor) -> str | None:
+    """Class of type and folded name; None for a description, and for a person known by one word only.
+
+    A name from the gazetteer is believed as it is. Any other must be a proper name, that of a person in full.
+    """
+    kind, name = TYPE_CLASS.get(actor.type), without_article(actor.name)
+    known = "gazetteer" in actor.reason
+    if kind is None or not (known or is_proper(name)):
+        return None
+    if kind == "person" and not known and len(name.split()) < 2:
+        return None
+    return f"{kind}:{fold(name)}"
+
+
+def without_article(name: str) -> str:
+    """``name`` without a leading article."""
+    return _ARTICLE.sub("", name.strip(), count=1) if _ARTICLE.match(name.strip()) else name.strip()
+
+
+def is_proper(name: str) -> bool:
+    """Whether a word of ``name``, its article apart, begins with a capital or a digit."""
+    return any(word[0].isupper() or word[0].isdigit() for word in re.findall(r"\w+", without_article(name)))
+
+
+def fold(name: str) -> str:
+    """``name`` without accents, capitals, article and odd spacing: two spellings of one name become equal.
+
+    >>> fold("The  Fárs News Agency")
+    'fars news agency'
+    """
+    decomposed = unicodedata.normalize("NFKD", name.translate(_QUOTES))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return without_article(" ".join(plain.casefold().split()))

@@ -1,0 +1,56 @@
+"""Names of the graphs that a store holds: two an article, and five that articles share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode
+
+from kg.ids import Ids
+
+
+@dataclass(frozen=True)
+class Graphs:
+    """Graph names under ``ids.base``. Every triple stands in exactly one of them.
+
+    An article's *evidence* graph holds what was found in it, over its own local actors, and is never edited. Its
+    *claims* graph holds what the merger made of that: the same claims over canonical actors and propositions.
+    """
+
+    ids: Ids = field(default_factory=Ids)
+
+    def _shared(self, kind: str) -> NamedNode:
+        return NamedNode(self.ids.graph(kind))
+
+    @property
+    def actors(self) -> NamedNode:
+        """Canonical actors: class, labels, Wikidata item."""
+        return self._shared("actors")
+
+    @property
+    def propositions(self) -> NamedNode:
+        """Canonical propositions."""
+        return self._shared("propositions")
+
+    @property
+    def decisions(self) -> NamedNode:
+        """Identity decisions, the merger's and people's."""
+        return self._shared("decisions")
+
+    @property
+    def accepted(self) -> NamedNode:
+        """Roles, parthood and affiliation: the only bare triples between two actors."""
+        return self._shared("accepted")
+
+    @property
+    def ontology(self) -> NamedNode:
+        """The terms."""
+        return self._shared("ontology")
+
+    def evidence(self, article: str) -> NamedNode:
+        """What was found in the article."""
+        return NamedNode(self.ids.graph("article", article))
+
+    def claims(self, article: str) -> NamedNode:
+        """What the merger made of the article."""
+        return NamedNode(self.ids.graph("claims", article))

@@ -1,0 +1,80 @@
+"""A view in the shapes of other libraries: an rdflib Dataset, a networkx graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode
+
+from kg.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from kg.store.view import View
+
+
+def to_rdflib(view: View) -> rdflib.Dataset:
+    """The whole graph as an rdflib Dataset whose default graph is the union; terms are made once each."""
+    import rdflib
+
+    dataset = rdflib.Dataset(default_union=True)
+    for prefix, iri in PREFIXES.items():
+        dataset.bind(prefix, iri)
+    known: dict[object, Any] = {}
+
+    def term(node: object) -> Any:
+        if node not in known:
+            known[node] = _rdflib_term(node)
+        return known[node]
+
+    graphs: dict[object, rdflib.Graph] = {}
+    for quad in view.store.match():
+        name = quad.graph_name
+        if name not in graphs:
+            graphs[name] = dataset.default_graph if isinstance(name, DefaultGraph) else dataset.graph(term(name))
+        graphs[name].add((term(quad.subject), term(quad.predicate), term(quad.object)))
+    return dataset
+
+
+def _rdflib_term(node: object) -> Any:
+    import rdflib
+
+    if isinstance(node, NamedNode):
+        return rdflib.URIRef(node.value)
+    if isinstance(node, Literal):
+        if node.language:
+            return rdflib.Literal(node.value, lang=node.language)
+        plain = node.datatype.value == str(rdflib.XSD.string)
+        return rdflib.Literal(
+            node.value, datatype=None if plain else rdflib.URIRef(node.datatype.value), normalize=False
+        )
+    return rdflib.BNode(cast(Any, node).value)
+
+
+def to_networkx(view: View) -> networkx.MultiDiGraph[str]:
+    """Actors as nodes, and an edge for each stance of a claim on a proposition."""
+    import networkx
+
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    for actor in view.actors():
+        graph.add_node(actor.iri, label=actor.label, type=actor.type)
+    propositions = {p.iri: p for p in view.propositions()}
+    for claim in view.claims():
+        for iri in claim.propositions:
+            p = propositions[iri]
+            graph.add_edge(
+                p.subject,
+                p.object,
+                key=f"{claim.iri} {iri}",
+                relation=p.relation,
+                sign=p.sign,
+                stance=claim.stance,
+                source=claim.source_label,
+                proposition=iri,
+                claim=claim.iri,
+                quote=claim.quote,
+                article=claim.article,
+            )
+    return graph

@@ -1,0 +1,264 @@
+"""The embedded store: Oxigraph, on disk or in memory."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+import pyoxigraph as ox
+from pyoxigraph import NamedNode, Quad
+
+from kg import ontology
+from kg.errors import QueryError, StoreError
+from kg.ids import BASE, Ids
+from kg.rdf import Graphs, to_quads
+from kg.rdf.to_quads import record_digest
+from kg.records import Extraction
+from kg.store.base import Term
+from kg.store.results import Result
+from kg.store.view import View
+from kg.vocab import KG, PREFIXES
+
+#: Version of the layout of a store's directory.
+FORMAT = 1
+_MARK = "hearsay.json"
+
+
+class OxigraphStore:
+    """A graph in an Oxigraph store. ``MemoryStore`` and ``DiskStore`` say where that store lives."""
+
+    def __init__(self, store: ox.Store, base: str = BASE, *, read_only: bool = False) -> None:
+        """A graph over ``store``; the ontology is put in where it is missing or older."""
+        self._store = store
+        self.read_only = read_only
+        self.ids = Ids(base)
+        self.graphs = Graphs(self.ids)
+        if not read_only:
+            self._put_ontology()
+
+    def _put_ontology(self) -> None:
+        triples = ox.parse(ontology.text("kg.ttl"), ox.RdfFormat.TURTLE)
+        wanted = {Quad(t.subject, t.predicate, t.object, self.graphs.ontology) for t in triples}
+        present = set(self.match(graph=self.graphs.ontology))
+        if wanted != present:
+            self.apply(present - wanted, wanted - present)
+
+    def match(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        value: Term | None = None,
+        graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """Quads that have the given terms; None stands for any."""
+        return self._store.quads_for_pattern(subject, predicate, value, graph)
+
+    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Result:
+        """Result of a SPARQL query over the union of all graphs; the prefixes of ``kg.vocab`` are declared.
+
+        Raises:
+            QueryError: the query cannot be parsed or run.
+        """
+        values: dict[ox.Variable, NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
+        values = {ox.Variable(name): term for name, term in (bindings or {}).items()}
+        try:
+            answer = self._store.query(
+                sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True, substitutions=values
+            )
+        except (SyntaxError, ValueError, OSError) as error:
+            raise QueryError(f"The query cannot be run: {error}. Query: {sparql.strip()[:200]}") from error
+        return Result(answer)
+
+    def apply(self, remove: Iterable[Quad] = (), add: Iterable[Quad] = ()) -> None:
+        """Take quads out and put quads in, in one transaction.
+
+        Raises:
+            StoreError: the store is read-only, or the disk refuses.
+        """
+        if self.read_only:
+            raise StoreError("The graph was opened for reading only. Open it with read_only=False to change it.")
+        gone, new = list(remove), list(add)
+        try:
+            if gone:
+                self._store.update(_update(gone, new))
+            else:
+                self._store.extend(new)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise StoreError(f"The graph could not be written: {error}.") from error
+        self._changed()
+
+    def _changed(self) -> None:
+        """A hook for stores that have more to do than the transaction itself."""
+
+    @contextmanager
+    def writer(self) -> Iterator[ArticleWriter]:
+        """A writer; leaving its context makes sure that all is on disk."""
+        yield ArticleWriter(self)
+        self._store.flush()
+
+    def view(self) -> View:
+        """The read side."""
+        return View(self)
+
+    def close(self) -> None:
+        """Give the graph free for others."""
+
+    def __enter__(self) -> OxigraphStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class ArticleWriter:
+    """Writes evidence graphs into an Oxigraph store, one article a transaction."""
+
+    def __init__(self, store: OxigraphStore) -> None:
+        """A writer into ``store``."""
+        self._store = store
+
+    def write(self, extraction: Extraction) -> bool:
+        """Whether the graph changed: an article that is there unchanged stays, one that changed is replaced."""
+        article = extraction.article.id
+        graph = self._store.graphs.evidence(article)
+        node = NamedNode(self._store.ids.article(article))
+        before = next(self._store.match(node, KG.digest, None, graph), None)
+        if before is not None and cast(ox.Literal, before.object).value == record_digest(extraction):
+            return False
+        try:
+            quads = to_quads(extraction, self._store.ids)
+        except UnicodeEncodeError as error:
+            raise StoreError(
+                f"Article {article!r} holds a broken character ({error.reason}); clean its text."
+            ) from error
+        self._store.apply(() if before is None else self._store.match(graph=graph), quads)
+        return True
+
+    def remove(self, article: str) -> None:
+        """Take the article out.
+
+        Raises:
+            StoreError: there is no such article.
+        """
+        quads = list(self._store.match(graph=self._store.graphs.evidence(article)))
+        if not quads:
+            raise StoreError(f"No article {article!r} in the graph. 'kg info' lists what there is.")
+        self._store.apply(quads)
+
+
+class MemoryStore(OxigraphStore):
+    """A graph that lives as long as its object."""
+
+    def __init__(self, base: str = BASE) -> None:
+        """An empty graph."""
+        super().__init__(ox.Store(), base)
+
+
+class DiskStore(OxigraphStore):
+    """A graph in a directory: one writer, or several readers, at a time."""
+
+    def __init__(self, path: Path, base: str = BASE, *, read_only: bool = False) -> None:
+        """The graph in ``path``, created where there is none and writing is allowed.
+
+        Raises:
+            StoreError: the directory holds something else, is locked, damaged, or has another base.
+        """
+        self.path = path
+        _check_directory(path, base, read_only)
+        self._lock: int | None = _lock(path, read_only)
+        try:
+            quads = str(path / "quads")
+            store = ox.Store.read_only(quads) if read_only else ox.Store(quads)
+            super().__init__(store, base, read_only=read_only)
+        except OSError as error:
+            self.close()
+            raise StoreError(
+                f"The graph {path} cannot be opened ({error}). If its files are damaged, build it again in a new place."
+            ) from error
+
+    def close(self) -> None:
+        """Give the graph free for others."""
+        self.__dict__.pop("_store", None)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def _check_directory(path: Path, base: str, read_only: bool) -> None:
+    """See that ``path`` is, or can become, the directory of a store; note format and base in a new one."""
+    mark = path / _MARK
+    if mark.is_file():
+        _check_mark(mark, base)
+    elif path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise StoreError(f"{path} is not a Hearsay graph (it holds no {_MARK}). Name another with -g.")
+    elif read_only:
+        raise StoreError(f"There is no graph at {path}. Make one with 'kg build INPUT... -g {path}'.")
+    else:
+        _write_mark(mark, base)
+
+
+def _write_mark(mark: Path, base: str) -> None:
+    try:
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        part = mark.with_suffix(".part")
+        part.write_text(json.dumps({"format": FORMAT, "base": base}) + "\n", "utf-8")
+        part.replace(mark)
+    except OSError as error:
+        raise StoreError(
+            f"No graph can be made at {mark.parent} ({error.strerror}). Name another place with -g."
+        ) from error
+
+
+def _check_mark(mark: Path, base: str) -> None:
+    try:
+        note = json.loads(mark.read_text("utf-8"))
+        form, written_base = note["format"], note["base"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{mark} is damaged ({error}). Build the graph again in a new place.") from error
+    if form != FORMAT:
+        raise StoreError(
+            f"{mark.parent} has format {form}, this version reads {FORMAT}. Export it with the old version."
+        )
+    if written_base != base:
+        raise StoreError(f"{mark.parent} was made with the base {written_base}, not {base}. Open it with its own base.")
+
+
+def _lock(path: Path, shared: bool) -> int:
+    """A descriptor that holds the lock of the directory: shared for readers, exclusive for a writer."""
+    try:
+        descriptor = os.open(path / "lock", os.O_CREAT | os.O_RDWR)
+    except OSError:  # a reader of a directory that it may not write in
+        descriptor = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(descriptor)
+        raise StoreError(
+            f"The graph {path} is in use by another process. Wait until it ends, or name another."
+        ) from error
+    return descriptor
+
+
+def _update(remove: list[Quad], add: list[Quad]) -> str:
+    """A SPARQL update that takes out and puts in, which Oxigraph runs as one transaction."""
+    kept = set(add)
+    gone = [quad for quad in remove if quad not in kept]
+    present = set(remove)
+    new = [quad for quad in add if quad not in present]
+    return f"DELETE DATA {{ {_data(gone)} }} ;\nINSERT DATA {{ {_data(new)} }}"
+
+
+def _data(quads: list[Quad]) -> str:
+    graphs: dict[object, list[str]] = {}
+    for quad in quads:
+        graphs.setdefault(quad.graph_name, []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
+    blocks = (
+        "\n".join(triples) if isinstance(graph, ox.DefaultGraph) else f"GRAPH {graph} {{ {' '.join(triples)} }}"
+        for graph, triples in graphs.items()
+    )
+    return "\n".join(blocks)
