@@ -43,10 +43,11 @@ class ActorFinder:
         candidates = names + self._descriptions(doc, phrases, held)
         candidates += [_held(h) for h in held]
         renamed = same_actor(doc, candidates)
+        text = doc.text
         spoken = sorted((c for c in candidates if not c.modifier), key=lambda c: (c.start, c.end))
         groups = grouped(spoken, renamed)
         ids = {key: f"a{n}" for n, key in enumerate(groups, 1)}
-        layers.set_actors(doc, [self._actor(doc, key, group, ids, renamed) for key, group in groups.items()])
+        layers.set_actors(doc, [self._actor(doc, text, key, group, ids, renamed) for key, group in groups.items()])
         layers.set_roles(doc, _roles(doc, held, ids, renamed))
         return doc
 
@@ -56,10 +57,12 @@ class ActorFinder:
         found = [c for p in phrases if id(p) not in roles and (c := describe(doc, p, self.gazetteer))]
         return found
 
-    def _actor(self, doc: Doc, key: str, group: list[Candidate], ids: dict[str, str], renamed: dict[str, str]) -> Actor:
+    def _actor(
+        self, doc: Doc, text: str, key: str, group: list[Candidate], ids: dict[str, str], renamed: dict[str, str]
+    ) -> Actor:
         entry = next((self.gazetteer.entries[c.entry] for c in group if c.entry is not None and c.key == key), None)
         mentions = tuple(sorted({_mention(doc, c) for c in group}, key=lambda m: (m.start, m.end)))
-        names = tuple(dict.fromkeys(doc.text[m.start : m.end] for m in mentions))
+        names = tuple(dict.fromkeys(text[m.start : m.end] for m in mentions))
         first = min(group, key=lambda c: (c.kind != "name", c.label == "adjective", -(c.end - c.start), c.start))
         start, end = trimmed(doc, first.start, first.end)
         of = next((ids.get(final(c.of, renamed)) for c in group if c.of), None)

@@ -37,8 +37,9 @@ def noun_types() -> dict[str, str]:
 
 def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
     """Names in ``doc`` from left to right; they overlap only where a modifier lies in a longer name."""
-    matches = list(gazetteer.matches(doc.text))
-    context = context_of(doc.text, gazetteer, matches)
+    text = doc.text
+    matches = list(gazetteer.matches(text))
+    context = context_of(text, gazetteer, matches)
     starts = {token.idx: token.i for token in doc}
     known = [c for m in matches if (c := _known(doc, m, gazetteer, context, starts))]
     found = _with_entities(doc, known, gazetteer)

@@ -151,11 +151,10 @@ class Cast:
 
     def actors(self) -> list[Actor]:
         """Actor records with every mention found, in order of first mention."""
-        out = []
+        out, text = [], self.doc.text
         for referent in self.referents:
             unique = {(m.start, m.end): m for m in reversed(referent.mentions)}
             mentions = tuple(unique[span] for span in sorted(unique))
-            text = self.doc.text
             names = tuple(dict.fromkeys(text[m.start : m.end] for m in mentions if m.kind != "pronoun"))
             out.append(replace(referent.actor, mentions=mentions, names=names))
         return sorted(out, key=lambda a: (not a.mentions, a.mentions[0].start if a.mentions else 0, int(a.id[1:])))
