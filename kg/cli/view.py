@@ -1,0 +1,40 @@
+"""``kg view``: a picture of who stands with and against whom, according to whom."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.options import graph_option
+
+
+@click.command("view")
+@graph_option
+@click.option("-o", "--output", required=True, metavar="FILE", help="Where to draw: a name ending in .html, .svg or .png.")
+@click.option("--actor", metavar="NAME", help="Only this actor and those it has to do with.")
+@click.option("--top", type=click.IntRange(1), help="Actors at most.  [default: 150 in HTML, 40 in SVG and PNG]")
+@click.option("--since", metavar="DATE", help="Only articles of that date or later (ISO: 2014-12-03, 2014-12 or 2014).")
+@click.option("--until", metavar="DATE", help="Only articles of that date or earlier.")
+@click.pass_context
+def command(
+    ctx: click.Context, graph: str, output: str, actor: str | None, top: int | None, since: str | None, until: str | None
+) -> None:
+    """Draw actors and the propositions between them, signed, with the sentences behind them.
+
+    A line is solid where its proposition is asserted, dashed where it is contested, dotted where it is only denied.
+    The HTML file holds everything it needs and opens without a network.
+
+    \b
+    Examples:
+      kg view -g news.kg -o news.html
+      kg view -g news.kg -o turkey.svg --actor Turkey --since 2018
+    """
+    from kg.store import open_store
+    from kg.view.formats import TOP, ending, write
+    from kg.view.gather import Choice, picture_of
+
+    form = ending(output)
+    with open_store(graph, read_only=True) as store:
+        picture = picture_of(store.view(), Choice(actor, top or TOP[form], since, until))
+    write(picture, output)
+    if not ctx.obj["quiet"]:
+        click.echo(f"{output}: {picture.caption}", err=True)

@@ -1,0 +1,176 @@
+"""A picture as SVG or PNG, for a document: the same lines as the page, with a legend and a caption."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Literal
+
+from kg.errors import KgError
+from kg.view.layout import Places, layout
+from kg.view.picture import KINDS, SIGNS, STATUSES, Edge, Picture, kind_of, short
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+#: Colours that the colour-blind can tell apart (after Okabe and Ito), each with an arrowhead of its own.
+COLOURS = {"+": "#0a66ad", "-": "#bd3d0a", "0": "#707782"}
+HEADS = {"+": "-|>,head_length=5,head_width=2.6", "-": "|-|,widthA=0,widthB=3.4", "0": "->,head_length=4,head_width=2.4"}
+DASHES: dict[str, Any] = {
+    "asserted": "solid",
+    "contested": (0, (5, 2.6)),
+    "denied": (0, (0.8, 2.2)),
+    "unconfirmed": (0, (7, 2, 1, 2)),
+}
+MARKERS = {"state": "s", "armed": "D", "organisation": "h", "person": "o", "unnamed": "o"}
+INK, SOFT, FACE = "#1d232b", "#59626e", "#e6e9ee"
+#: Points a pixel of the layout takes; points of the margin, of a legend's line, and of type.
+SCALE, MARGIN, ROW, TYPE = 0.78, 34.0, 17.0, 8.5
+_SETTINGS = {
+    "svg.hashsalt": "hearsay",
+    "svg.fonttype": "none",
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "text.parse_math": False,
+    "text.usetex": False,
+}
+
+
+def to_static(picture: Picture, form: Literal["svg", "png"]) -> bytes:
+    """The picture in that format. The same picture gives the same bytes with the same version of matplotlib.
+
+    Raises:
+        KgError: matplotlib, which is not among the dependencies, is not installed.
+    """
+    try:
+        import matplotlib as mpl
+    except ImportError as error:
+        raise KgError("SVG and PNG need matplotlib: pip install matplotlib. An .html needs nothing.") from error
+    out = BytesIO()
+    with mpl.rc_context(_SETTINGS):
+        figure = _figure(picture)
+        metadata = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
+        figure.savefig(out, format=form, dpi=160, metadata=metadata)
+    return out.getvalue()
+
+
+def _figure(picture: Picture) -> Figure:
+    """A figure whose data units are points, so that text keeps its size whatever the number of actors."""
+    from matplotlib.figure import Figure
+
+    drawing = layout(picture)
+    places = {node: (x * SCALE, y * SCALE) for node, (x, y) in drawing.places.items()}
+    width = max(560.0, drawing.width * SCALE + 2 * MARGIN)
+    caption = textwrap.wrap(picture.caption, int(width / 4.6))
+    foot = ROW * (3.6 + 0.8 * len(caption))
+    height = drawing.height * SCALE + 2 * MARGIN + foot
+    figure = Figure(figsize=(width / 72, height / 72), facecolor="white")
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(-MARGIN, width - MARGIN)
+    axes.set_ylim(height - MARGIN, -MARGIN)
+    axes.axis("off")
+    _draw_edges(axes, picture, places)
+    _draw_nodes(axes, picture, places)
+    _draw_foot(axes, caption, height - MARGIN - foot, width - 2 * MARGIN)
+    return figure
+
+
+def _radius(weight: int, heaviest: int) -> float:
+    return 3.5 + 6 * math.sqrt(weight / max(heaviest, 1))
+
+
+def _draw_nodes(axes: Axes, picture: Picture, places: Places) -> None:
+    from matplotlib.patheffects import withStroke
+
+    halo = [withStroke(linewidth=2.4, foreground="white")]
+    heaviest = max(node.weight for node in picture.nodes)
+    for node in sorted(picture.nodes, key=lambda n: (n.weight, n.id)):
+        x, y = places[node.id]
+        radius = _radius(node.weight, heaviest)
+        _mark(axes, kind_of(node.type), x, y, radius)
+        axes.text(
+            x, y + radius + 2, short(node.label), ha="center", va="top", fontsize=TYPE, color=INK, path_effects=halo, zorder=4
+        )
+
+
+def _mark(axes: Axes, kind: str, x: float, y: float, radius: float) -> None:
+    line = ":" if kind == "unnamed" else "-"
+    axes.scatter(
+        [x], [y], s=(2 * radius) ** 2, marker=MARKERS[kind], facecolor=FACE, edgecolor=INK, linewidth=0.9, linestyle=line, zorder=3
+    )
+
+
+def _draw_edges(axes: Axes, picture: Picture, places: Places) -> None:
+    heaviest = max(node.weight for node in picture.nodes)
+    radius = {node.id: _radius(node.weight, heaviest) for node in picture.nodes}
+    for edge, bend in _bent(picture.edges):
+        start, end = places[edge.subject], places[edge.object]
+        _line(axes, start, end, edge.sign, edge.status, edge.sources, bend, (radius[edge.subject], radius[edge.object] + 2))
+
+
+def _bent(edges: Iterable[Edge]) -> Iterator[tuple[Edge, float]]:
+    """Each edge with its curvature: edges between the same two actors are bent apart."""
+    pairs: dict[tuple[str, ...], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        pairs[tuple(sorted((edge.subject, edge.object)))].append(edge)
+    for group in pairs.values():
+        step = min(0.16, 0.9 / len(group))
+        for i, edge in enumerate(group):
+            side = 1 if edge.subject < edge.object else -1
+            yield edge, side * step * (i - (len(group) - 1) / 2)
+
+
+def _line(
+    axes: Axes,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    sign: str,
+    status: str,
+    sources: int = 1,
+    bend: float = 0.0,
+    shrink: tuple[float, float] = (0.0, 0.0),
+) -> None:
+    """An arrow: colour and head by sign, dash by status, width by the number of sources."""
+    from matplotlib.patches import FancyArrowPatch
+
+    arrow = FancyArrowPatch(
+        start,
+        end,
+        arrowstyle=HEADS[sign],
+        connectionstyle=f"arc3,rad={bend:.3f}",
+        shrinkA=shrink[0],
+        shrinkB=shrink[1],
+        linestyle=DASHES[status],
+        linewidth=0.9 + 0.7 * math.log2(sources),
+        color=COLOURS[sign],
+        alpha=0.75,
+        zorder=2,
+    )
+    axes.add_patch(arrow)
+
+
+def _draw_foot(axes: Axes, caption: list[str], top: float, width: float) -> None:
+    """The legend in two lines, and the caption."""
+    axes.plot([0, width], [top, top], color="#d9d6cd", linewidth=0.7)
+    lines = [(sign, "asserted", text) for sign, text in SIGNS.items()]
+    lines += [("0", status, text) for status, text in STATUSES.items()]
+    left = 0.0
+    for sign, status, text in lines:
+        _line(axes, (left, top + ROW), (left + 26, top + ROW), sign, status)
+        left = _legend(axes, left + 31, top + ROW, text)
+    left = 0.0
+    for kind, text in KINDS.items():
+        _mark(axes, kind, left + 5, top + 2 * ROW, 4)
+        left = _legend(axes, left + 14, top + 2 * ROW, text)
+    for i, line in enumerate(caption):
+        axes.text(0, top + ROW * (3.2 + 0.8 * i), line, va="center", fontsize=TYPE - 0.5, color=SOFT)
+
+
+def _legend(axes: Axes, left: float, y: float, text: str) -> float:
+    """Where the next entry starts."""
+    axes.text(left, y, text, va="center", fontsize=TYPE - 0.5, color=INK)
+    return left + 4.7 * len(text) + 14
