@@ -7,7 +7,7 @@ The shipped files ``lexicons/actors/*.yaml`` share one schema, and so does a use
 - ``capitals``, ``adjectives``, ``people``: of states: names that stand for the state;
 - ``country``: ISO code of the home state; ``stands_for``: ISO code of the state whose organ this is;
 - ``qid``: the Wikidata id; ``seat``: the id of the building that gives the name; ``gender``: ``m`` or ``f``;
-- ``context``: words whose presence in the text supports an ambiguous name.
+- ``context``: words whose presence in the text supports an ambiguous name; ``offices``: of people: nouns of their offices.
 
 The compiled index (names folded to lower case without accents, hyphens and apostrophes) is cached as JSON under the user's
 cache folder, keyed by the content of the files: 100,000 names load in a few tenths of a second.
@@ -22,7 +22,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -32,13 +32,13 @@ from kg.errors import LexiconError
 from kg.lexicon import parse
 from kg.records import ACTOR_TYPES
 
-VERSION = "1"
+VERSION = "2"
 FILES = (
     "states", "armed_groups", "armed_forces", "coalitions", "institutions", "ministries", "organisations", "outlets",
     "parties", "persons", "peoples",
 )  # fmt: skip
 _LISTS = {"aliases": "name", "capitals": "capital", "adjectives": "adjective", "people": "people"}
-_FIELDS = {"name", "type", "ambiguous", "country", "stands_for", "qid", "seat", "gender", "context", *_LISTS}
+_FIELDS = {"name", "type", "ambiguous", "country", "stands_for", "qid", "seat", "gender", "context", "offices", *_LISTS}
 _WORD = re.compile(r"\w+")
 #: Between the words of one name; a full stop only after an initial or in an abbreviation.
 _JOINT = re.compile(r"['’ʿ`]|\.?[ \u00a0\n]?|[ \u00a0]?[-–—/][ \u00a0]?|[ \u00a0]?&[ \u00a0]?|['’][ \u00a0]")
@@ -62,6 +62,7 @@ class Entry:
     stands_for: str | None = None
     gender: str | None = None
     context: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ class Gazetteer:
 
 def _article(surface: str, text: str, start: int) -> bool:
     """Whether a surface that needs its article ("the Times") has it."""
-    return not surface.startswith("the ") or text[max(0, start - 4) : start].lower() == "the "
+    return not surface.lower().startswith("the ") or text[max(0, start - 4) : start].lower() == "the "
 
 
 def _entry(data: Mapping[str, Any], where: str) -> Entry:
@@ -180,8 +181,10 @@ def _entry(data: Mapping[str, Any], where: str) -> Entry:
     if "name" not in data or data.get("type") not in ACTOR_TYPES or unknown:
         what = f"unknown fields {sorted(unknown)}" if unknown else "an entry needs a name and a known type"
         raise LexiconError(f"{where}: {what}, in {dict(data)!r}.")
-    keys = ("qid", "country", "stands_for", "gender")
-    return Entry(data["name"], data["type"], *(data.get(k) for k in keys), tuple(data.get("context", ())))
+    return Entry(
+        data["name"], data["type"], data.get("qid"), data.get("country"), data.get("stands_for"), data.get("gender"),
+        tuple(data.get("context", ())), tuple(data.get("offices", ())),
+    )  # fmt: skip
 
 
 def _surfaces(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -219,13 +222,13 @@ def _cached(digest: str) -> tuple[list[Entry], dict[str, list[list[Any]]]] | Non
     """The compiled gazetteer of that digest, where an earlier run left it readable."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         data = json.loads((_cache_folder() / f"gazetteer-{digest}.json").read_text("utf-8"))
-        return [Entry(*e[:-1], tuple(e[-1])) for e in data["entries"]], data["index"]
+        return [Entry(*e[:-2], tuple(e[-2]), tuple(e[-1])) for e in data["entries"]], data["index"]
     return None
 
 
 def _store(digest: str, entries: list[Entry], index: Mapping[str, list[list[Any]]]) -> None:
     """Leave the compiled gazetteer for later runs; a cache folder that cannot be written is no error."""
-    fields = [[e.name, e.type, e.qid, e.country, e.stands_for, e.gender, list(e.context)] for e in entries]
+    fields = [list(astuple(e)) for e in entries]
     with suppress(OSError):
         folder = _cache_folder()
         folder.mkdir(parents=True, exist_ok=True)

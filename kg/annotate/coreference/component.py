@@ -12,10 +12,9 @@ from kg.annotate.actors.phrases import Phrase, description, find_phrases
 from kg.annotate.coreference.definites import resolve_phrase
 from kg.annotate.coreference.pronouns import THIRD, note, resolve_pronoun, resolve_relative
 from kg.annotate.coreference.referents import Cast
-from kg.annotate.coreference.sources import Sources
+from kg.annotate.coreference.sources import FIRST, Sources, spoken_for
+from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.records import Actor, Claim, Mention
-
-_FIRST = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
 
 
 @Language.factory("kg_coreference", requires=["token.pos", "token.dep"])
@@ -27,13 +26,15 @@ def make_coreference(nlp: Language, name: str) -> SourceResolver:
 class SourceResolver:
     """Resolves pronouns, definite descriptions and the sources of claims."""
 
+    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+        self.gazetteer = gazetteer or load_gazetteer()
+
     def __call__(self, doc: Doc) -> Doc:
         """``doc`` with its actors' mentions completed and its claims' sources filled."""
-        cast = Cast(doc, layers.actors(doc), layers.roles(doc))
+        cast = Cast(doc, layers.actors(doc), layers.roles(doc), self.gazetteer)
         claims = layers.claims(doc)
         self._third_person(cast, claims)
-        sources = Sources(cast, layers.publisher(doc))
-        claims = [sources.resolved(c) for c in claims]
+        claims = _sourced(cast, claims)
         _first_person(cast, claims)
         layers.set_claims(doc, claims)
         layers.set_actors(doc, cast.actors())
@@ -52,6 +53,15 @@ class SourceResolver:
                 )
                 if referent is not None:
                     note(cast, token, referent, f"pronoun: {referent.actor.name} is foremost")
+
+
+def _sourced(cast: Cast, claims: list[Claim]) -> list[Claim]:
+    """Claims with their sources; those by ``I`` and ``we`` wait for the claim around them."""
+    sources = Sources(cast, claims)
+    late = {c.id for c in claims if any(cast.doc.text[s:e].lower() in FIRST for s, e in c.source_span)}
+    done = {c.id: sources.resolved(c) for c in claims if c.id not in late}
+    done |= {c.id: sources.resolved(c) for c in claims if c.id in late}
+    return [done[c.id] for c in claims]
 
 
 def _speakers(cast: Cast, claims: list[Claim]) -> set[int]:
@@ -102,5 +112,7 @@ def _first_person(cast: Cast, claims: list[Claim]) -> None:
             continue
         for span in claim.content:
             for token in cast.doc.char_span(*span, alignment_mode="expand") or ():
-                if token.lower_ in _FIRST and token.i not in cast.over and token.pos_ == "PRON":
-                    note(cast, token, referent, "first person in a quotation: its speaker")
+                if token.lower_ in FIRST and token.i not in cast.over and token.pos_ == "PRON":
+                    plural = token.lower_[0] in "wuo"
+                    whose = spoken_for(cast, referent) if plural else referent
+                    note(cast, token, whose, "first person in a quotation: its speaker" + " stands for it" * plural)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from spacy.tokens import Doc
 
 from kg.annotate.actors.names import titles
 from kg.annotate.actors.phrases import is_plural, nouns
-from kg.gazetteer import fold
+from kg.gazetteer import Entry, Gazetteer, fold, words
+from kg.lexicon import load
 from kg.records import Actor, Mention, Role
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -18,7 +20,12 @@ _COLLECTIVE = frozenset(
     ("ArmedForce", "ArmedGroup", "Coalition", "Government", "Ministry", "Organisation", "Outlet", "Party")
 )
 PERSONAL = frozenset(("Person", "Unnamed"))
-_ENDINGS = frozenset(("Mention",))
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """First name (folded) to the gender of its bearers."""
+    return {fold(name): e["gender"] for e in load("en/first_names") for name in e["names"]}
 
 
 @dataclass(slots=True)
@@ -68,20 +75,46 @@ class Referent:
 class Cast:
     """Every referent of a Doc, and which of them stands over a token."""
 
-    def __init__(self, doc: Doc, actors: Iterable[Actor], roles: Iterable[Role]) -> None:
+    def __init__(self, doc: Doc, actors: Iterable[Actor], roles: Iterable[Role], gazetteer: Gazetteer) -> None:
         self.doc = doc
+        self.gazetteer = gazetteer
         self.starts = {token.idx: token.i for token in doc}
         self.sentence = _sentences(doc)
         self.referents: list[Referent] = []
         self.over: dict[int, Referent] = {}
         self.by_id: dict[str, Referent] = {}
         for actor in actors:
-            self._admit(actor)
+            self.admit(actor)
         for role in roles:
             if role.person in self.by_id:
                 self._office(role)
+        for referent in self.referents:
+            if referent.type == "Person":
+                self._known(referent)
 
-    def _admit(self, actor: Actor) -> Referent:
+    def entry(self, referent: Referent) -> Entry | None:
+        """The gazetteer's entry of a referent, by its Wikidata id."""
+        number = self.gazetteer.by_qid.get(referent.actor.wikidata) if referent.actor.wikidata else None
+        return None if number is None else self.gazetteer.entries[number]
+
+    def state(self, country: str | None) -> Referent | None:
+        """The referent of the state with that code, where the text names it."""
+        number = self.gazetteer.state.get(country)
+        qid = None if number is None else self.gazetteer.entries[number].qid
+        return next((r for r in self.referents if qid and r.actor.wikidata == qid), None)
+
+    def _known(self, referent: Referent) -> None:
+        """Gender by gazetteer or first name, and offices that the gazetteer knows of."""
+        parts, entry = words(referent.actor.name), self.entry(referent)
+        gender = entry.gender if entry else first_names().get(parts[0]) if len(parts) > 1 else None
+        if gender:
+            referent.genders[gender] += 3
+        state = self.state(entry.country) if entry else None
+        for office in entry.offices if entry else ():
+            referent.offices.add((office, state.actor.id if state else ""))
+
+    def admit(self, actor: Actor) -> Referent:
+        """A referent for ``actor``, with the mentions that it brings."""
         referent = Referent(actor)
         self.referents.append(referent)
         self.by_id[actor.id] = referent
@@ -139,9 +172,7 @@ class Cast:
 
     def introduce(self, actor: Actor, span: tuple[int, int], mention: Mention, head: int | None = None) -> Referent:
         """A new referent with a first mention."""
-        referent = Referent(actor)
-        self.referents.append(referent)
-        self.by_id[actor.id] = referent
+        referent = self.admit(actor)
         self.attach(referent, mention, span, head)
         return referent
 

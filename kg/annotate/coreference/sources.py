@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
@@ -12,16 +13,25 @@ from kg.annotate.coreference.referents import Cast, Referent
 from kg.records import NARRATOR, Actor, Claim, Mention, Span
 
 _CITING = frozenset(("quote", "cite"))
-_TELLING = frozenset(("tell", "inform", "brief"))
-_WORDS = 3
+_SINGULAR = frozenset(("i", "me", "my", "mine", "myself"))
+_PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
+FIRST = _SINGULAR | _PLURAL
+#: Heads that name somebody only together with what follows ("one of the officials").
+_PARTS = frozenset(
+    "one two three some others other many several most both part parts member members all few none".split()
+)
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_STEPS = 4
 
 
 class Sources:
     """Finds the source of one claim after another."""
 
-    def __init__(self, cast: Cast, publisher: str | None) -> None:
+    def __init__(self, cast: Cast, claims: list[Claim]) -> None:
         self.cast = cast
-        self.publisher = publisher
+        self.claims = {c.id: c for c in claims}
+        self.found: dict[str, Referent] = {}
+        self.documents: dict[str, Referent] = {}
         self.previous: tuple[Claim, Referent] | None = None
         self.unknown: Referent | None = None
 
@@ -29,68 +39,127 @@ class Sources:
         """``claim`` with its source and via filled."""
         if claim.source == NARRATOR:
             return claim
-        referent = self._source(claim)
-        self.previous = (claim, referent) if referent is not self.unknown else self.previous
-        via = tuple(r.actor.id for r in self._via(claim, referent))
-        return replace(claim, source=referent.actor.id, via=via)
+        source, via = self._source(claim)
+        self.found[claim.id] = source
+        if source is not self.unknown:
+            self.previous = (claim, source)
+        passed = [r.actor.id for r in via or self._told(claim) if r is not source]
+        return replace(claim, source=source.actor.id, via=tuple(dict.fromkeys(passed)))
 
-    def _source(self, claim: Claim) -> Referent:
+    def _source(self, claim: Claim) -> tuple[Referent, list[Referent]]:
+        """The source of a claim, and the outlets that quote it."""
+        cue = next((t for span in claim.cue_span if (t := self._tokens(span)) is not None), None)
+        cited = self._cited(cue) if cue is not None else None
+        if cited is not None:
+            return cited
         for span in claim.source_span:
             tokens = self._tokens(span)
             if tokens is not None:
-                return self.of_phrase(tokens)
-        return self._subject(claim) or self._carried(claim) or self._nobody()
+                return self.of_phrase(tokens, claim), []
+        open_ = (self._subject(cue) if cue is not None else None) or self._carried(claim) or self._nobody()
+        return open_, []
 
     def _tokens(self, span: Span) -> Tokens | None:
         return self.cast.doc.char_span(*span, alignment_mode="expand")
 
-    def of_phrase(self, tokens: Tokens) -> Referent:
+    def of_phrase(self, tokens: Tokens, claim: Claim | None = None) -> Referent:
         """The referent of a source phrase: the one at its head, or a new unnamed one."""
         root = tokens.root
+        if root.lower_ in FIRST and claim is not None:
+            return self.first_person(root, claim)
         referent = self.cast.over.get(root.i)
-        if referent is not None and not self._only_modifies(root, tokens):
+        if referent is not None and root.lower_ not in _PARTS:
             return referent
-        if root.lower_ in ("who", "which", "that") and root.i and self.cast.over.get(root.i - 1):
-            return self.cast.over[root.i - 1]
         entry = nouns().get(root.lemma_.lower())
-        inside = [r for t in tokens if (r := self.cast.over.get(t.i))]
-        if entry is not None and entry["class"] == "document" and inside:
-            return inside[0]
-        person = next((r for r in inside if r.type == "Person"), None)
-        if person is not None and entry is None:
+        owner = next(self._owners(root), None)
+        if entry is not None and entry["class"] == "document":
+            return owner or self._document(tokens, root, str(entry["lemma"]))
+        person = next(
+            (r for t in tokens if (r := self.cast.over.get(t.i)) and r.type == "Person" and t.dep_ != "poss"), None
+        )
+        if person is not None and entry is None and owner is None:
             return person
-        return self._new(tokens, root, inside[0] if inside else None)
+        return self._new(tokens, root, owner)
 
-    def _only_modifies(self, root: Token, tokens: Tokens) -> bool:
-        """Whether the name over the root only qualifies what speaks ("Iranian" alone never does)."""
-        return False
+    def _owners(self, head: Token) -> Iterator[Referent]:
+        """Those whom a noun is said to belong to or come from ("a White House statement", "a report by Amnesty")."""
+        for child in head.children:
+            nearby = child.dep_ in ("poss", "compound", "amod", "nmod")
+            for token in [child] if nearby else _objects(child):
+                referent = self.cast.over.get(token.i)
+                if referent is not None:
+                    yield referent
+
+    def first_person(self, token: Token, claim: Claim) -> Referent:
+        """Who ``I`` and ``we`` are in a claim's source: the speaker of the claim around it, or whom that one speaks for."""
+        outer = self._around(token, claim)
+        speaker = self.found.get(outer.id) if outer is not None else None
+        if speaker is None:
+            speaker = self.previous[1] if self.previous is not None else self._nobody()
+        return speaker if token.lower_ in _SINGULAR else spoken_for(self.cast, speaker)
+
+    def _around(self, token: Token, claim: Claim) -> Claim | None:
+        """The claim in whose content the token stands."""
+        if claim.nested_in in self.claims:
+            return self.claims[str(claim.nested_in)]
+        inside = (c for c in self.claims.values() if c.id != claim.id and c.id in self.found)
+        return next((c for c in inside if any(s <= token.idx < e for s, e in c.content)), None)
+
+    def _document(self, tokens: Tokens, root: Token, lemma: str) -> Referent:
+        """One unnamed source for all the reports, estimates ... that nobody is said to have written."""
+        if lemma not in self.documents:
+            self.documents[lemma] = self._new(tokens, root, None)
+        else:
+            mention = Mention(root.idx, root.idx + len(root.text), "description", f"{lemma} again")
+            self.cast.attach(self.documents[lemma], mention, (root.i, root.i + 1), root.i)
+        return self.documents[lemma]
 
     def _new(self, tokens: Tokens, root: Token, owner: Referent | None) -> Referent:
         """An unnamed source for a phrase that names no known actor."""
         start, end = tokens.start, tokens.end
         while end - start > 1 and (tokens.doc[end - 1].is_punct or tokens.doc[end - 1].is_space):
             end -= 1
-        while end - start > 1 and tokens.doc[start].is_space:
+        while end - start > 1 and (tokens.doc[start].is_space or tokens.doc[start].is_punct):
             start += 1
         text = tokens.doc[start:end]
-        name = text.text.removeprefix("the ").removeprefix("The ").removeprefix("a ").removeprefix("A ")
-        actor = Actor(
-            self.cast.next_id(), name, "Unnamed", of=owner.actor.id if owner else None, reason="source of a claim"
-        )
+        name = text[1:].text if text[0].lower_ in ("the", "a", "an") and len(text) > 1 else text.text
+        of = owner.actor.id if owner is not None else None
+        actor = Actor(self.cast.next_id(), name, "Unnamed", of=of, reason="source of a claim")
         mention = Mention(text.start_char, text.end_char, "description", "source of a claim")
         return self.cast.introduce(actor, (start, end), mention, root.i)
 
-    def _subject(self, claim: Claim) -> Referent | None:
-        """The subject of the cue, where attribution left the source open."""
-        for span in claim.cue_span:
-            tokens = self._tokens(span)
-            if tokens is None:
-                continue
-            for child in _clause_subjects(tokens.root):
-                referent = self.cast.over.get(child.i)
-                if referent is not None:
-                    return referent
+    def _subject(self, cue: Tokens) -> Referent | None:
+        """The subject or owner of the cue, where attribution left the source open."""
+        root = cue.root
+        if root.pos_ == "NOUN":
+            owner = next(self._owners(root), None)
+            if owner is not None:
+                return owner
+            entry = nouns().get(root.lemma_.lower())
+            if entry is not None and entry["class"] == "document":
+                return self._document(cue, root, str(entry["lemma"]))
+        for subject in _subjects(root):
+            referent = self.cast.over.get(subject.i)
+            if referent is not None:
+                return referent
         return None
+
+    def _cited(self, cue: Tokens) -> tuple[Referent, list[Referent]] | None:
+        """Whom somebody quotes ("Reuters quoted an official as saying", "the Times reported, citing an official")."""
+        verb = cue.root
+        around = [verb, *(c for c in verb.children if c.dep_ == "advcl"), verb.head, verb.head.head]
+        citing = next((v for v in around if v.lemma_ in _CITING and v.pos_ == "VERB"), None)
+        whom = next((c for c in citing.children if c.dep_ == "dobj"), None) if citing is not None else None
+        if citing is None or whom is None or whom.i == verb.i:
+            return None
+        entry = nouns().get(whom.lemma_.lower(), {})
+        referent = self.cast.over.get(whom.i)
+        if referent is None and entry.get("class") not in ("person", "office"):
+            return None
+        quoting = [r for s in _subjects(citing) if (r := self.cast.over.get(s.i))]
+        if referent is None:
+            referent = self._new(self.cast.doc[whom.left_edge.i : whom.i + 1], whom, next(self._owners(whom), None))
+        return referent, quoting
 
     def _carried(self, claim: Claim) -> Referent | None:
         """The speaker of the claim before, for quotations that follow on."""
@@ -102,43 +171,48 @@ class Sources:
         """One unnamed actor without names, for "it is believed that"."""
         if self.unknown is None:
             actor = Actor(self.cast.next_id(), "unspecified", "Unnamed", reason="a claim without a source")
-            self.unknown = Referent(actor)
-            self.cast.referents.append(self.unknown)
-            self.cast.by_id[actor.id] = self.unknown
+            self.unknown = self.cast.admit(actor)
         return self.unknown
 
-    def _via(self, claim: Claim, source: Referent) -> list[Referent]:
-        """Who passes the claim on: the quoting outlet, or the outlet that was told."""
-        for span in claim.cue_span:
-            tokens = self._tokens(span)
-            if tokens is None:
-                continue
-            found = _outlets(self.cast, tokens)
-            return [r for r in found if r is not source]
+    def _told(self, claim: Claim) -> list[Referent]:
+        """Outlets that the source told."""
+        spans = (self._tokens(span) for span in claim.cue_span)
+        return [r for tokens in spans if tokens is not None for r in _audience(self.cast, tokens.root)]
+
+
+def spoken_for(cast: Cast, speaker: Referent) -> Referent:
+    """Whom a speaker's ``we`` means: the state, organisation or group of the office held, else the speaker."""
+    of = next((owner for _, owner in sorted(speaker.offices) if owner in cast.by_id), speaker.actor.of)
+    body = cast.by_id.get(of) if of else None
+    if body is None:
+        return speaker
+    entry = cast.entry(body)
+    return (cast.state(entry.stands_for) if entry and entry.stands_for else None) or body
+
+
+def _objects(preposition: Token) -> list[Token]:
+    """Objects of a preposition that names an author."""
+    if preposition.dep_ not in ("prep", "agent") or preposition.lower_ not in ("by", "from", "of"):
         return []
+    return [c for c in preposition.children if c.dep_ == "pobj"]
 
 
-def _clause_subjects(verb: Token) -> list[Token]:
-    """Subjects of a verb, its own or the one it shares ("denied the report and said")."""
-    for _ in range(_WORDS):
-        own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON"]
-        own = own or [c for c in verb.children if c.dep_ in ("nsubj", "poss", "agent")]
+def _subjects(word: Token) -> list[Token]:
+    """Subjects of the word's clause, its own or the one it shares ("denied the report and said")."""
+    for _ in range(_STEPS):
+        own = [c for c in word.children if c.dep_ in _SUBJECTS or c.dep_ == "poss"]
         if own:
             return own
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "dobj", "prep", "acl"):
-            return []
-        verb = verb.head
+        if word.head.i == word.i or word.dep_ in ("relcl", "ccomp"):
+            return [word.head] if word.dep_ in ("relcl", "acl") else []
+        word = word.head
     return []
 
 
-def _outlets(cast: Cast, cue: Tokens) -> list[Referent]:
-    """Outlets that quote ("Reuters quoted an official as saying") or are told ("told Reuters")."""
-    verb = cue.root
-    citing = next((v for v in (verb, verb.head, verb.head.head) if v.lemma_ in _CITING), None)
-    if citing is not None:
-        subjects = [cast.over.get(c.i) for c in _clause_subjects(citing)]
-        return [r for r in subjects if r is not None and r.type in ("Outlet", "Organisation")]
-    told = [c for c in verb.children if c.dep_ in ("dobj", "dative", "prep")]
-    told += [c for p in told if p.dep_ in ("prep", "dative") and p.lower_ in ("to", "in") for c in p.children]
-    found = [r for c in told if (r := cast.over.get(c.i)) is not None and r.type == "Outlet"]
-    return found
+def _audience(cast: Cast, verb: Token) -> list[Referent]:
+    """Outlets that were told ("told Reuters", "confirmed to the BBC", "in an interview with the Guardian")."""
+    told = [c for c in verb.children if c.dep_ in ("dobj", "dative", "pobj")]
+    for preposition in (c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ in ("to", "in", "with")):
+        for noun in preposition.children:
+            told += [noun, *(g for c in noun.children if c.dep_ == "prep" for g in c.children)]
+    return [r for t in told if (r := cast.over.get(t.i)) is not None and r.type == "Outlet"]
