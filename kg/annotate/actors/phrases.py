@@ -85,7 +85,7 @@ def _phrase(doc: Doc, token: Token, over: Mapping[int, Candidate]) -> Phrase | N
     name = over.get(token.i)
     if entry is None or (name is not None and (name.entry is not None or name.type == "Person")):
         return None
-    if token.i + 1 < len(doc) and token.dep_ == "compound" and token.nbor().pos_ in ("NOUN",) and _noun(token.nbor()):
+    if token.dep_ == "compound" and token.head.i > token.i and token.head.pos_ == "NOUN":
         return None
     if token.pos_ == "ADJ" and token.dep_ not in ("nsubj", "pobj", "dobj", "appos", "conj"):
         return None

@@ -9,12 +9,12 @@ from kg.annotate import layers
 from kg.annotate.actors.candidates import Candidate
 from kg.annotate.actors.descriptions import TYPES
 from kg.annotate.actors.phrases import Phrase, description, find_phrases
-from kg.annotate.coreference.definites import resolve_phrase
+from kg.annotate.coreference.definites import resolve_forward, resolve_phrase
 from kg.annotate.coreference.pronouns import THIRD, note, resolve_pronoun, resolve_relative
 from kg.annotate.coreference.referents import Cast
-from kg.annotate.coreference.sources import FIRST, Sources, spoken_for
+from kg.annotate.coreference.sources import Sources, is_first, spoken_for
 from kg.gazetteer import Gazetteer, load_gazetteer
-from kg.records import Actor, Claim, Mention
+from kg.records import Actor, Claim, Mention, Span
 
 
 @Language.factory("kg_coreference", requires=["token.pos", "token.dep"])
@@ -46,7 +46,7 @@ class SourceResolver:
         phrases = {p.head: p for p in _open_phrases(cast)}
         for token in cast.doc:
             if token.i in phrases:
-                _refer(cast, phrases[token.i])
+                _refer(cast, phrases[token.i], speaking)
             elif token.pos_ == "PRON" or token.tag_ in ("PRP$", "WDT", "WP"):
                 referent = (
                     resolve_pronoun(cast, token, speaking) if token.lower_ in THIRD else resolve_relative(cast, token)
@@ -58,10 +58,16 @@ class SourceResolver:
 def _sourced(cast: Cast, claims: list[Claim]) -> list[Claim]:
     """Claims with their sources; those by ``I`` and ``we`` wait for the claim around them."""
     sources = Sources(cast, claims)
-    late = {c.id for c in claims if any(cast.doc.text[s:e].lower() in FIRST for s, e in c.source_span)}
+    late = {c.id for c in claims if any(_first(cast, span) for span in c.source_span)}
     done = {c.id: sources.resolved(c) for c in claims if c.id not in late}
     done |= {c.id: sources.resolved(c) for c in claims if c.id in late}
     return [done[c.id] for c in claims]
+
+
+def _first(cast: Cast, span: Span) -> bool:
+    """Whether a source span is a first-person pronoun."""
+    tokens = cast.doc.char_span(*span, alignment_mode="expand")
+    return tokens is not None and is_first(tokens.root)
 
 
 def _speakers(cast: Cast, claims: list[Claim]) -> set[int]:
@@ -85,10 +91,12 @@ def _named(cast: Cast, i: int) -> Candidate:
     return Candidate(place.start, place.end, referent.type, referent.actor.id, entry=entry)
 
 
-def _refer(cast: Cast, phrase: Phrase) -> None:
+def _refer(cast: Cast, phrase: Phrase, speaking: set[int]) -> None:
     """Attach a phrase to what it refers to, or let it stand for somebody new."""
     span = cast.doc[phrase.start : phrase.end]
-    found = resolve_phrase(cast, phrase) if phrase.definiteness in ("definite", "possessive", "bare") else None
+    found = None
+    if phrase.definiteness in ("definite", "possessive", "bare"):
+        found = resolve_phrase(cast, phrase) or resolve_forward(cast, phrase, speaking)
     if found is not None:
         referent, reason = found
         mention = Mention(span.start_char, span.end_char, "description", reason)
@@ -112,7 +120,7 @@ def _first_person(cast: Cast, claims: list[Claim]) -> None:
             continue
         for span in claim.content:
             for token in cast.doc.char_span(*span, alignment_mode="expand") or ():
-                if token.lower_ in FIRST and token.i not in cast.over and token.pos_ == "PRON":
+                if is_first(token) and token.i not in cast.over and token.pos_ == "PRON":
                     plural = token.lower_[0] in "wuo"
                     whose = spoken_for(cast, referent) if plural else referent
                     note(cast, token, whose, "first person in a quotation: its speaker" + " stands for it" * plural)

@@ -41,6 +41,35 @@ def resolve_phrase(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     return _institution(cast, phrase)
 
 
+def resolve_forward(cast: Cast, phrase: Phrase, speaking: set[int]) -> tuple[Referent, str] | None:
+    """The referent that a phrase announces: named, or described more fully, only later."""
+    kind, lemma = phrase.noun["class"], phrase.noun["lemma"]
+    if kind in ("person", "office"):
+        person = None if phrase.plural or phrase.head not in speaking else _next_speaker(cast, phrase, speaking)
+        return (person, "the role comes before the name") if person else None
+    if phrase.owner is not None or phrase.definiteness != "definite" or " " in description(cast.doc, phrase):
+        return None
+    types = _GROUP_TYPES.get(kind, frozenset())
+    later = [r for r in cast.referents if r.type in types and r.places and (lemma in r.lemmas or _named_so(r, lemma))]
+    return (later[0], f"the only {lemma} in the text") if len(later) == 1 else None
+
+
+def _next_speaker(cast: Cast, phrase: Phrase, speaking: set[int]) -> Referent | None:
+    """The person without an office who first appears in the next sentences, and speaks there."""
+    here, gender = cast.sentence[phrase.head], phrase.noun.get("gender")
+    for referent in cast.referents:
+        first = min(referent.places, key=lambda p: p.head, default=None)
+        if first is None or referent.type != "Person" or first.head < phrase.head or referent.offices:
+            continue
+        if (
+            first.head in speaking
+            and 0 < cast.sentence[first.head] - here <= 3
+            and referent.gender in (None, gender or referent.gender)
+        ):
+            return referent
+    return None
+
+
 def _institution(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     """A group, organisation or institution of the phrase's kind, the one described so before if any."""
     kind, lemma = phrase.noun["class"], phrase.noun["lemma"]

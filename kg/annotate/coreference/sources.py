@@ -65,8 +65,10 @@ class Sources:
     def of_phrase(self, tokens: Tokens, claim: Claim | None = None) -> Referent:
         """The referent of a source phrase: the one at its head, or a new unnamed one."""
         root = tokens.root
-        if root.lower_ in FIRST and claim is not None:
+        if is_first(root) and claim is not None:
             return self.first_person(root, claim)
+        if root.tag_ in ("WDT", "WP") and root.dep_ == "dobj":
+            root = next((c for c in root.head.children if c.dep_ == "nsubj"), root)
         referent = self.cast.over.get(root.i)
         if referent is not None and root.lower_ not in _PARTS:
             return referent
@@ -89,6 +91,8 @@ class Sources:
                 referent = self.cast.over.get(token.i)
                 if referent is not None:
                     yield referent
+                elif not nearby:
+                    yield from self._owners(token)
 
     def first_person(self, token: Token, claim: Claim) -> Referent:
         """Who ``I`` and ``we`` are in a claim's source: the speaker of the claim around it, or whom that one speaks for."""
@@ -178,6 +182,11 @@ class Sources:
         """Outlets that the source told."""
         spans = (self._tokens(span) for span in claim.cue_span)
         return [r for tokens in spans if tokens is not None for r in _audience(self.cast, tokens.root)]
+
+
+def is_first(token: Token) -> bool:
+    """Whether the token is a first-person pronoun, and not the US."""
+    return token.lower_ in FIRST and not (token.is_upper and len(token) > 1)
 
 
 def spoken_for(cast: Cast, speaker: Referent) -> Referent:
