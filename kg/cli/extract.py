@@ -14,6 +14,7 @@ from kg.cli.options import (
     pipeline_options,
     progress,
     report_problems,
+    settings_of,
 )
 
 
@@ -43,12 +44,5 @@ def command(ctx: click.Context, inputs: tuple[str, ...], output: str, **options:
     with writing(output) as out:
         for extraction in progress(found, "Extracting", ctx.obj["quiet"]):
             out.write(json.dumps(extraction.to_dict(), ensure_ascii=False, sort_keys=False) + "\n")
-    report_problems(tally.problems, len(tally.problems))
+    report_problems(tally.problems)
     return 1 if tally.problems else 0
-
-
-def settings_of(options: dict[str, Any]) -> Any:
-    """The Settings among a command's options."""
-    from kg.build import Settings
-
-    return Settings(options["pipeline"], "linear" if options["fast"] else "encoder", options["gazetteer"])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kg.readers import Metadata
+
+if TYPE_CHECKING:
+    from kg.build import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -74,9 +77,16 @@ def progress(items: Iterable[T], label: str, quiet: bool = False) -> Iterator[T]
     return iter(tqdm(items, desc=label, unit=" articles", disable=quiet or not sys.stderr.isatty(), file=sys.stderr))
 
 
-def report_problems(problems: list[str], skipped: int) -> None:
+def settings_of(options: dict[str, Any]) -> Settings:
+    """The Settings among a command's options."""
+    from kg.build import Settings
+
+    return Settings(options["pipeline"], "linear" if options["fast"] else "encoder", options["gazetteer"])
+
+
+def report_problems(problems: list[str]) -> None:
     """What was skipped and why, on stderr."""
     for message in problems:
         click.echo(f"Skipped: {message}", err=True)
-    if skipped:
-        click.echo(f"{skipped} input{'s' * (skipped != 1)} skipped; the rest is done.", err=True)
+    if problems:
+        click.echo(f"{len(problems)} input{'s' * (len(problems) != 1)} skipped; the rest is done.", err=True)

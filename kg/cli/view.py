@@ -9,14 +9,22 @@ from kg.cli.options import graph_option
 
 @click.command("view")
 @graph_option
-@click.option("-o", "--output", required=True, metavar="FILE", help="Where to draw: a name ending in .html, .svg or .png.")
+@click.option(
+    "-o", "--output", required=True, metavar="FILE", help="Where to draw: a name ending in .html, .svg or .png."
+)
 @click.option("--actor", metavar="NAME", help="Only this actor and those it has to do with.")
 @click.option("--top", type=click.IntRange(1), help="Actors at most.  [default: 150 in HTML, 40 in SVG and PNG]")
 @click.option("--since", metavar="DATE", help="Only articles of that date or later (ISO: 2014-12-03, 2014-12 or 2014).")
 @click.option("--until", metavar="DATE", help="Only articles of that date or earlier.")
 @click.pass_context
 def command(
-    ctx: click.Context, graph: str, output: str, actor: str | None, top: int | None, since: str | None, until: str | None
+    ctx: click.Context,
+    graph: str,
+    output: str,
+    actor: str | None,
+    top: int | None,
+    since: str | None,
+    until: str | None,
 ) -> None:
     """Draw actors and the propositions between them, signed, with the sentences behind them.
 

@@ -187,6 +187,11 @@ class View:
             return _value(quad.object)
         raise StoreError(f"No article {article!r} in the graph. 'kg info' lists what there is.")
 
+    def pipelines(self) -> dict[str, str]:
+        """The pipeline that made each article's evidence, by article id."""
+        made = self._table(KG.pipeline)
+        return {ids[0]: made[iri][0] for iri, ids in self._table(DCT.identifier).items() if iri in made}
+
     def labels(self) -> dict[str, str]:
         """Preferred label of each actor by IRI."""
         return {iri: names[0] for iri, names in self._table(SKOS.prefLabel, self.store.graphs.actors).items()}

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 import kg
 from kg.annotate import layers
+from kg.annotate.pipeline import VERSION
 from kg.records import NARRATOR, Actor, Article, Claim, Extraction, Proposition
 
 log = logging.getLogger(__name__)
@@ -35,9 +36,9 @@ def extract(
 
 
 def pipeline_version(nlp: Language) -> str:
-    """Names and versions of everything that decides the output, in one line: it is part of the evidence."""
-    engine = nlp.get_pipe_config("kg_attribution").get("engine", "") if nlp.has_factory("kg_attribution") else ""
-    return f"hearsay {kg.__version__}; {nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}; {engine}"
+    """What decides the output, in one line (see ``annotate.pipeline.version_of``): it is part of the evidence."""
+    meta = nlp.meta
+    return str(meta.get(VERSION) or f"hearsay {kg.__version__}; {meta['lang']}_{meta['name']} {meta['version']}")
 
 
 def assemble(doc: Doc, article: Article, version: str = "") -> Extraction:

@@ -1,0 +1,30 @@
+"""``kg export``: a graph in a standard format."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kg.cli.options import graph_option, output_option
+
+
+@click.command("export")
+@graph_option
+@output_option
+@click.option(
+    "-f", "--format", "form", metavar="FORMAT", help="Guessed from the file's name; needed on standard output."
+)
+def command(graph: str, output: str, form: str | None) -> None:
+    """Write GRAPH as turtle, trig, nquads, jsonld or jsonl (records with merged actor ids).
+
+    \b
+    Examples:
+      kg export -g news.kg -o news.ttl
+      kg export -g news.kg --format jsonl | head -1
+    """
+    from kg.export import export
+    from kg.store import open_store
+
+    with open_store(graph, read_only=True) as store:
+        export(store.view(), sys.stdout.buffer if output == "-" else output, form)

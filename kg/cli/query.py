@@ -1,0 +1,97 @@
+"""``kg query``: SPARQL, or a named query."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+
+import click
+
+from kg.cli.options import graph_option
+
+#: Width of a table's columns is cut so that a row fits; a cell keeps at least this many characters.
+NARROWEST = 12
+
+
+@click.command("query")
+@click.argument("sparql", required=False, metavar="[SPARQL]")
+@graph_option
+@click.option("-n", "--named", metavar="NAME", help="A query that comes with Hearsay; --list shows them.")
+@click.option("-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the named query.")
+@click.option("-l", "--list", "listing", is_flag=True, help="The named queries with their parameters.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "tsv", "json", "ttl"]),
+    help="[default: table, csv if piped]",
+)
+@click.option("--exit-status", is_flag=True, help="Exit with 1 when the answer is false or empty.")
+def command(
+    sparql: str | None,
+    graph: str,
+    named: str | None,
+    params: tuple[str, ...],
+    listing: bool,
+    form: str | None,
+    exit_status: bool,
+) -> int:
+    """Ask GRAPH in SPARQL (or - to read the query from standard input), or by a named query.
+
+    Queries see the union of all graphs; the prefixes kg, rdf, skos, prov, nif ... are known.
+
+    \b
+    Examples:
+      kg query -n denials -p source=Iran
+      kg query -n contested --format json
+      kg query 'SELECT ?name { ?a a kg:ArmedGroup ; skos:prefLabel ?name }'
+    """
+    from kg.query import list_named, run, run_named
+    from kg.store import open_store
+
+    if listing:
+        _print_table(("name", "parameters", "title"), [(q.name, _parameters(q.params), q.title) for q in list_named()])
+        return 0
+    if (sparql is None) == (named is None):
+        raise click.UsageError("Give either a SPARQL query or --named NAME. 'kg query --list' shows the names.")
+    with open_store(graph, read_only=True) as store:
+        view = store.view()
+        text = sys.stdin.read() if sparql == "-" else sparql or ""
+        answer = run_named(view, named, _pairs(params)) if named else run(view, text)
+        form = form or ("table" if sys.stdout.isatty() else "csv")
+        if form == "table" and answer.variables:
+            rows = [tuple(cell or "" for cell in row) for row in answer.rows()]
+            _print_table(answer.variables, rows)
+            return int(exit_status and not rows)
+        sys.stdout.buffer.write(answer.serialize("csv" if form == "table" else form))
+        return int(exit_status and not answer)
+
+
+def _pairs(params: Iterable[str]) -> dict[str, str]:
+    pairs = {}
+    for param in params:
+        key, equals, value = param.partition("=")
+        if not equals:
+            raise click.UsageError(f"--param {param!r} is not KEY=VALUE.")
+        pairs[key] = value
+    return pairs
+
+
+def _parameters(params: Iterable[object]) -> str:
+    return ", ".join(getattr(p, "name", str(p)) for p in params)
+
+
+def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Aligned columns; on a terminal, the widest are cut so that a row fits on a line."""
+    cells = [[" ".join(cell.split()) for cell in row] for row in [header, *rows]]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(header))]
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else sum(widths) + 2 * len(widths)
+    while sum(widths) + 2 * (len(widths) - 1) > room and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    for row in cells:
+        click.echo("  ".join(_fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _fit(cell: str, width: int) -> str:
+    return cell.ljust(width) if len(cell) <= width else cell[: width - 1] + "…"
