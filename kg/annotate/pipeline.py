@@ -20,7 +20,7 @@ VERSION = "hearsay"
 
 
 def version_of(name: str, engine: str, gazetteer: str | None = None) -> str:
-    """Names and versions of everything that decides an extraction, in one line: ours, spaCy's, engine, own gazetteer."""
+    """Names and versions of what decides an extraction, in one line: ours, spaCy's, engine, own gazetteer."""
     try:
         model = f"{name} {version(name)}"
     except PackageNotFoundError:

@@ -24,7 +24,7 @@ from kg.cli.options import (
 @click.option("--again", is_flag=True, help="Extract anew also what the graph already holds.")
 @pipeline_options
 @click.pass_context
-def command(ctx: click.Context, inputs: tuple[str, ...], graph: str, again: bool, **options: Any) -> int:
+def command(ctx: click.Context, inputs: tuple[str, ...], graph: str, **options: Any) -> int:
     """Read articles, find who says what, and merge the same actors and propositions into one graph.
 
     Adds to what GRAPH holds. An article that is there unchanged is left alone; one that changed replaces the old. A
@@ -54,8 +54,8 @@ def command(ctx: click.Context, inputs: tuple[str, ...], graph: str, again: bool
 
 def _summary(counts: dict[str, int], tally: Any, graph: str, seconds: float) -> None:
     click.echo(
-        f"{tally.articles} article{'s' * (tally.articles != 1)} added ({tally.unchanged} already there), {tally.claims} claims, "
-        f"{tally.denials} denials in {seconds:.1f} s ({tally.words / max(seconds, 1e-9):,.0f} words/s). "
+        f"{tally.articles} articles added, {tally.unchanged} already there; {tally.claims} claims, {tally.denials} denials "
+        f"in {seconds:.1f} s ({tally.words / max(seconds, 1e-9):,.0f} words/s).\n"
         f"{graph} now holds {counts['articles']:,} articles, {counts['actors']:,} actors, {counts['claims']:,} claims, "
         f"{counts['propositions']:,} propositions ({counts['contested']:,} contested), {counts['quads']:,} quads.",
         err=True,

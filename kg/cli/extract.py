@@ -40,7 +40,7 @@ def command(ctx: click.Context, inputs: tuple[str, ...], output: str, **options:
 
     metadata = metadata_of(options)
     tally = Tally()
-    found = extractions(read(inputs, metadata), tally, settings_of(options), options["jobs"])
+    found = extractions(read(inputs, metadata), tally, settings_of(options))
     with writing(output) as out:
         for extraction in progress(found, "Extracting", ctx.obj["quiet"]):
             out.write(json.dumps(extraction.to_dict(), ensure_ascii=False, sort_keys=False) + "\n")

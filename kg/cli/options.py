@@ -81,7 +81,8 @@ def settings_of(options: dict[str, Any]) -> Settings:
     """The Settings among a command's options."""
     from kg.build import Settings
 
-    return Settings(options["pipeline"], "linear" if options["fast"] else "encoder", options["gazetteer"])
+    engine = "linear" if options["fast"] else "encoder"
+    return Settings(options["pipeline"], engine, options["gazetteer"], options["jobs"], options.get("again", False))
 
 
 def report_problems(problems: list[str]) -> None:
