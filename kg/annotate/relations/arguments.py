@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.relations.lexicon import heads
+from kg.annotate.relations.lexicon import entries, heads
 from kg.annotate.relations.syntax import children
 from kg.records import Span
 
@@ -40,7 +40,7 @@ class Mentions(Generic[Key]):
         "Syria's weapons" stands for Syria and "strikes by Iran" for Iran, but "Assad's son" not for Assad.
         """
         key = self.within(token)
-        if key is not None or token.lemma_.lower() in heads("stops"):
+        if key is not None or token.lemma_.lower() in heads("stops") or _between_equals(token):
             return key
         inside = self._first((c for c in token.children if c.dep_ in OWNING), excluded)
         return inside or self._attached(token, excluded)
@@ -67,3 +67,8 @@ class Mentions(Generic[Key]):
             if key is not None:
                 found.setdefault(key, token)
         return list(found.items())
+
+
+def _between_equals(token: Token) -> bool:
+    """Whether the noun names what two sides share ("the Iran deal"), so that neither owns it."""
+    return any(e.mutual for e in entries("nouns").get(token.lemma_.lower(), ()))

@@ -16,6 +16,8 @@ from kg.annotate.relations.links import Link, links
 from kg.annotate.relations.open import open_links
 from kg.records import SYMMETRIC, Actor, Proposition, Span
 
+#: Pronouns with which an official speaks for others.
+WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 #: What can be joined or belonged to: never a state, a place or a person.
 JOINABLE = frozenset({"Coalition", "Organisation", "Party", "ArmedGroup", "ArmedForce", "Government", "Outlet"})
 
@@ -29,7 +31,7 @@ class Relations:
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its propositions set."""
         actors = {a.id: a for a in layers.actors(doc)}
-        mentions = Mentions(doc, (((m.start, m.end), a.id) for a in actors.values() for m in a.mentions))
+        mentions = Mentions(doc, spans(doc, actors))
         found = [p for s in doc.sents for p in self._propositions(s, mentions, actors)]
         layers.set_propositions(doc, (replace(p, id=f"p{i}") for i, p in enumerate(found, 1)))
         return doc
@@ -42,7 +44,7 @@ class Relations:
         for link in links(sentence):
             for subject, obj in pairs(link, mentions):
                 key = (subject[0], link.relation, obj[0])
-                if key not in seen and _possible(link.relation, actors[obj[0]]):
+                if key not in seen and _possible(link, actors[subject[0]], actors[obj[0]]):
                     seen.add(key)
                     related.add(frozenset((subject[0], obj[0])))
                     yield proposition(link, subject, obj)
@@ -57,8 +59,30 @@ def _open(sentence: Phrase, mentions: Mentions[str], related: set[frozenset[str]
                 yield proposition(link, subject, obj)
 
 
-def _possible(relation: str, obj: Actor) -> bool:
-    return relation != "memberOf" or obj.type in JOINABLE
+def _possible(link: Link, subject: Actor, obj: Actor) -> bool:
+    """Whether actors of these types can stand in the relation; "its allies" by itself tells nothing of anyone."""
+    if link.itself and all(m.kind != "name" for m in subject.mentions):
+        return False
+    return link.relation not in ("memberOf", "leads") or obj.type in JOINABLE
+
+
+def spans(doc: Doc, actors: dict[str, Actor]) -> Iterator[tuple[Span, str]]:
+    """Every mention's characters and whom it stands for: an official's "we" is the state or body he speaks for."""
+    owner = {a.id: a.of for a in actors.values() if a.of}
+    owner |= {r.person: r.of for r in reversed(layers.roles(doc)) if not r.role.startswith("former")}
+    for actor in actors.values():
+        for m in actor.mentions:
+            joint = m.kind == "pronoun" and doc.text[m.start : m.end].lower() in WE
+            yield (m.start, m.end), _represented(actor.id, owner) if joint else actor.id
+
+
+def _represented(actor: str, owner: dict[str, str]) -> str:
+    """The outermost body that the actor belongs to or speaks for."""
+    seen = {actor}
+    while (above := owner.get(actor)) is not None and above not in seen:
+        seen.add(above)
+        actor = above
+    return actor
 
 
 def pairs(link: Link, mentions: Mentions[str]) -> Iterator[tuple[tuple[str, Token], tuple[str, Token]]]:

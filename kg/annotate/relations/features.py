@@ -36,6 +36,7 @@ def features(doc: Doc, a: Span, b: Span) -> list[str]:
         *_words(first, second),
         *_path_features(first.root, second.root),
         *_ends(first, second),
+        *_setting(first, second),
         *_lexicon(doc, first, second, a, b),
     }
     return sorted(found)
@@ -61,8 +62,25 @@ def _words(first: Phrase, second: Phrase) -> Iterator[str]:
     yield from (f"r:{w}" for w in after)
     yield from (f"s:{_norm(t)}" for t in sentence if t.pos_ in ("VERB", "NOUN", "ADJ"))
     yield f"gap:{min(len(between).bit_length(), 6)}"
-    yield f"names:{min(len({t.ent_iob for t in doc[first.end : second.start] if t.ent_iob_ == 'B'}), 3)}"
+    yield f"names:{min(sum(t.ent_iob_ == 'B' for t in doc[first.end : second.start]), 3)}"
     yield f"verbs:{min(sum(t.pos_ == 'VERB' for t in doc[first.end : second.start]), 4)}"
+
+
+def _setting(first: Phrase, second: Phrase) -> Iterator[str]:
+    """How much else the sentence speaks of, and how close to its main predicate the spans stand."""
+    sentence = first.root.sent
+    yield f"len:{min(len(sentence).bit_length(), 7)}"
+    yield f"ents:{min(sum(t.ent_iob_ == 'B' for t in sentence), 6)}"
+    yield f"start:{min((first.start - sentence.start).bit_length(), 4)}"
+    yield f"end:{min((sentence.end - second.end).bit_length(), 5)}"
+    depths = [min(sum(1 for _ in s.root.ancestors), 5) for s in (first, second)]
+    yield f"depths:{depths[0]}:{depths[1]}"
+    yield f"adepth:{depths[0]}:{first.root.dep_}"
+    yield f"quoted:{sum(t.is_quote for t in sentence[: first.start - sentence.start]) % 2}"
+    root = sentence.root
+    yield f"root:{_norm(root)}"
+    yield f"rootsubject:{any(t.i == root.i for t in (first.root.head, second.root.head))}"
+    yield f"onesentence:{second.root.sent.start == sentence.start}"
 
 
 def path(a: Token, b: Token) -> tuple[list[Token], Token | None, list[Token]]:

@@ -25,6 +25,8 @@ class Entry:
     particle: str = ""
     mutual: bool = False
     clause: bool = False
+    bare: bool = False
+    complement: str = ""
     role: bool = False
     form: str = ""
     subject: str = "actor"
@@ -53,7 +55,7 @@ def entries(name: str) -> Mapping[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     for data in load(f"en/relations_{name}"):
         found.setdefault(data["lemma"], []).append(_entry(data))
-    return {lemma: tuple(sorted(es, key=lambda e: not e.particle)) for lemma, es in found.items()}
+    return {lemma: tuple(sorted(es, key=lambda e: not (e.particle or e.complement))) for lemma, es in found.items()}
 
 
 def matching(name: str, token: Token) -> tuple[Entry, ...]:

@@ -9,7 +9,7 @@ from itertools import chain
 from spacy.tokens import Span as Phrase
 from spacy.tokens import Token
 
-from kg.annotate.relations.lexicon import Entry, entries, lemma, light_verbs, matching
+from kg.annotate.relations.lexicon import Entry, entries, heads, lemma, light_verbs, matching
 from kg.annotate.relations.syntax import (
     NOMINAL,
     VERBAL,
@@ -18,6 +18,7 @@ from kg.annotate.relations.syntax import (
     clause_subjects,
     complements,
     coordinated,
+    is_passive,
     light_verb,
     owners,
     subjects,
@@ -29,6 +30,7 @@ TURNING = frozenset({"away", "down", "off", "out", "aside", "back"})
 NEAR = 8
 #: Where a gerund is a noun ("fighting broke out").
 NOMINAL_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+COMPLEMENTS = frozenset({"oprd", "xcomp", "ccomp", "attr", "acomp"})
 GROUPS = frozenset({"coalition", "alliance", "bloc", "group", "union", "league", "pact", "axis", "federation"})
 
 
@@ -70,7 +72,7 @@ def links(sentence: Phrase) -> Iterator[Link]:
 def verb_links(verb: Token) -> Iterator[Link]:
     """Links of a verb with its object, complement or passive subject."""
     for entry in matching("verbs", verb):
-        if not _particle_fits(entry, verb) or _literal(entry, verb):
+        if not _particle_fits(entry, verb) or not _complement_fits(entry, verb) or _literal(entry, verb):
             continue
         doers = tuple(subjects(verb))
         objects = tuple(chain.from_iterable(_slot(verb, name, entry) for name in entry.frame))
@@ -102,6 +104,15 @@ def _particle_fits(entry: Entry, verb: Token) -> bool:
                    for c in verb.children if c.lower_ != "up" or c.dep_ == "prt")  # fmt: skip
 
 
+def _complement_fits(entry: Entry, verb: Token) -> bool:
+    """Whether the verb has the complement that the entry asks for, or none where it wants none."""
+    found = [c for c in verb.children if c.dep_ in COMPLEMENTS or (c.dep_ == "prep" and c.lower_ == "as")]
+    if entry.complement:
+        judged = heads(entry.complement)
+        return any(t.lemma_.lower() in judged for c in found for t in c.subtree)
+    return not (entry.bare and found)
+
+
 def _literal(entry: Entry, verb: Token) -> bool:
     """Whether the verb's object shows that it means something else ("struck a deal")."""
     things = [*affected(verb), *(p for f in entry.frame for p in complements(verb, f))]
@@ -125,7 +136,8 @@ def noun_links(noun: Token) -> Iterator[Link]:
 
 
 def _role_links(entry: Entry, noun: Token) -> Iterator[Link]:
-    others = tuple(owners(noun)) + tuple(x for f in entry.frame for x in complements(noun, f))
+    possessors = children(noun, "poss")
+    others = tuple(possessors or owners(noun)) + tuple(x for f in entry.frame for x in complements(noun, f))
     named = tuple(_bearers(noun))
     if others:
         yield Link(entry.relation, named, others, (noun, noun))
@@ -145,6 +157,10 @@ def _bearers(noun: Token) -> Iterator[Token]:
         yield from affected(head.head) or subjects(head.head)
     for child in children(noun, "appos"):
         yield from coordinated(child)
+    for child in children(noun, "acl"):  # "its proxies, known as the SDF"
+        yield from complements(child, "as") or children(child, "oprd")
+    if children(noun, "poss"):  # "his Russian and Iranian backers"
+        yield from (x for c in children(noun, "amod", "nmod") for x in coordinated(c))
     yield from coordinated(noun)[1:]
 
 
@@ -153,8 +169,11 @@ def _event_links(entry: Entry, noun: Token) -> Iterator[Link]:
     if len(between) > 1:
         yield Link(entry.relation, between, between, (noun, noun), among=True)
         return
-    objects = tuple(x for f in entry.frame for x in complements(noun, f))
+    objects = tuple(x for f in entry.frame if f != "in" for x in complements(noun, f))
+    objects = objects or (tuple(complements(noun, "in")) if "in" in entry.frame else ())
     own = tuple(owners(noun)) + (() if "of" in entry.frame else tuple(complements(noun, "of")))
+    if not own and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "is unthinkable for Iran"
+        own = tuple(complements(noun.head, "for"))
     verb = _governor(entry, noun)
     if own and objects:
         yield _governed(Link(entry.relation, own, objects, (noun, noun)), verb)
@@ -167,7 +186,7 @@ def _event_links(entry: Entry, noun: Token) -> Iterator[Link]:
 def _governor(entry: Entry, noun: Token) -> Token | None:
     """The light verb of the noun, or the verb that an adverbial phrase with it belongs to ("is at war with")."""
     preposition = noun.head
-    if noun.dep_ == "pobj" and preposition.lower_ in entry.adverbial and preposition.head.pos_ in VERBAL:
+    if noun.dep_ == "pobj" and preposition.lower_ in (*entry.adverbial, "under") and preposition.head.pos_ in VERBAL:
         return preposition.head
     verb = light_verb(noun)
     return verb if verb is not None and lemma(verb) in light_verbs() else None
@@ -184,10 +203,10 @@ def _light_links(
     entry: Entry, noun: Token, verb: Token, own: tuple[Token, ...], objects: tuple[Token, ...]
 ) -> Iterator[Link]:
     light = light_verbs().get(lemma(verb))
-    doers = tuple(subjects(verb))
+    doers = tuple(_light_doers(noun, verb))
     first, last = sorted((verb, noun), key=lambda t: t.i)
     trigger = (first, last) if last.i - first.i <= NEAR else (noun, noun)
-    if light is not None and light.receives:
+    if (light is not None and light.receives) or noun.head.lower_ == "under":
         givers = own + tuple(complements(noun, "from")) + tuple(complements(verb, "from"))
         yield Link(entry.relation, givers, doers, trigger)
         return
@@ -197,6 +216,15 @@ def _light_links(
         yield Link(relation, doers, reached or own, trigger)
     elif entry.mutual:
         yield Link(relation, doers, doers, trigger, among=True)
+
+
+def _light_doers(noun: Token, verb: Token) -> list[Token]:
+    """Subjects of the light verb; those it is passive to when the noun is not ("were involved in attacks")."""
+    passive = [c for c in children(verb, "nsubjpass") if c.i != noun.i]
+    doers = [x for c in passive for x in coordinated(c)] if is_passive(verb) else subjects(verb)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "in" and matching("verbs", verb):  # "works with B in the fight"
+        doers += complements(verb, "with")
+    return doers
 
 
 def modifier_links(token: Token) -> Iterator[Link]:

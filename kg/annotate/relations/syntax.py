@@ -128,7 +128,9 @@ def _gerund_subjects(preposition: Token, depth: int) -> list[Token]:
     if governor.pos_ in VERBAL:
         affected = children(governor, "dobj", "nsubjpass") if preposition.lower_ in OBJECT_CONTROL else []
         return _spread(affected) if affected else subjects(governor, depth + 1)
-    if governor.pos_ in ("NOUN", "ADJ"):
+    if governor.pos_ == "ADJ":
+        return subjects(governor.head, depth + 1) if governor.dep_ == "acomp" else []
+    if governor.pos_ == "NOUN":
         return owners(governor) or light_subjects(governor, depth + 1)
     return []
 
@@ -145,14 +147,15 @@ def affected(verb: Token, *, clause: bool = False) -> list[Token]:
     elif not found and verb.dep_ == "relcl" and (explicit := children(verb, "nsubj")):
         found = [verb.head] if explicit[0].lower_ not in RELATIVE_PRONOUNS else []
     if clause:
-        found += [s for c in children(verb, "ccomp", "xcomp", "advcl") for s in children(c, "nsubj") if _infinitive(c)]
+        found += [s for c in children(verb, "ccomp", "xcomp", "advcl") for s in children(c, "nsubj") if _without_tense(c)]
     if not found:
         found = [o for c in children(verb, "conj") if c.i - verb.i <= 3 for o in children(c, "dobj")]
     return _spread(_antecedent(t, verb) for t in found)
 
 
-def _infinitive(verb: Token) -> bool:
-    return verb.tag_ in ("VB", "VBG") or any(c.lower_ == "to" for c in children(verb, "aux"))
+def _without_tense(verb: Token) -> bool:
+    """Whether the clause is an infinitive, a gerund or a small clause ("deems Syria a threat")."""
+    return verb.pos_ in ("NOUN", "ADJ") or verb.tag_ in ("VB", "VBG") or any(c.lower_ == "to" for c in children(verb, "aux"))
 
 
 def _antecedent(token: Token, verb: Token) -> Token:
