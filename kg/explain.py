@@ -78,9 +78,9 @@ def _identity(view: View, actor: GraphActor) -> Iterator[str]:
     for (article, name, kind, why), n in sorted(mentions.items()):
         note = ", ".join(x for x in (kind, why) if x)
         yield f"  {article}: “{name}” ×{n}" + (f" ({note})" if note else "")
-    for local, judgement, why, who in view.query(_DECISIONS, actor=actor.iri).rows():
-        verdict = (judgement or "").rpartition("#")[2]
-        yield f"  {verdict}: {local} — {why} (by {(who or '').rpartition('/')[2]})"
+    for row in view.query(_DECISIONS, actor=actor.iri).rows():
+        local, judgement, because, who = (x or "" for x in row)
+        yield f"  {judgement.rpartition('#')[2]}: {local}: {because} (by {who.rpartition('/')[2]})"
 
 
 def _stance(view: View, claim: GraphClaim, propositions: dict[str, GraphProposition]) -> Iterator[str]:

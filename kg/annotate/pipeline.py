@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -50,7 +51,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE, *, engine: str = "encoder", gaze
             f"No spaCy pipeline {name!r}. Installed: {installed}. Install one, or pass another with --pipeline."
         ) from error
     nlp.meta[VERSION] = version_of(name, engine, gazetteer)
-    config = {"kg_attribution": {"engine": engine}, "kg_actors": {"gazetteer": gazetteer}}
+    config: dict[str, dict[str, Any]] = {"kg_attribution": {"engine": engine}, "kg_actors": {"gazetteer": gazetteer}}
     for component in COMPONENTS:
         nlp.add_pipe(component, config=config.get(component, {}))
     return nlp

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,9 @@ from kg.cli.options import (
     settings_of,
 )
 
+if TYPE_CHECKING:
+    from kg.build import Tally
+
 
 @click.command("build")
 @input_options
@@ -24,7 +27,7 @@ from kg.cli.options import (
 @click.option("--again", is_flag=True, help="Extract anew also what the graph already holds.")
 @pipeline_options
 @click.pass_context
-def command(ctx: click.Context, inputs: tuple[str, ...], graph: str, **options: Any) -> int:
+def command(ctx: click.Context, /, inputs: tuple[str, ...], graph: str, **options: Any) -> int:
     """Read articles, find who says what, and merge the same actors and propositions into one graph.
 
     Adds to what GRAPH holds. An article that is there unchanged is left alone; one that changed replaces the old. A
@@ -42,9 +45,8 @@ def command(ctx: click.Context, inputs: tuple[str, ...], graph: str, **options: 
     metadata, settings, quiet = metadata_of(options), settings_of(options), ctx.obj["quiet"]
     tally, start = Tally(), time.monotonic()
     with open_store(graph) as store:
-        for _ in progress(
-            build(store, read(inputs, metadata), tally, settings, options["jobs"], again), "Building", quiet
-        ):
+        done = build(store, read(inputs, metadata), tally, settings)
+        for _ in progress(done, "Building", quiet):
             pass
         if not quiet:
             _summary(store.view().counts(), tally, graph, time.monotonic() - start)
@@ -52,10 +54,11 @@ def command(ctx: click.Context, inputs: tuple[str, ...], graph: str, **options: 
     return 1 if tally.problems else 0
 
 
-def _summary(counts: dict[str, int], tally: Any, graph: str, seconds: float) -> None:
+def _summary(counts: dict[str, int], tally: Tally, graph: str, seconds: float) -> None:
+    speed = tally.words / max(seconds, 1e-9)
     click.echo(
-        f"{tally.articles} articles added, {tally.unchanged} already there; {tally.claims} claims, {tally.denials} denials "
-        f"in {seconds:.1f} s ({tally.words / max(seconds, 1e-9):,.0f} words/s).\n"
+        f"{tally.articles} articles added, {tally.unchanged} already there: {tally.claims} claims, {tally.denials} denials "
+        f"in {seconds:.1f} s ({speed:,.0f} words/s).\n"
         f"{graph} now holds {counts['articles']:,} articles, {counts['actors']:,} actors, {counts['claims']:,} claims, "
         f"{counts['propositions']:,} propositions ({counts['contested']:,} contested), {counts['quads']:,} quads.",
         err=True,

@@ -23,7 +23,7 @@ from kg.cli.options import (
 @output_option
 @pipeline_options
 @click.pass_context
-def command(ctx: click.Context, inputs: tuple[str, ...], output: str, **options: Any) -> int:
+def command(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **options: Any) -> int:
     """Write who says what, with which stance, as JSON Lines: one article a line.
 
     INPUT is a .txt, .json or .jsonl file, a folder, a glob, or - for standard input.
