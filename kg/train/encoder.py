@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-import math
 import random
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,16 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
+from torch.optim.lr_scheduler import LambdaLR
 
 from kg.annotate.attribution.assemble import attributions
 from kg.annotate.attribution.base import Attribution
 from kg.annotate.attribution.windows import Ints
 from kg.evaluate.attribution import score
-from kg.train.data import Batch, batches, epoch, read
-from kg.train.model import Encoder, pretrained
+from kg.train import relation
+from kg.train.data import Batch, batches, epoch
+from kg.train.model import Encoder
+from kg.train.relation import Pair, RelationHead
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +41,25 @@ class Recipe:
     warmup: float = 0.06
     unbroken: float = 0.25
     pair_weight: float = 3.0
+    relation_batch: int = 24
+    share: float = 1.0
     seed: int = 1
+
+
+class Model(nn.Module):
+    """The encoder and the relation head on its states."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder, self.relation = encoder, RelationHead()
+
+
+@dataclass(frozen=True, slots=True)
+class Corpora:
+    """What to train on: annotated articles, and pairs of spans with their relations (there may be none)."""
+
+    articles: list[dict[str, Any]]
+    pairs: list[Pair] = field(default_factory=list)
 
 
 def attribution_loss(model: Encoder, batch: Batch, pair_weight: float) -> Tensor:
@@ -50,9 +72,19 @@ def attribution_loss(model: Encoder, batch: Batch, pair_weight: float) -> Tensor
     return tagging + pair_weight * linking / weight.sum().clamp(min=1)
 
 
-def optimizer(model: Encoder, recipe: Recipe) -> torch.optim.AdamW:
+def relation_loss(model: Model, batch: Batch) -> Tensor:
+    """Cross-entropy of the directions plus that of the roots, where they are known."""
+    states = model.encoder.states(batch["ids"], batch["caps"], batch["quotes"], batch["mask"])
+    direction, root = model.relation(states, batch["region"])
+    loss = F.cross_entropy(direction.float(), batch["direction"])
+    if (batch["root"] >= 0).any():
+        loss = loss + F.cross_entropy(root.float(), batch["root"], ignore_index=-100)
+    return loss
+
+
+def optimizer(model: Model, recipe: Recipe) -> torch.optim.AdamW:
     """AdamW with its own rate for the heads and no decay on vectors."""
-    base = ("words", "positions", "norm.", "layers.")
+    base = tuple(f"encoder.{part}" for part in ("words", "positions", "norm.", "layers."))
     groups: dict[tuple[bool, bool], list[nn.Parameter]] = {}
     for name, parameter in model.named_parameters():
         groups.setdefault((name.startswith(base), parameter.ndim > 1), []).append(parameter)
@@ -71,51 +103,74 @@ def _schedule(step: int, total: int, warmup: float) -> float:
     return (step + 1) / rise if step < rise else max(0.0, (total - step) / (total - rise))
 
 
-def train(  # noqa: PLR0913  (a training run is its settings)
-    corpus: Path, base: Path, tokenizer: Tokenizer, out: Path, *, dev: Path | None = None, recipe: Recipe | None = None
-) -> Encoder:
-    """The trained encoder; a checkpoint ``encoder.pt`` is written to ``out`` after every epoch.
+def _steps(corpora: Corpora, tokenizer: Tokenizer, rng: random.Random, recipe: Recipe) -> list[Batch]:
+    """One epoch: batches of windows and of pairs, mixed."""
+    windows = epoch(corpora.articles, tokenizer, rng, recipe.unbroken)
+    steps = list(batches(windows, recipe.batch, rng))
+    steps = steps[: round(len(steps) * recipe.share)]
+    typed = [p for p in corpora.pairs if p.root >= 0]
+    untyped = [p for p in corpora.pairs if p.root < 0]
+    for pairs in (untyped, typed, typed):
+        steps.extend(relation.batches(pairs, tokenizer, recipe.relation_batch, rng))
+    rng.shuffle(steps)
+    return steps
+
+
+def train(  # noqa: PLR0913, PLR0917  (a run is its settings)
+    corpora: Corpora,
+    model: Model,
+    tokenizer: Tokenizer,
+    out: Path,
+    recipe: Recipe,
+    judge: Callable[[Model], object] | None = None,
+) -> None:
+    """Train ``model`` in place; a checkpoint ``encoder.pt`` is written to ``out`` after every epoch.
 
     Args:
-        corpus: annotated articles, JSON Lines.
-        base: ``model.safetensors`` of a MiniLM-L6.
-        tokenizer: its word-piece tokenizer.
+        corpora: what to train on.
+        model: from ``start`` or an earlier checkpoint.
+        tokenizer: the base model's word-piece tokenizer.
         out: folder of the checkpoints.
-        dev: articles to score after each epoch.
         recipe: settings; the defaults reproduce the shipped weights within noise.
+        judge: called after each epoch; what it gives is logged.
     """
-    recipe = recipe or Recipe()
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)  # noqa: S311  (shuffling)
-    articles, model = read(corpus), pretrained(base)
-    first = epoch(articles, tokenizer, rng, recipe.unbroken)
-    total = math.ceil(len(first) / recipe.batch) * recipe.epochs
-    adam = optimizer(model, recipe)
-    rates = torch.optim.lr_scheduler.LambdaLR(adam, lambda s: _schedule(s, total, recipe.warmup))
     out.mkdir(parents=True, exist_ok=True)
+    adam, rates = optimizer(model, recipe), None
     for turn in range(recipe.epochs):
-        items = epoch(articles, tokenizer, rng, recipe.unbroken) if turn else first
-        _one_epoch(model, list(batches(items, recipe.batch, rng)), adam, rates, recipe)
+        steps = _steps(corpora, tokenizer, rng, recipe)
+        total = len(steps) * recipe.epochs if rates is None else 0
+        rates = rates or LambdaLR(adam, partial(_schedule, total=total, warmup=recipe.warmup))
+        _one_epoch(model, steps, adam, rates, recipe)
         torch.save(model.state_dict(), out / "encoder.pt")
-        if dev:
-            log.info("epoch %d: %s", turn + 1, evaluate(model, tokenizer, read(dev)))
-    return model
+        if judge:
+            log.info("epoch %d: %s", turn + 1, judge(model))
 
 
-def _one_epoch(model: Encoder, steps: list[Batch], adam: torch.optim.AdamW, rates: Any, recipe: Recipe) -> None:
+def _loss(model: Model, batch: Batch, recipe: Recipe) -> Tensor:
+    if "region" in batch:
+        return relation_loss(model, batch)
+    return attribution_loss(model.encoder, batch, recipe.pair_weight)
+
+
+def _one_epoch(model: Model, steps: list[Batch], adam: torch.optim.AdamW, rates: LambdaLR, recipe: Recipe) -> None:
     model.train()
-    total, begun = 0.0, time.perf_counter()
+    sums, begun = {False: [0.0, 0], True: [0.0, 0]}, time.perf_counter()
     for i, batch in enumerate(steps, 1):
         with torch.autocast("cpu", torch.bfloat16):
-            loss = attribution_loss(model, batch, recipe.pair_weight)
+            loss = _loss(model, batch, recipe)
         adam.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         adam.step()
         rates.step()
-        total += loss.item()
-        if i % 50 == 0 or i == len(steps):
-            log.info("step %d/%d loss %.4f %.2f s/step", i, len(steps), total / i, (time.perf_counter() - begun) / i)
+        kind = sums["region" in batch]
+        kind[0], kind[1] = kind[0] + loss.item(), kind[1] + 1
+        if i % 100 == 0 or i == len(steps):
+            means = [total / max(1, n) for total, n in sums.values()]
+            pace = (time.perf_counter() - begun) / i
+            log.info("step %d/%d attribution %.4f relation %.4f %.2f s/step", i, len(steps), *means, pace)
 
 
 def predict(model: Encoder, tokenizer: Tokenizer, text: str) -> list[Attribution]:
@@ -130,7 +185,22 @@ def predict(model: Encoder, tokenizer: Tokenizer, text: str) -> list[Attribution
         return attributions(text, tokenizer, run)
 
 
-def evaluate(model: Encoder, tokenizer: Tokenizer, articles: list[dict[str, Any]]) -> dict[str, float]:
-    """Precision, recall and F1 of contents and of whole attributions."""
+def evaluate(model: Model, tokenizer: Tokenizer, articles: list[dict[str, Any]]) -> dict[str, Any]:
+    """Figures of the attributions of ``articles``."""
     model.eval()
-    return score(articles, {a["id"]: predict(model, tokenizer, a["text"]) for a in articles})
+    return score(articles, {a["id"]: predict(model.encoder, tokenizer, a["text"]) for a in articles})
+
+
+def evaluate_pairs(model: Model, tokenizer: Tokenizer, pairs: list[Pair]) -> dict[str, float]:
+    """Accuracy of the directions and of the roots, each over the pairs that have one."""
+    model.eval()
+    right = {"direction": 0, "root": 0}
+    seen = {"direction": 0, "root": 0}
+    with torch.inference_mode():
+        for batch in relation.batches(pairs, tokenizer, 32, None):
+            states = model.encoder.states(batch["ids"], batch["caps"], batch["quotes"], batch["mask"])
+            for name, scores in zip(right, model.relation(states, batch["region"]), strict=True):
+                known = batch[name] >= 0
+                right[name] += int((scores.argmax(-1) == batch[name])[known].sum())
+                seen[name] += int(known.sum())
+    return {name: round(right[name] / max(1, seen[name]), 4) for name in right}

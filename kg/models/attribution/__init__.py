@@ -1,0 +1,1 @@
+"""The attribution encoder: weights, tokenizer, model card."""
