@@ -41,7 +41,7 @@ class ActorFinder:
         phrases = find_phrases(doc, over)
         held = list(holdings(doc, phrases, over))
         candidates = names + self._descriptions(doc, phrases, held)
-        candidates += [_held(h) for h in held]
+        candidates += [_held(h) for h in held] + [_entitled(h) for h in held if h.phrase.end == h.person.start]
         renamed = same_actor(doc, candidates)
         text = doc.text
         spoken = sorted((c for c in candidates if not c.modifier), key=lambda c: (c.start, c.end))
@@ -84,6 +84,12 @@ def _held(held: Holding) -> Candidate:
         phrase.start, phrase.end, "Person", person.key, "description", "role beside the name", entry=person.entry,
         gender=phrase.noun.get("gender"),
     )  # fmt: skip
+
+
+def _entitled(held: Holding) -> Candidate:
+    """Role and name together ("US secretary of state Mike Pompeo") as one mention."""
+    person, phrase = held.person, held.phrase
+    return Candidate(phrase.start, person.end, "Person", person.key, "description", "role and name", entry=person.entry)
 
 
 def _roles(doc: Doc, held: list[Holding], ids: dict[str, str], renamed: dict[str, str]) -> list[Role]:

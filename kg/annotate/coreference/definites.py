@@ -29,6 +29,8 @@ _SAME_OFFICE = {"spokesman": "spokesperson", "spokeswoman": "spokesperson", "adv
 def resolve_phrase(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     """The referent that a definite phrase stands for, and why."""
     kind = phrase.noun["class"]
+    if phrase.possessor is not None and kind not in ("person", "office"):
+        return _of_possessor(cast, phrase)
     if kind in ("person", "office"):
         return _person(cast, phrase)
     if kind == "place":
@@ -39,6 +41,17 @@ def resolve_phrase(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     if phrase.owner is not None and kind not in ("organisation", "group"):
         return None
     return _institution(cast, phrase)
+
+
+def _of_possessor(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
+    """The state of "his country" and "its government": that of the one the pronoun stands for."""
+    owner = cast.over.get(phrase.start)
+    ruled = phrase.noun["lemma"] in _STATES or phrase.noun["lemma"] in ("government", "regime")
+    if owner is None or not ruled or phrase.plural:
+        return None
+    entry = cast.entry(owner)
+    state = owner if owner.type == "State" else cast.state(entry.country) if entry else None
+    return (state, f"state of {owner.actor.name}") if state is not None else None
 
 
 def resolve_forward(cast: Cast, phrase: Phrase, speaking: set[int]) -> tuple[Referent, str] | None:
@@ -114,10 +127,15 @@ def _person(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     gender = phrase.noun.get("gender")
     people = [r for r in people if gender is None or r.gender in (None, gender)]
     same = [r for r in people if _holds(r, lemma, owner)]
-    chosen = _best(cast, same, phrase)
-    if chosen is not None:
-        return chosen, f"{lemma!r} described before"
-    return None
+    chosen = max(same, key=lambda r: _standing(cast, r, phrase), default=None)
+    return (chosen, f"{lemma!r} described before") if chosen is not None else None
+
+
+def _standing(cast: Cast, referent: Referent, phrase: Phrase) -> float:
+    """Weight of a holder of an office: how often named in the whole text counts more than how lately."""
+    place = referent.last_before(phrase.start)
+    distance = 9 if place is None else cast.sentence[phrase.head] - place.sentence
+    return 0.3 * min(10, len(referent.places)) - 0.3 * min(9, distance)
 
 
 def _holds(referent: Referent, lemma: str, owner: Referent | None) -> bool:

@@ -75,6 +75,8 @@ def _salience(cast: Cast, referent: Referent, token: Token, sources: set[int]) -
 def _grammar(doc: Doc, place: Place, token: Token, distance: int) -> float:
     """Bonus for a subject, the more so for a pronoun that is itself a subject."""
     score = 1.0 if place.subject else 0.0
+    if place.subject and doc[place.head].head.dep_ == "ROOT":
+        score += 0.5
     if place.subject and token.dep_ in ("nsubj", "nsubjpass"):
         score += 0.6
     if token.dep_ == "poss" and distance == 0 and doc[place.head].head == _verb(token):

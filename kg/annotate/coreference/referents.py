@@ -125,8 +125,9 @@ class Cast:
         return referent
 
     def _office(self, role: Role) -> None:
-        head = next((w for w in reversed(role.role.replace(" of state", "").split()) if w in nouns()), role.role)
-        self.by_id[role.person].offices.add((head, role.of))
+        parts = role.role.replace(" of state", "").split()
+        head = next((w for w in reversed(parts) if w in nouns()), role.role)
+        self.by_id[role.person].offices.add((f"{parts[0]} {head}" if parts[0] == "vice" else head, role.of))
         gender = nouns().get(head, {}).get("gender")
         if gender:
             self.by_id[role.person].genders[gender] += 5
