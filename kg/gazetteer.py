@@ -154,6 +154,19 @@ class Gazetteer:
                 yield found[0]
             i += found[1] if found else 1
 
+    def shorter(self, text: str, match: Match) -> Iterator[Match]:
+        """Known names inside a match that was not believed, shorter than it."""
+        inner = text[match.start : match.end]
+        tokens = [(m.start(), m.end()) for m in _WORD.finditer(inner)]
+        folded = [fold(inner[s:e]) for s, e in tokens]
+        i = 0
+        while i < len(tokens):
+            most = min(self._longest.get(folded[i], 0), len(tokens) - 1)
+            found = self._longest_at(inner, tokens, folded, i, most) if most else None
+            if found:
+                yield Match(match.start + found[0].start, match.start + found[0].end, found[0].readings)
+            i += found[1] if found else 1
+
     def _longest_at(
         self, text: str, tokens: list[tuple[int, int]], folded: list[str], i: int, most: int
     ) -> tuple[Match, int] | None:

@@ -41,7 +41,11 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
     matches = list(gazetteer.matches(text))
     context = context_of(text, gazetteer, matches)
     starts = {token.idx: token.i for token in doc}
-    known = [c for m in matches if (c := _known(doc, m, gazetteer, context, starts))]
+    known: list[Candidate] = []
+    for match in matches:
+        candidate = _known(doc, match, gazetteer, context, starts)
+        inner = () if candidate else gazetteer.shorter(text, match)
+        known += [c for c in (candidate, *(_known(doc, m, gazetteer, context, starts) for m in inner)) if c]
     found = _with_entities(doc, known, gazetteer)
     return sorted(found + _surnames(doc, found), key=lambda c: (c.start, c.end))
 
