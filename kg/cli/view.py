@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from kg.cli.options import graph_option
+
+
+def _date(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """``value``, checked to be an ISO day, month or year."""
+    if value is not None and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
+        raise click.BadParameter(f"{value!r} is no ISO date. Write 2014-12-03, 2014-12 or 2014.")
+    return value
 
 
 @click.command("view")
@@ -14,8 +23,8 @@ from kg.cli.options import graph_option
 )
 @click.option("--actor", metavar="NAME", help="Only this actor and those it has to do with.")
 @click.option("--top", type=click.IntRange(1), help="Actors at most.  [default: 150 in HTML, 40 in SVG and PNG]")
-@click.option("--since", metavar="DATE", help="Only articles of that date or later (ISO: 2014-12-03, 2014-12 or 2014).")
-@click.option("--until", metavar="DATE", help="Only articles of that date or earlier.")
+@click.option("--since", metavar="DATE", callback=_date, help="Only articles of that date (ISO) or later.")
+@click.option("--until", metavar="DATE", callback=_date, help="Only articles of that date or earlier.")
 @click.pass_context
 def command(
     ctx: click.Context,

