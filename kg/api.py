@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.pipeline import load_pipeline as load
 from kg.annotate.relations.relate import relate
-from kg.extract import extract
+from kg.extraction import extract
 
 if TYPE_CHECKING:
     from pathlib import Path
