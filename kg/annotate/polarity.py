@@ -132,7 +132,7 @@ def _negators(node: Token, below: Token | None) -> Iterator[str]:
     """Lower-case words among the children of ``node`` that negate it."""
     helpers = [g for c in node.children if c.dep_ in ("aux", "auxpass") for g in c.children if g != node]
     for child in [*node.children, *helpers]:
-        if child == below:
+        if child == below or _apart(child, node):
             continue
         lower = child.lower_
         if lower in _words("negator") and (child.dep_ in NEGATING or lower in CLITICS):
@@ -144,6 +144,12 @@ def _negators(node: Token, below: Token | None) -> Iterator[str]:
             yield "no longer"
         elif child.dep_ in SUBJECTS | OBJECTS and empty(child):
             yield child.lower_
+
+
+def _apart(child: Token, node: Token) -> bool:
+    """Whether a line break stands between two words: a heading says nothing of the sentence below it."""
+    first, last = sorted((child.i, node.i))
+    return any(t.is_space and "\n" in t.text for t in node.doc[first:last])
 
 
 def _restricted(negator: Token) -> bool:

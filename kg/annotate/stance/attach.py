@@ -9,9 +9,10 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from kg.annotate.polarity import Factuality, factuality
-from kg.annotate.stance.content import read_root, roots
-from kg.annotate.stance.cues import Reading, read_cue, tokens
-from kg.records import Claim, Proposition, Span, Stance
+from kg.annotate.stance.clauses import Clause, clauses, spans
+from kg.annotate.stance.content import OPINION, PRONOUNS, read_root, roots
+from kg.annotate.stance.cues import Reading, noun_class, read_cue, tokens
+from kg.records import Claim, Proposition, Span, Spans, Stance
 
 #: What the content of a claim is taken to be at its root, by the stance of the cue.
 GIVEN: dict[Stance, Factuality] = {
@@ -30,6 +31,8 @@ class Draft:
     doc: Doc
     claim: Claim
     stances: dict[str, Stance] = field(default_factory=dict)
+    triggers: dict[str, Span | None] = field(default_factory=dict)
+    foreign: set[Token] = field(default_factory=set)  # cues of the claims inside: their negation is not this source's
 
     @cached_property
     def content(self) -> list[Token]:
@@ -50,18 +53,35 @@ class Draft:
     @cached_property
     def roots(self) -> dict[Token, Stance]:
         """Main clauses of the content, each with its own stance."""
-        directive = self.reading.act in ("Demand", "Threat")
-        return {root: read_root(root, directive=directive) for root in roots(self.content)}
+        return {
+            root: "asserts" if root in self.foreign else read_root(root, directive=self.directive)
+            for root in roots(self.content)
+        }
 
     @cached_property
     def main_stance(self) -> Stance:
         """The claim's stance where no proposition decides it: the cue's, else that of the first telling clause."""
         if self.reading.stance != "asserts" or not self.roots:
             return self.reading.stance
-        stances = list(self.roots.values())
-        if "declines_to_confirm" in stances and "denies" not in stances:
-            return "declines_to_confirm"
-        return stances[0]
+        return max(self.shares, key=lambda s: self.shares[s])
+
+    @cached_property
+    def shares(self) -> dict[Stance, int]:
+        """Words of the content's main clauses, by the stance that they take."""
+        shares: dict[Stance, int] = {}
+        for stance, words in self.clauses:
+            shares[stance] = shares.get(stance, 0) + len(words)
+        return shares or dict.fromkeys(self.roots.values(), 1)
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """Main clauses of the content, by stance."""
+        return clauses(self.content, self.roots, directive=self.directive)
+
+    @property
+    def directive(self) -> bool:
+        """Whether the content tells somebody what to do."""
+        return self.reading.act in ("Demand", "Threat")
 
     @property
     def size(self) -> int:
@@ -70,7 +90,7 @@ class Draft:
 
     def holds(self, span: Span) -> bool:
         """Whether the content contains ``span``."""
-        return any(s <= span[0] and span[1] <= e for s, e in self.claim.content)
+        return _within(span, self.claim.content)
 
     def root_of(self, token: Token) -> Token:
         """The highest ancestor of a token that its path reaches without leaving the content."""
@@ -86,7 +106,7 @@ class Draft:
         own = self.roots.get(root, "asserts")
         if read.presupposed:
             modifier = any(r in MODIFIERS for r in read.reasons)
-            return "asserts" if not modifier and self.main_stance == "asserts" and read.committed else None
+            return "asserts" if not modifier and self.reading.stance == "asserts" and read.committed else None
         if "declines_to_confirm" in (self.reading.stance, own) and (
             self.reading.stance != "asserts" or not read.committed
         ):
@@ -125,6 +145,7 @@ def _attach(holders: list[Draft], proposition: Proposition, trigger: Token) -> S
             stance = draft.stance_on(trigger)
             if stance is not None:
                 draft.stances[proposition.id] = stance
+                draft.triggers[proposition.id] = proposition.trigger
     if any(proposition.id in d.stances for d in holders):
         return None
     read = factuality(trigger, inner.root_of(trigger))
@@ -153,6 +174,61 @@ def _trigger(doc: Doc, proposition: Proposition) -> Token | None:
     return span.root if span else None
 
 
+def essential(drafts: list[Draft]) -> list[Draft]:
+    """The claims but for those that repeat what another says of the same source.
+
+    Inside "she said she could not confirm it" the outer claim already declines; and "rejected the notion that"
+    names nobody whose notion it is.
+    """
+    by_id = {d.claim.id: d for d in drafts}
+    dropped = {d.claim.id for d in drafts if d.claim.nested_in in by_id and _repeats(d, by_id[d.claim.nested_in])}
+    dropped |= {d.claim.id for d in drafts if _nobody(d) and any(_denied_by(d, o) for o in drafts)}
+    dropped |= {d.claim.id for d in drafts if d.claim.nested_in in by_id and _opines(d, by_id[d.claim.nested_in])}
+    heir = {d.claim.id: d.claim.nested_in for d in drafts}
+    kept = [d for d in drafts if d.claim.id not in dropped]
+    for draft in kept:
+        while draft.claim.nested_in in dropped:
+            draft.claim = replace(draft.claim, nested_in=heir[draft.claim.nested_in])
+        parent = by_id.get(draft.claim.nested_in or "")
+        if parent and draft.reading.stance != "asserts":
+            parent.foreign |= set(draft.cue)
+    return kept
+
+
+def _repeats(inner: Draft, outer: Draft) -> bool:
+    """Whether a nested claim declines where the clause of the outer one that holds its cue declines already."""
+    if inner.reading.stance == "asserts" or not inner.cue:
+        return False
+    root = outer.root_of(inner.cue[-1])
+    source = tokens(inner.doc, inner.claim.source_span)
+    pronoun = len(source) == 1 and source[0].lower_ in PRONOUNS
+    declines = inner.reading.stance == outer.roots.get(root) == "declines_to_confirm"
+    return outer.roots.get(root) == inner.reading.stance and (pronoun or (declines and not _third_party(root)))
+
+
+def _third_party(predicate: Token) -> bool:
+    """Whether somebody who is named is the subject of a clause."""
+    return any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ not in PRONOUNS for c in predicate.children)
+
+
+def _opines(inner: Draft, outer: Draft) -> bool:
+    """Whether a nested claim is only the speaker's own "I think" at the head of what he says."""
+    source = tokens(inner.doc, inner.claim.source_span)
+    first = len(source) == 1 and source[0].lower_ in ("i", "we")
+    return first and any(t in outer.roots and t.lemma_ in OPINION for t in inner.cue)
+
+
+def _nobody(draft: Draft) -> bool:
+    """Whether a claim's cue is a noun for words without anyone whose words they are: "the notion that"."""
+    nouns = [t for t in draft.cue if noun_class(t) == "word"]
+    return bool(nouns) and not draft.claim.source_span and nouns[-1].lemma_ not in ("report", "rumour", "rumor")
+
+
+def _denied_by(inner: Draft, outer: Draft) -> bool:
+    """Whether the noun that is a claim's cue is what another claim denies."""
+    return outer.reading.stance == "denies" and any(t.head in outer.cue for t in inner.cue)
+
+
 def settle(drafts: list[Draft], propositions: Iterable[Proposition]) -> None:
     """Leaves each claim one stance on each edge: of two readings of the same edge the denial stays."""
     triples = {p.id: (p.subject, p.relation, p.object) for p in propositions}
@@ -162,23 +238,56 @@ def settle(drafts: list[Draft], propositions: Iterable[Proposition]) -> None:
 
 
 def split(draft: Draft) -> list[Claim]:
-    """The claims that a draft becomes: one for each stance that its source takes, the main one first."""
+    """The claims that a draft becomes: one for each stance that its source takes, the main one first.
+
+    A clause of the content with a stance of its own becomes a claim nested in the whole; propositions of another
+    stance in the same clause, a claim with the same content.
+    """
+    parts = _parts(draft)
+    rest = {p: s for p, s in draft.stances.items() if not any(p in c.propositions for c in parts)}
     groups: dict[Stance, list[str]] = {}
-    for proposition, stance in draft.stances.items():
+    for proposition, stance in rest.items():
         groups.setdefault(stance, []).append(proposition)
     order = sorted(groups, key=lambda s: (s != draft.main_stance, s)) or [draft.main_stance]
-    suffixes = ("", "b", "c")
-    return [
-        replace(
-            draft.claim,
-            id=f"{draft.claim.id}{suffix}",
-            stance=stance,
-            propositions=tuple(groups.get(stance, ())),
-            speech_act=_act(draft.reading, stance),
-            certainty=draft.reading.certainty,
-        )
-        for suffix, stance in zip(suffixes, order, strict=False)
+    whole = [
+        _stanced(draft, stance, groups.get(stance, ()), f"{draft.claim.id}{suffix}")
+        for suffix, stance in zip(("", "b", "c"), order, strict=False)
     ]
+    return [*whole, *parts]
+
+
+def _parts(draft: Draft) -> list[Claim]:
+    """Claims of the clauses whose stance is not the main one, where the cue leaves the stance to the content."""
+    if draft.reading.stance != "asserts" or len(draft.shares) < 2:
+        return []
+    out: list[Claim] = []
+    for stance, words in draft.clauses:
+        content = spans(words)
+        if stance == draft.main_stance or not content:
+            continue
+        part = _stanced(draft, stance, _held(draft, content, stance), f"{draft.claim.id}{'xyz'[len(out) % 3]}")
+        out.append(replace(part, content=content, nested_in=draft.claim.id))
+    return out[:3]
+
+
+def _held(draft: Draft, content: Spans, stance: Stance) -> list[str]:
+    """Propositions with a stance whose trigger stands in one clause."""
+    return [p for p, s in draft.stances.items() if s == stance and _within(draft.triggers.get(p), content)]
+
+
+def _within(span: Span | None, content: Spans) -> bool:
+    return span is not None and any(s <= span[0] and span[1] <= e for s, e in content)
+
+
+def _stanced(draft: Draft, stance: Stance, propositions: Iterable[str], name: str) -> Claim:
+    return replace(
+        draft.claim,
+        id=name,
+        stance=stance,
+        propositions=tuple(propositions),
+        speech_act=_act(draft.reading, stance),
+        certainty=draft.reading.certainty,
+    )
 
 
 def _act(reading: Reading, stance: Stance) -> str:

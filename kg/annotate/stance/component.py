@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from kg.annotate import layers
 from kg.annotate.polarity import factuality
 from kg.annotate.stance.anaphora import resolve
-from kg.annotate.stance.attach import Draft, attach, settle, split
+from kg.annotate.stance.attach import Draft, attach, essential, settle, split
 from kg.annotate.stance.dates import said_on
 from kg.annotate.stance.narrator import narrator_claims
 from kg.records import Claim
@@ -22,7 +22,7 @@ class Stance:
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with claims that take a stance, and the propositions that they take it on."""
         propositions = layers.propositions(doc)
-        drafts = [Draft(doc, claim) for claim in layers.claims(doc) if claim.content]
+        drafts = essential([Draft(doc, claim) for claim in layers.claims(doc) if claim.content])
         narrated = attach(doc, drafts, propositions)
         disputes = resolve(drafts)
         settle(drafts, propositions)
@@ -47,7 +47,7 @@ def _disputed(claims: list[Claim], disputes: dict[str, str]) -> list[Claim]:
     """The claims, each denial linked to the claim that it disputes: the one it points at, or one inside it."""
     out = []
     for claim in claims:
-        target = disputes.get(claim.id.rstrip("bc") if claim.id not in disputes else claim.id)
+        target = disputes.get(claim.id.rstrip("bcxyz") if claim.id not in disputes else claim.id)
         inner = [
             c.id
             for c in claims
@@ -58,10 +58,10 @@ def _disputed(claims: list[Claim], disputes: dict[str, str]) -> list[Claim]:
     return out
 
 
-def _order(claim: Claim) -> tuple[int, int, str]:
-    """Text order; of claims that begin together the larger first."""
+def _order(claim: Claim) -> tuple[int, int, int]:
+    """Text order; of claims that begin together the larger first, then the one whose cue comes first."""
     start, end = claim.content[0][0], claim.content[-1][1]
-    return start, -end, claim.id
+    return start, -end, claim.cue_span[0][0] if claim.cue_span else start
 
 
 @Language.factory("kg_stance", requires=["token.dep", "token.lemma"])

@@ -69,6 +69,8 @@ def read_entry(predicate: Token, entry: Entry) -> Reading:
     stance = _stance(entry["class"], affirmed=polarity != "-")
     if entry["class"] == "deny" and stance != "denies" and any(c.lower_ in POSSIBILITY for c in predicate.children):
         stance = "asserts"  # "nobody can deny that"
+    if stance == "denies" and any(c.dep_ == "dobj" and c.lemma_ == "question" for c in predicate.children):
+        stance = "declines_to_confirm"  # to dismiss a question is to leave it open
     act = entry["act"] if entry["class"] != "withhold" or stance != "asserts" else "Statement"
     act = "RefusalToConfirm" if stance == "declines_to_confirm" else act
     return Reading(stance, act, entry.get("certainty", "certain"), entry.get("commits", True))
@@ -88,13 +90,19 @@ def _stance(kind: str, *, affirmed: bool) -> Stance:
 
 def clause_top(token: Token) -> Token:
     """The head of the verb chain that a predicate belongs to: "declined" for "comment" in "declined to comment"."""
-    while token.dep_ in ("xcomp", "acomp", "attr", "aux", "auxpass") or (
-        token.dep_ in ("prep", "pcomp", "pobj", "dobj", "acl") and token.head.pos_ != "VERB" and token.pos_ != "VERB"
-    ):
+    while token.dep_ in ("xcomp", "acomp", "attr", "aux", "auxpass") or _phrasal(token):
         token = token.head
     if token.pos_ == "NOUN" and token.dep_ in ("dobj", "attr"):
         token = token.head
     return token
+
+
+def _phrasal(token: Token) -> bool:
+    """Whether a word is part of a predicate in several words: "not in a position to confirm"."""
+    if token.dep_ == "acl" and any(c.tag_ == "TO" for c in token.children):
+        return token.head.lemma_ in ("position", "comment")
+    inner = token.dep_ in ("prep", "pcomp", "pobj", "dobj")
+    return inner and token.head.pos_ != "VERB" and token.pos_ != "VERB"
 
 
 def entry_of(token: Token) -> Entry | None:

@@ -1,0 +1,257 @@
+"""The spaCy component ``kg_denials``: claims that only a word of denial makes, and denials that are none.
+
+Runs behind ``kg_attribution`` and before ``kg_coreference``. Cues of denial are lexical ("rejected the claim",
+"who refused to be named", "their rejection of the plan"), so where the attribution engine found no claim, the
+stance lexicon and the parse make one; where it took "was denied entry" for a denial, the claim goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.annotate import layers
+from kg.annotate.attribution.frames import span_of, speaker, subtree
+from kg.annotate.attribution.nesting import inside, size
+from kg.annotate.polarity import factuality
+from kg.annotate.stance.clauses import spans
+from kg.annotate.stance.cues import Entry, clause_top, cue_entry, entry_of, noun_class, read_entry, tokens
+from kg.lexicon import load
+from kg.records import Claim, Span, Spans
+
+FIRST_PERSON = frozenset({"i", "we"})
+SPEAKERS = frozenset({"he", "she", "they", "it", "who", "both", "neither", "which", *FIRST_PERSON})
+#: Withholding verbs that make a claim by themselves; "say" and "know" need the attribution engine's eye.
+WITHHOLDING = frozenset({"comment", "confirm", "verify", "respond", "reply", "discuss", "elaborate", "specify"})
+COMPLEMENTS = ("ccomp", "xcomp", "dobj", "pcomp")
+
+
+class Denials:
+    """Adds and removes claims, by the lexicon of stance cues."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The Doc with its claims put right and renumbered."""
+        kept = [_shaped(doc, c) for c in layers.claims(doc) if not is_lookalike(doc, c)]
+        layers.set_claims(doc, _numbered([*kept, *_uncovered(doc, kept)]))
+        return doc
+
+
+def denial_claims(doc: Doc) -> Iterator[Claim]:
+    """Claims that words of denial make, by the parse alone: source, cue and content spans; no ids yet."""
+    actors = {t.i for a in layers.actors(doc) for m in a.mentions for t in tokens(doc, ((m.start, m.end),))}
+    for token in doc:
+        entry = entry_of(token)
+        if entry is None or not _makes_claim(token, entry):
+            continue
+        source = source_of(token)
+        content = content_of(doc, token)
+        if source is not None and content and _speaks(source, actors):
+            yield Claim(
+                id="",
+                source=None,
+                content=content,
+                cue=doc.text[slice(*cue_span(token))],
+                source_span=(_source_span(doc, source, token),),
+                cue_span=(cue_span(token),),
+                confidence=0.6,
+            )
+
+
+def is_lookalike(doc: Doc, claim: Claim) -> bool:
+    """Whether a claim rests on a word of denial that denies nothing: "was denied entry", "rejected the bill"."""
+    predicate, entry = cue_entry(tokens(doc, claim.cue_span))
+    if predicate is None or entry is None or entry["class"] != "deny":
+        return False
+    if predicate.pos_ == "NOUN" and not claim.source_span:
+        return True
+    return _lookalike(predicate)
+
+
+def _lookalike(predicate: Token) -> bool:
+    objects = [c for c in predicate.children if c.dep_ in ("dobj", "nsubjpass", "oprd")]
+    if any(noun_class(o) in ("benefit", "procedure") for o in objects):
+        return True
+    if predicate.lemma_ != "deny":
+        return False
+    receives = any(c.dep_ == "dative" for c in predicate.children)
+    granted = any(c.dep_ == "nsubjpass" for c in predicate.children) and any(
+        c.dep_ == "dobj" for c in predicate.children
+    )
+    return receives or granted or len(objects) > 1
+
+
+def _makes_claim(token: Token, entry: Entry) -> bool:
+    """Whether a word of the lexicon denies or declines, in fact rather than possibly."""
+    if _lookalike(token) or not (entry["class"] == "deny" or token.lemma_ in WITHHOLDING):
+        return False
+    if entry["class"] == "withhold" and token.dep_ == "xcomp":
+        return False  # "declined to comment" is found at "declined"
+    if entry["class"] == "deny" and token.pos_ == "VERB" and not (token.tag_ != "VBN" or _finite(token)):
+        return False
+    read = factuality(token, clause_top(token))
+    real = read.commitment in ("certain", "probable") or read.polarity == "-"
+    return real and read_entry(token, entry).stance != "asserts"
+
+
+def _finite(participle: Token) -> bool:
+    """Whether a participle is a perfect or a passive with an agent, and no adjective ("the disputed town")."""
+    helped = any(c.dep_ in ("aux", "auxpass") for c in participle.children)
+    return helped or any(c.dep_ == "agent" for c in participle.children) or participle.dep_ == "conj"
+
+
+def source_of(cue: Token) -> Token | None:
+    """Head of the phrase that names who denies: subject, agent, possessor, or the subject of a governing verb."""
+    if cue.pos_ == "NOUN":
+        by = [g for c in cue.children if c.dep_ == "prep" and c.lower_ in ("by", "from") for g in c.children]
+        return next((c for c in [*cue.children, *by] if c.dep_ == "poss" or c in by), None)
+    found = speaker(cue)
+    while found is None and cue.dep_ in ("pcomp", "prep", "conj", "xcomp", "advcl", "acl") and not _passive(cue):
+        cue = cue.head
+        found = speaker(cue) if cue.pos_ in ("VERB", "AUX") else None
+    return found
+
+
+def _passive(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+
+
+def content_of(doc: Doc, cue: Token) -> Spans:
+    """Spans of what a word of denial denies: its complement, or what it is said of."""
+    if cue.dep_ in ("relcl", "acl") and cue.head.pos_ == "NOUN" and _gap(cue):
+        return _said_of(doc, cue)
+    if _passive(cue):
+        return tuple(s for c in cue.children if c.dep_ in ("nsubjpass", "csubjpass") for s in subtree(doc, c))
+    prepositions = [c for c in cue.children if c.dep_ == "prep" and c.lower_ in ("on", "of", "to", "at", "about")]
+    below = [c for c in cue.children if c.dep_ in COMPLEMENTS or (cue.pos_ == "NOUN" and c.dep_ == "acl")]
+    below += [g for p in prepositions for g in p.children if g.dep_ in ("pobj", "pcomp") and not below]
+    return tuple(s for c in below[:1] for s in subtree(doc, c))
+
+
+def _gap(cue: Token) -> bool:
+    """Whether a relative clause lacks the object that its antecedent stands for."""
+    if cue.dep_ == "acl":
+        return cue.tag_ == "VBN"
+    subjects = [c for c in cue.children if c.dep_ in ("nsubj", "nsubjpass")]
+    objects = [c for c in cue.children if c.dep_ in ("dobj", "ccomp") and c.tag_ not in ("WDT", "WP")]
+    return not objects and any(s.tag_ not in ("WDT", "WP") or s.dep_ == "nsubjpass" for s in subjects)
+
+
+def _said_of(doc: Doc, cue: Token) -> Spans:
+    """The content of "a charge that they denied": the antecedent, and the gerund that lacks it as an object."""
+    antecedent = cue.head
+    own = span_of(doc, antecedent.left_edge.i, cue.left_edge.i)
+    gerunds = [s for c in cue.children if c.dep_ == "xcomp" for s in subtree(doc, c)]
+    return (own, *gerunds)
+
+
+def cue_span(token: Token) -> Span:
+    """Characters of a cue with its auxiliaries, negation and particle, as long as they are adjacent to it."""
+    parts = {c.i for c in token.children if c.dep_ in ("aux", "auxpass", "neg", "prt")} | {token.i}
+    start = end = token.i
+    while start - 1 in parts:
+        start -= 1
+    while end + 1 in parts:
+        end += 1
+    return token.doc[start].idx, token.doc[end].idx + len(token.doc[end])
+
+
+def _source_span(doc: Doc, source: Token, cue: Token) -> Span:
+    """Characters of the phrase of a source, without the clause that holds the cue."""
+    inner = [c for c in source.children if c.dep_ in ("relcl", "acl", "appos") or cue in c.subtree]
+    end = min((c.left_edge.i for c in inner if c.left_edge.i > source.i), default=source.right_edge.i + 1)
+    return span_of(doc, source.left_edge.i, max(end, source.i + 1))
+
+
+def _speaks(source: Token, actors: set[int]) -> bool:
+    """Whether a word names somebody who can deny."""
+    return source.i in actors or source.lower_ in SPEAKERS or source.lemma_.lower() in _speakers()
+
+
+def _speakers() -> frozenset[str]:
+    return frozenset(e["lemma"] for e in load("en/actor_nouns"))
+
+
+def _uncovered(doc: Doc, claims: list[Claim]) -> Iterator[Claim]:
+    """Denials whose cue no claim has yet; in somebody's own words "we" denies nothing that he does not."""
+    covered = {t.i for c in claims for t in tokens(doc, c.cue_span)}
+    for found in denial_claims(doc):
+        cue = tokens(doc, found.cue_span)
+        within = any(inside(found.cue_span, c.content) for c in claims)
+        own = doc.text[slice(*found.source_span[0])].lower() in SPEAKERS
+        if not any(t.i in covered for t in cue) and not (within and own):
+            yield _about(doc, found, claims)
+
+
+def _about(doc: Doc, found: Claim, claims: list[Claim]) -> Claim:
+    """The claim; where it only points at what was said before in the sentence, with the content of that."""
+    head = max(tokens(doc, found.content), key=lambda t: len(list(t.subtree)))
+    if (
+        len(found.content) > 1
+        or noun_class(head) != "word"
+        or not any(c.dep_ in ("relcl", "acl") for c in head.children)
+    ):
+        return found
+    start = head.sent.start_char
+    before = [c for c in claims if start <= c.content[0][0] and c.content[-1][1] <= found.content[0][0]]
+    return replace(found, content=max(before, key=size_of).content) if before else found
+
+
+def size_of(claim: Claim) -> int:
+    """Characters of a claim's content."""
+    return size(claim.content)
+
+
+def _shaped(doc: Doc, claim: Claim) -> Claim:
+    """The claim of a denial: with a source by control, and without "the notion that" before what is denied."""
+    predicate, entry = cue_entry(tokens(doc, claim.cue_span))
+    if predicate is None or entry is None or entry["class"] != "deny":
+        return claim
+    if not claim.source_span and (source := source_of(predicate)) is not None:
+        claim = replace(claim, source_span=(_source_span(doc, source, predicate),))
+    if predicate.dep_ == "relcl" and _gap(predicate) and len(claim.content) == 1 and len(_said_of(doc, predicate)) > 1:
+        return replace(claim, content=_said_of(doc, predicate))
+    return replace(claim, content=_clause_only(doc, claim.content))
+
+
+def _clause_only(doc: Doc, content: Spans) -> Spans:
+    """The clause of a content that is a noun for words and a clause: "the notion that"."""
+    words = tokens(doc, content)
+    for noun in words:
+        if noun_class(noun) != "word" or noun.head in words:
+            continue
+        clauses = [c for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp") and c in words]
+        that = [c for c in clauses if any(g.lower_ == "that" and g.dep_ == "mark" for g in c.children)]
+        if that:
+            clause = {t.i for t in that[0].subtree}
+            return spans([t for t in words if t.i in clause]) or content
+    return content
+
+
+def _numbered(claims: list[Claim]) -> list[Claim]:
+    """Claims in text order with ids ``c1``, ``c2``..., each nested in the smallest one that holds it."""
+    ordered = sorted(claims, key=lambda c: (c.content[0][0], -size_of(c), c.cue_span))
+    out = []
+    for i, claim in enumerate(ordered):
+        holders = [
+            (size_of(c), j)
+            for j, c in enumerate(ordered)
+            if j != i and claim.cue_span and inside(claim.cue_span, c.content) and inside(claim.content, c.content)
+        ]
+        parent = f"c{min(holders)[1] + 1}" if holders else None
+        out.append(replace(claim, id=f"c{i + 1}", nested_in=parent or _renamed(claim, ordered)))
+    return out
+
+
+def _renamed(claim: Claim, ordered: list[Claim]) -> str | None:
+    """The new id of the claim in which ``claim`` was nested before."""
+    old = claim.nested_in
+    return next((f"c{j + 1}" for j, c in enumerate(ordered) if old and c.id == old), None)
+
+
+@Language.factory("kg_denials", requires=["token.dep", "token.lemma"])
+def make_denials(nlp: Language, name: str) -> Denials:  # noqa: ARG001  (the signature of spaCy's factories)
+    """A component that adds the claims that words of denial make, and drops their look-alikes."""
+    return Denials()
