@@ -7,10 +7,11 @@ The shipped files ``lexicons/actors/*.yaml`` share one schema, and so does a use
 - ``capitals``, ``adjectives``, ``people``: of states: names that stand for the state;
 - ``country``: ISO code of the home state; ``stands_for``: ISO code of the state whose organ this is;
 - ``qid``: the Wikidata id; ``seat``: the id of the building that gives the name; ``gender``: ``m`` or ``f``;
-- ``context``: words whose presence in the text supports an ambiguous name; ``offices``: of people: nouns of their offices.
+- ``context``: words whose presence in the text supports an ambiguous name;
+- ``offices``: of people: nouns of the offices they have held.
 
-The compiled index (names folded to lower case without accents, hyphens and apostrophes) is cached as JSON under the user's
-cache folder, keyed by the content of the files: 100,000 names load in a few tenths of a second.
+The compiled index (names folded to lower case without accents, hyphens and apostrophes) is cached as JSON under the
+user's cache folder, keyed by the content of the files: 100,000 names load in a few tenths of a second.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import LexiconError
-from kg.lexicon import parse
+from kg.lexicon import load, parse
 from kg.records import ACTOR_TYPES
 
 VERSION = "2"
@@ -37,18 +38,21 @@ FILES = (
     "states", "armed_groups", "armed_forces", "coalitions", "institutions", "ministries", "organisations", "outlets",
     "parties", "persons", "peoples",
 )  # fmt: skip
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The words of a list of ``lexicons/en/actor_words.yaml``."""
+    return frozenset(next(e["words"] for e in load("en/actor_words") if e["list"] == name))
+
+
 _LISTS = {"aliases": "name", "capitals": "capital", "adjectives": "adjective", "people": "people"}
 _FIELDS = {"name", "type", "ambiguous", "country", "stands_for", "qid", "seat", "gender", "context", "offices", *_LISTS}
 _WORD = re.compile(r"\w+")
 #: Between the words of one name; a full stop only after an initial or in an abbreviation.
 _JOINT = re.compile(r"['’ʿ`]|\.?[ \u00a0\n]?|[ \u00a0]?[-–—/][ \u00a0]?|[ \u00a0]?&[ \u00a0]?|['’][ \u00a0]")
 #: Words of a name that house styles write in lower case ("the Kurdistan Workers party").
-_LOWERED = frozenset(
-    "agency alliance army administration agreement bank brigade brigades coalition command commission committee congress "
-    "corps council court department federation force forces front government group guard guards house institute "
-    "military militia ministry movement network observatory office organisation organization parliament party police "
-    "authority president state states units union newspaper news television".split()
-)
+_LOWERED = word_list("lowered_in_names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +215,8 @@ def _surfaces(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def compile_entries(
     lists: Iterable[tuple[str, list[dict[str, Any]]]],
 ) -> tuple[list[Entry], dict[str, list[list[Any]]]]:
-    """Entries and index of ``(file name, entries)`` pairs; a later entry of the same name and type replaces the earlier."""
-    chosen: dict[tuple[str, str], tuple[Entry, Mapping[str, Any]]] = {}
+    """Entries and index of ``(file name, entries)`` pairs; of one name and type, the last entry counts."""
+    chosen: dict[tuple[str, str], tuple[Entry, dict[str, Any]]] = {}
     for where, entries in lists:
         for data in entries:
             entry = _entry(data, where)
@@ -235,8 +239,14 @@ def _cached(digest: str) -> tuple[list[Entry], dict[str, list[list[Any]]]] | Non
     """The compiled gazetteer of that digest, where an earlier run left it readable."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         data = json.loads((_cache_folder() / f"gazetteer-{digest}.json").read_text("utf-8"))
-        return [Entry(*e[:-2], tuple(e[-2]), tuple(e[-1])) for e in data["entries"]], data["index"]
+        return [_thawed(e) for e in data["entries"]], data["index"]
     return None
+
+
+def _thawed(fields: list[Any]) -> Entry:
+    """An entry from its fields as JSON has them: lists become tuples."""
+    values: list[Any] = [tuple(f) if isinstance(f, list) else f for f in fields]
+    return Entry(*values)
 
 
 def _store(digest: str, entries: list[Entry], index: Mapping[str, list[list[Any]]]) -> None:

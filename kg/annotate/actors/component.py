@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.attrs import NORM, ORTH
+from dataclasses import dataclass
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -21,11 +22,31 @@ NORMS = {"IS": "isis", "ISIL": "isis", "Isil": "isis", "Daesh": "isis"}
 
 
 @Language.factory("kg_actors", default_config={"gazetteer": None}, requires=["token.pos", "token.dep", "doc.ents"])
-def make_actors(nlp: Language, name: str, gazetteer: str | None) -> ActorFinder:
+def make_actors(
+    nlp: Language,
+    name: str,  # noqa: ARG001  (what spaCy passes)
+    gazetteer: str | None,
+) -> ActorFinder:
     """The component, over the shipped gazetteer and the YAML file ``gazetteer``."""
-    for word, norm in NORMS.items():
-        nlp.tokenizer.add_special_case(word, [{ORTH: word, NORM: norm}])
+    add_special_case = getattr(nlp.tokenizer, "add_special_case", None)  # other tokenizers may have none
+    if add_special_case is not None:
+        for word, norm in NORMS.items():
+            add_special_case(word, [{"ORTH": word, "NORM": norm}])
     return ActorFinder(load_gazetteer(gazetteer))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A Doc with its text, and the actor ids of the keys of its candidates."""
+
+    doc: Doc
+    text: str
+    ids: dict[str, str]
+    renamed: dict[str, str]
+
+    def actor_id(self, key: str) -> str | None:
+        """Id of the actor that candidates of ``key`` belong to."""
+        return self.ids.get(final(key, self.renamed))
 
 
 class ActorFinder:
@@ -43,33 +64,29 @@ class ActorFinder:
         candidates = names + self._descriptions(doc, phrases, held)
         candidates += [_held(h) for h in held] + [_entitled(h) for h in held if h.phrase.end == h.person.start]
         renamed = same_actor(doc, candidates)
-        text = doc.text
         spoken = sorted((c for c in candidates if not c.modifier), key=lambda c: (c.start, c.end))
         groups = grouped(spoken, renamed)
-        ids = {key: f"a{n}" for n, key in enumerate(groups, 1)}
-        layers.set_actors(doc, [self._actor(doc, text, key, group, ids, renamed) for key, group in groups.items()])
-        layers.set_roles(doc, _roles(doc, held, ids, renamed))
+        page = Page(doc, doc.text, {key: f"a{n}" for n, key in enumerate(groups, 1)}, renamed)
+        layers.set_actors(doc, [self._actor(page, key, group) for key, group in groups.items()])
+        layers.set_roles(doc, _roles(page, held))
         return doc
 
     def _descriptions(self, doc: Doc, phrases: list[Phrase], held: list[Holding]) -> list[Candidate]:
         """Candidates of phrases that introduce an actor; of two with one head, the longer."""
         roles = {id(h.phrase) for h in held}
-        found = [c for p in phrases if id(p) not in roles and (c := describe(doc, p, self.gazetteer))]
-        return found
+        return [c for p in phrases if id(p) not in roles and (c := describe(doc, p, self.gazetteer))]
 
-    def _actor(
-        self, doc: Doc, text: str, key: str, group: list[Candidate], ids: dict[str, str], renamed: dict[str, str]
-    ) -> Actor:
+    def _actor(self, page: Page, key: str, group: list[Candidate]) -> Actor:
+        """The actor of the candidates of one key."""
         entry = next((self.gazetteer.entries[c.entry] for c in group if c.entry is not None and c.key == key), None)
-        mentions = tuple(sorted({_mention(doc, c) for c in group}, key=lambda m: (m.start, m.end)))
-        names = tuple(dict.fromkeys(text[m.start : m.end] for m in mentions))
-        first = min(group, key=lambda c: (c.kind != "name", c.label == "adjective", -(c.end - c.start), c.start))
-        start, end = trimmed(doc, first.start, first.end)
-        of = next((ids.get(final(c.of, renamed)) for c in group if c.of), None)
-        return Actor(
-            ids[key], entry.name if entry else doc[start:end].text, entry.type if entry else first.type, names,
-            entry.qid if entry else None, of, mentions, group[0].reason,
-        )  # fmt: skip
+        mentions = tuple(sorted({_mention(page.doc, c) for c in group}, key=lambda m: (m.start, m.end)))
+        names = tuple(dict.fromkeys(page.text[m.start : m.end] for m in mentions))
+        fullest = min(group, key=lambda c: (c.kind != "name", c.label == "adjective", -(c.end - c.start), c.start))
+        start, end = trimmed(page.doc, fullest.start, fullest.end)
+        name, type_ = (entry.name, entry.type) if entry else (page.doc[start:end].text, fullest.type)
+        of = next((page.actor_id(c.of) for c in group if c.of), None)
+        qid = entry.qid if entry else None
+        return Actor(page.ids[key], name, type_, names, qid, of, mentions, group[0].reason)
 
 
 def _mention(doc: Doc, candidate: Candidate) -> Mention:
@@ -92,14 +109,14 @@ def _entitled(held: Holding) -> Candidate:
     return Candidate(phrase.start, person.end, "Person", person.key, "description", "role and name", entry=person.entry)
 
 
-def _roles(doc: Doc, held: list[Holding], ids: dict[str, str], renamed: dict[str, str]) -> list[Role]:
+def _roles(page: Page, held: list[Holding]) -> list[Role]:
     """Role records of the roles whose organisation or state is named."""
     out: dict[tuple[str, str, str], Role] = {}
     for h in held:
-        person = ids.get(final(h.person.key, renamed))
-        of = ids.get(final(h.phrase.owner.key, renamed)) if h.phrase.owner else None
+        person = page.actor_id(h.person.key)
+        of = page.actor_id(h.phrase.owner.key) if h.phrase.owner else None
         if person and of:
-            span = doc[h.phrase.start : h.phrase.end]
-            role = Role(person, role_words(doc, h.phrase), of, (span.start_char, span.end_char))
+            span = page.doc[h.phrase.start : h.phrase.end]
+            role = Role(person, role_words(page.doc, h.phrase), of, (span.start_char, span.end_char))
             out.setdefault((role.person, role.role, role.of), role)
     return list(out.values())

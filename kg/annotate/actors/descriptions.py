@@ -1,14 +1,14 @@
 """Descriptions: groups, institutions and unnamed sources that stand on their own, as candidates.
 
-Only phrases that introduce somebody, or say whose they are, become actors here; ``the group`` and ``the president`` refer
-back and are left to coreference.
+Only phrases that introduce somebody, or say whose they are, become actors here; ``the group`` and ``the president``
+refer back and are left to coreference.
 """
 
 from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from kg.annotate.actors.candidates import Candidate
+from kg.annotate.actors.candidates import Candidate, Number
 from kg.annotate.actors.phrases import Phrase, description
 from kg.gazetteer import Gazetteer
 
@@ -42,10 +42,10 @@ def describe(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> Candidate | None
 def _candidate(phrase: Phrase, key: str, type_: str) -> Candidate:
     owner = phrase.owner
     reason = f"{phrase.noun['class']} noun {phrase.noun['lemma']!r}" + (f" of {owner.key}" if owner else "")
-    kind, number = "description", "plural" if phrase.plural else "singular"
+    number: Number = "plural" if phrase.plural else "singular"
     return Candidate(
-        phrase.start, phrase.end, type_, key, kind, reason, of=owner.key if owner else None, number=number
-    )  # type: ignore[arg-type]  # fmt: skip
+        phrase.start, phrase.end, type_, key, "description", reason, of=owner.key if owner else None, number=number
+    )
 
 
 def _key(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> str | None:

@@ -8,9 +8,9 @@ from spacy.tokens import Doc
 
 from kg.annotate.actors.candidates import Candidate
 from kg.annotate.actors.names import surname
-from kg.gazetteer import fold, words
+from kg.gazetteer import fold, word_list, words
 
-_LEGAL = frozenset("inc corp corporation co ltd limited plc llc nv n v sa ag gmbh company group holdings".split())
+_LEGAL = word_list("legal_forms")
 _MINOR = frozenset(("of", "the", "for", "and", "in", "on", "to", "a"))
 
 
@@ -74,7 +74,7 @@ def _bracketed(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
     for c in candidates:
         opened = c.start > 1 and doc[c.start - 1].text == "(" and c.end < len(doc) and doc[c.end].text == ")"
         before = ends.get(c.start - 1) if opened and doc[c.start].shape_.startswith("X") else None
-        if before is None or before.key == c.key or c.entry is not None and before.entry is not None:
+        if before is None or before.key == c.key or (c.entry is not None and before.entry is not None):
             continue
         short, long_ = (before, c) if c.entry is not None else (c, before)
         if short.entry is None:

@@ -6,18 +6,16 @@ from functools import cache
 
 from spacy.tokens import Doc, Span
 
-from kg.annotate.actors.candidates import Candidate, covered, trimmed
+from kg.annotate.actors.candidates import Candidate, Number, covered, trimmed
 from kg.annotate.actors.linking import Context, choose, context_of
 from kg.annotate.actors.places import is_place
-from kg.gazetteer import Gazetteer, Match, fold, words
+from kg.gazetteer import Gazetteer, Match, fold, word_list, words
 from kg.lexicon import load
 
 _TYPES = {
     "PERSON": "Person", "ORG": "Organisation", "GPE": "Place", "LOC": "Place", "FAC": "Place", "NORP": "People",
 }  # fmt: skip
-_QUANTITIES = frozenset(
-    "a an another any few many most no one other several some these those two three hundreds".split()
-)
+_QUANTITIES = word_list("quantities")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -79,7 +77,7 @@ def _known(doc: Doc, match: Match, gazetteer: Gazetteer, context: Context, start
     modifier = reading.role == "adjective" and entry.type == "People"
     if modifier and doc[start].tag_ in ("NNS", "NNPS"):
         modifier = False
-    plural = "plural" if reading.role == "people" else "singular"
+    plural: Number = "plural" if reading.role == "people" else "singular"
     return Candidate(
         start, end, entry.type, key, reason=reason, entry=reading.entry, modifier=modifier,
         label=reading.role, gender=entry.gender, number=plural,
@@ -123,7 +121,7 @@ def _entity(doc: Doc, entity: Span) -> Candidate | None:
     start, end = trimmed(doc, entity.start, entity.end)
     if entity.label_ == "PERSON":
         start, end = _untitled(doc, start, end)
-    if start >= end or doc[start].is_lower and "-" not in doc[start : start + 2].text or doc[start].is_digit:
+    if start >= end or (doc[start].is_lower and "-" not in doc[start : start + 2].text) or doc[start].is_digit:
         return None
     if entity.label_ == "ORG":
         type_ = noun_types().get(doc[end - 1].lower_, type_)
@@ -151,7 +149,7 @@ def _merged(doc: Doc, entity: Candidate, inside: list[Candidate], gazetteer: Gaz
     if entity.label == "PERSON":
         return _person_over(doc, entity, inside, gazetteer)
     proper = sum(doc[i].pos_ == "PROPN" or doc[i].shape_.startswith("X") for i in range(entity.start, entity.end))
-    if entity.label != "ORG" or first.label == "name" and first.start > entity.start:
+    if entity.label != "ORG" or (first.label == "name" and first.start > entity.start):
         return None
     states = all(c.label in ("adjective", "name", "capital") and c.type in ("State", "People", "Place") for c in inside)
     apart = first.end < entity.end and doc[first.end].lower_ in ("'s", "’s")

@@ -10,23 +10,19 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from kg.annotate.actors.candidates import Candidate
+from kg.gazetteer import word_list
 from kg.lexicon import load
 
 Definiteness = Literal["definite", "possessive", "indefinite", "bare"]
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 _POSSESSIVE = frozenset(("its", "his", "her", "their", "our", "my", "your"))
-_INDEFINITE = frozenset("a an another some any one two three four five several many few other no each every".split())
+_INDEFINITE = word_list("indefinite")
 _LINKS = frozenset(("of", "for", "in", "at", "from", "with", "inside", "within", "to"))
 _PREMODIFIERS = frozenset(("ADJ", "NOUN", "PROPN", "NUM", "DET", "PRON", "PART", "X"))
-_ATTACHED = frozenset(
-    "backed led allied dominated supported aligned sponsored controlled funded trained based held run".split()
-)
+_ATTACHED = word_list("attached")
 #: Modifiers that do not tell one actor from another.
-_IDLE = frozenset(
-    "senior top unnamed anonymous so-called other many several some more former current new local own key leading "
-    "alleged suspected various certain".split()
-)
+_IDLE = word_list("idle_modifiers")
 
 
 @dataclass(slots=True)
@@ -109,7 +105,7 @@ def _left(doc: Doc, head: Token, over: Mapping[int, Candidate]) -> int:
 def _modifies(token: Token, following: Token, over: Mapping[int, Candidate]) -> bool:
     if token.i in over and over[token.i].type == "Person" and following.lower_ not in ("'s", "’s", "'", "’", "-", "–"):
         return following.lower_ in ("administration", "government", "regime", "campaign", "team", "presidency")
-    if token.is_space or token.pos_ == "PRON" and token.tag_ not in ("PRP$", "DT", "WDT"):
+    if token.is_space or (token.pos_ == "PRON" and token.tag_ not in ("PRP$", "DT", "WDT")):
         return False
     if token.pos_ in _PREMODIFIERS or token.lower_ in ("-", "–") or token.dep_ == "amod":
         return True
@@ -134,9 +130,7 @@ def _right(doc: Doc, head: Token, over: Mapping[int, Candidate]) -> tuple[int, C
     return i, None
 
 
-_PORTFOLIOS = frozenset(
-    "state defence defense justice foreign health interior information education finance staff".split()
-)
+_PORTFOLIOS = word_list("portfolios")
 
 
 def _definiteness(doc: Doc, start: int) -> Definiteness:
@@ -167,11 +161,11 @@ def _modifiers(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> None:
 
 
 def description(doc: Doc, phrase: Phrase) -> str:
-    """What the phrase says of its actor, folded for comparison: modifiers and lemma of the head, no articles, no numbers."""
+    """What the phrase says of its actor, for comparison: modifiers and lemma of the head, no articles, no numbers."""
     kept = [
         t.lower_
         for t in doc[phrase.start : phrase.head]
-        if t.pos_ not in ("DET", "NUM", "PART", "PUNCT") and t.lower_ not in _IDLE and t.tag_ != "PRP$" and not t.is_space
-        and t.lower_ not in _INDEFINITE
+        if t.pos_ not in ("DET", "NUM", "PART", "PUNCT", "SPACE") and t.tag_ != "PRP$"
+        and t.lower_ not in _IDLE and t.lower_ not in _INDEFINITE
     ]  # fmt: skip
     return " ".join([*kept, doc[phrase.head].lower_ if phrase.plural else doc[phrase.head].lemma_.lower()])

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
-_INSIDE = frozenset(
-    "in near outside around inside through across at over throughout into north south east west".split()
-)
+from kg.gazetteer import word_list
+
+_INSIDE = word_list("inside")
 _TOWARDS = frozenset(("to", "from", "for", "toward", "towards", "via"))
-_MOTION = frozenset(
-    "go come fly travel return arrive visit drive flee move head leave walk march trip journey flight visit road "
-    "depart bring send invite evacuate relocate mile kilometre kilometer km hour live be".split()
-)
+_MOTION = word_list("motion")
 _VISITED = frozenset(("visit", "reach", "leave", "tour", "enter", "bomb", "shell", "hit", "capture", "besiege"))
 
 
@@ -32,10 +29,7 @@ def is_place(doc: Doc, start: int, end: int) -> str | None:
     return "dateline" if _dateline(doc, span) else None
 
 
-_NEARBY = frozenset(
-    "city town capital streets outskirts suburb suburbs north south east west centre center districts airport mayor "
-    "northeast northwest southeast southwest embassy".split()
-)
+_NEARBY = word_list("parts_of_cities")
 
 
 def _dateline(doc: Doc, span: Span) -> bool:

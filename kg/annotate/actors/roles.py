@@ -1,4 +1,4 @@
-"""Roles: who holds which office of whom ("US secretary of state Mike Pompeo", "Marie Harf, the deputy spokesperson for ...")."""
+"""Roles: who holds which office of whom ("the Chilean minister Ana Ruiz", "Ana Ruiz, a spokesperson for ...")."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def holdings(doc: Doc, phrases: list[Phrase], over: Mapping[int, Candidate]) -> 
 
 def _beside(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> Candidate | None:
     """The person named right after the phrase, or before it as what it explains."""
-    after = _name_at(doc, phrase.end, over)
+    after = _name_at(phrase.end, over)
     if after is not None:
         return after
     if (
@@ -41,14 +41,14 @@ def _beside(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> Candidat
         and doc[phrase.end].text == ","
         and phrase.definiteness in ("definite", "possessive", "bare")
     ):
-        after = _name_at(doc, phrase.end + 1, over)
+        after = _name_at(phrase.end + 1, over)
         if after is not None and after.end < len(doc) and doc[after.end].text in (",", "."):
             return after
     before = over.get(phrase.start - 2) if phrase.start > 1 and doc[phrase.start - 1].text in _DASHES else None
     return before if before is not None and before.type == "Person" and before.end == phrase.start - 1 else None
 
 
-def _name_at(doc: Doc, i: int, over: Mapping[int, Candidate]) -> Candidate | None:
+def _name_at(i: int, over: Mapping[int, Candidate]) -> Candidate | None:
     """The person whose name begins at token ``i``."""
     name = over.get(i)
     return name if name is not None and name.start == i and name.type == "Person" else None

@@ -18,7 +18,7 @@ from kg.records import Actor, Claim, Mention, Span
 
 
 @Language.factory("kg_coreference", requires=["token.pos", "token.dep"])
-def make_coreference(nlp: Language, name: str) -> SourceResolver:
+def make_coreference(nlp: Language, name: str) -> SourceResolver:  # noqa: ARG001  (what spaCy passes)
     """The component."""
     return SourceResolver()
 

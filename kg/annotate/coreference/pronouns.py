@@ -111,7 +111,7 @@ def pleonastic(token: Token) -> bool:
         inner = any(c.dep_ in ("ccomp", "xcomp", "acl", "relcl", "prep") for c in predicate.children)
         return clausal or (inner and predicate.pos_ in ("ADJ", "NOUN")) or predicate.ent_type_ in ("DATE", "TIME")
     passive = token.dep_ == "nsubjpass" and any(c.dep_ == "ccomp" for c in verb.children)
-    return verb.lemma_ in _WEATHER and clausal or passive
+    return (verb.lemma_ in _WEATHER and clausal) or passive
 
 
 def resolve_relative(cast: Cast, token: Token) -> Referent | None:

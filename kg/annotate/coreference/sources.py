@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kg.annotate.actors.phrases import nouns
 from kg.annotate.coreference.referents import Cast, Referent
+from kg.gazetteer import word_list
 from kg.records import NARRATOR, Actor, Claim, Mention, Span
 
 _CITING = frozenset(("quote", "cite"))
@@ -17,9 +18,7 @@ _SINGULAR = frozenset(("i", "me", "my", "mine", "myself"))
 _PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
 FIRST = _SINGULAR | _PLURAL
 #: Heads that name somebody only together with what follows ("one of the officials").
-_PARTS = frozenset(
-    "one two three some others other many several most both part parts member members all few none".split()
-)
+_PARTS = word_list("parts_of_groups")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _STEPS = 4
 
