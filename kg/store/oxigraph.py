@@ -20,6 +20,7 @@ from kg.rdf import Graphs, to_quads
 from kg.rdf.to_quads import record_digest
 from kg.records import Extraction
 from kg.store.base import Term
+from kg.store.bindings import bound
 from kg.store.results import Result
 from kg.store.view import View
 from kg.vocab import KG, PREFIXES
@@ -64,13 +65,10 @@ class OxigraphStore:
         Raises:
             QueryError: the query cannot be parsed or run.
         """
-        values: dict[ox.Variable, NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
-        values = {ox.Variable(name): term for name, term in (bindings or {}).items()}
+        text = bound(sparql, bindings or {})
         try:
-            answer = self._store.query(
-                sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True, substitutions=values
-            )
-        except (SyntaxError, ValueError, OSError) as error:
+            answer = self._store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"The query cannot be run: {error}. Query: {sparql.strip()[:200]}") from error
         return Result(answer)
 
