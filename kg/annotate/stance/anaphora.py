@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from kg.annotate import layers
 from kg.annotate.stance.attach import Draft
-from kg.annotate.stance.cues import entry_of, noun_class
-from kg.records import Stance
+from kg.annotate.stance.cues import entry_of, noun_class, tokens
+from kg.records import Proposition, Span, Stance
 
 #: How many sentences back a denial may point.
 REACH = 4
 POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "his", "her", "its", "their", "both"})
 PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those"})
-ACTS = {"Accusation": ("Accusation",), "Report": ("Report",), "Demand": ("Demand",)}
 
 
-def resolve(drafts: list[Draft]) -> dict[str, str]:
+def resolve(doc: Doc, drafts: list[Draft], propositions: list[Proposition]) -> dict[str, str]:
     """Gives pointing denials the propositions of the claim that they are about.
 
     Returns:
@@ -23,6 +23,8 @@ def resolve(drafts: list[Draft]) -> dict[str, str]:
     """
     disputes = {}
     ordered = sorted(drafts, key=_position)
+    for draft in ordered:
+        _restate(doc, draft, ordered, propositions)
     for draft in ordered:
         for pointer, stance in _pointers(draft):
             target = _antecedent(draft, pointer, ordered)
@@ -33,6 +35,46 @@ def resolve(drafts: list[Draft]) -> dict[str, str]:
                     draft.stances.setdefault(proposition, stance)
             disputes[draft.claim.id] = target.claim.id
     return disputes
+
+
+def _restate(doc: Doc, draft: Draft, drafts: list[Draft], propositions: list[Proposition]) -> None:
+    """Gives a denial that repeats a known proposition in short ("the report that Iran struck") that proposition."""
+    if draft.stances or draft.main_stance == "asserts":
+        return
+    for clause in _reported_clauses(draft):
+        proposition = _known(doc, clause, propositions)
+        if proposition is None:
+            continue
+        draft.stances[proposition.id] = draft.main_stance
+        for inner in drafts:
+            if clause in inner.roots and inner is not draft and inner.main_stance == "asserts":
+                inner.stances.setdefault(proposition.id, "asserts")
+
+
+def _reported_clauses(draft: Draft) -> list[Token]:
+    """Clauses of a content that a definite noun for words introduces: "the report that ..."."""
+    nouns = [t for t in draft.content if noun_class(t) == "word" and any(c.lower_ in POINTERS for c in t.children)]
+    return [c for n in nouns for c in n.children if c.dep_ in ("acl", "relcl", "ccomp") and c.tag_ != "VBG"]
+
+
+def _known(doc: Doc, clause: Token, propositions: list[Proposition]) -> Proposition | None:
+    """The last proposition before a clause with the same subject and a predicate of the same word."""
+    subjects = {c.i for c in clause.children if c.dep_ == "nsubj"}
+    actors = {
+        a.id for a in layers.actors(doc) for m in a.mentions for t in _words(doc, (m.start, m.end)) if t.i in subjects
+    }
+    lemmas = {t.lemma_ for t in clause.subtree if t.pos_ in ("VERB", "NOUN")}
+    for proposition in reversed(propositions):
+        trigger = proposition.trigger
+        if trigger is None or trigger[1] > clause.idx or proposition.subject not in actors:
+            continue
+        if any(t.lemma_ in lemmas for t in _words(doc, trigger) if t.pos_ in ("VERB", "NOUN")):
+            return proposition
+    return None
+
+
+def _words(doc: Doc, span: Span) -> list[Token]:
+    return tokens(doc, (span,))
 
 
 def _pointers(draft: Draft) -> list[tuple[Token, Stance]]:

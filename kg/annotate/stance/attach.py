@@ -248,12 +248,13 @@ def split(draft: Draft) -> list[Claim]:
     groups: dict[Stance, list[str]] = {}
     for proposition, stance in rest.items():
         groups.setdefault(stance, []).append(proposition)
-    order = sorted(groups, key=lambda s: (s != draft.main_stance, s)) or [draft.main_stance]
+    said = [stance for stance, _ in draft.clauses]
+    order = sorted(groups, key=lambda s: (said.index(s) if s in said else len(said), s)) or [draft.main_stance]
     whole = [
         _stanced(draft, stance, groups.get(stance, ()), f"{draft.claim.id}{suffix}")
         for suffix, stance in zip(("", "b", "c"), order, strict=False)
     ]
-    return [*whole, *parts]
+    return [*whole, *(p for p in parts if p.propositions or p.stance not in order)]
 
 
 def _parts(draft: Draft) -> list[Claim]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from spacy.tokens import Token
 
 from kg.annotate.attribution.frames import span_of
-from kg.annotate.stance.content import PREDICATES, read_root
+from kg.annotate.stance.content import is_predicate, read_root
 from kg.records import Spans, Stance
 
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
@@ -60,7 +60,7 @@ def _coordinate(root: Token) -> Iterator[Token]:
     """Clauses with a subject of their own that are joined to ``root``, directly or in a chain."""
     for child in root.children:
         own = any(c.dep_ in SUBJECTS for c in child.children)
-        if child.dep_ in ("conj", "ccomp", "parataxis") and child.pos_ in PREDICATES and own:
+        if child.dep_ in ("conj", "ccomp", "parataxis") and is_predicate(child) and own:
             if child.dep_ == "conj" or _set_off(root, child):
                 yield child
             if child.dep_ == "conj":

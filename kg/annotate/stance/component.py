@@ -24,7 +24,7 @@ class Stance:
         propositions = layers.propositions(doc)
         drafts = essential([Draft(doc, claim) for claim in layers.claims(doc) if claim.content])
         narrated = attach(doc, drafts, propositions)
-        disputes = resolve(drafts)
+        disputes = resolve(doc, drafts, propositions)
         settle(drafts, propositions)
         claims = [c for d in drafts for c in _finished(d, layers.article_date(doc))]
         claims += narrator_claims(doc, narrated)

@@ -19,8 +19,14 @@ def roots(content: list[Token]) -> list[Token]:
     """Highest tokens of a content, one for each sentence or fragment in it, in text order; no punctuation."""
     inside = set(content)
     tops = [t for t in content if (t.head == t or t.head not in inside) and not (t.is_punct or t.is_space)]
-    predicates = [t for t in tops if t.pos_ in PREDICATES and t.dep_ not in ("aux", "auxpass")]
+    predicates = [t for t in tops if is_predicate(t)]
     return predicates or tops
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether a token heads a clause: a verb, or whatever the tagger calls a word with a subject ("’m")."""
+    verbal = token.pos_ in PREDICATES and token.dep_ not in ("aux", "auxpass")
+    return verbal or any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
 
 
 def main_predicate(root: Token) -> Token:
@@ -41,7 +47,7 @@ def read_root(root: Token, *, directive: bool = False) -> Stance:
     predicate = main_predicate(root)
     if directive and any(c.tag_ == "TO" for c in predicate.children):
         return "asserts"
-    if predicate.pos_ not in PREDICATES:
+    if not is_predicate(predicate):
         return _fragment(predicate)
     for word in _spoken(predicate):
         entry = entry_of(word)

@@ -99,7 +99,7 @@ def clause_top(token: Token) -> Token:
 
 def _phrasal(token: Token) -> bool:
     """Whether a word is part of a predicate in several words: "not in a position to confirm"."""
-    if token.dep_ == "acl" and any(c.tag_ == "TO" for c in token.children):
+    if token.dep_ in ("acl", "relcl") and any(c.tag_ == "TO" for c in token.children):
         return token.head.lemma_ in ("position", "comment")
     inner = token.dep_ in ("prep", "pcomp", "pobj", "dobj")
     return inner and token.head.pos_ != "VERB" and token.pos_ != "VERB"

@@ -35,6 +35,7 @@ class Denials:
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its claims put right and renumbered."""
         kept = [_shaped(doc, c) for c in layers.claims(doc) if not is_lookalike(doc, c)]
+        kept = [_about(doc, c, kept) if _passive_person(doc, c) else c for c in kept]
         layers.set_claims(doc, _numbered([*kept, *_uncovered(doc, kept)]))
         return doc
 
@@ -143,7 +144,7 @@ def _said_of(doc: Doc, cue: Token) -> Spans:
     """The content of "a charge that they denied": the antecedent, and the gerund that lacks it as an object."""
     antecedent = cue.head
     own = span_of(doc, antecedent.left_edge.i, cue.left_edge.i)
-    gerunds = [s for c in cue.children if c.dep_ == "xcomp" for s in subtree(doc, c)]
+    gerunds = [s for c in cue.children if c.tag_ == "VBG" and c.i > cue.i for s in subtree(doc, c)]
     return (own, *gerunds)
 
 
@@ -186,17 +187,29 @@ def _uncovered(doc: Doc, claims: list[Claim]) -> Iterator[Claim]:
 
 
 def _about(doc: Doc, found: Claim, claims: list[Claim]) -> Claim:
-    """The claim; where it only points at what was said before in the sentence, with the content of that."""
-    head = max(tokens(doc, found.content), key=lambda t: len(list(t.subtree)))
-    if (
-        len(found.content) > 1
-        or noun_class(head) != "word"
-        or not any(c.dep_ in ("relcl", "acl") for c in head.children)
-    ):
+    """The claim; where it only points at what was said before, or at him who said it, with the content of that."""
+    head = _head(doc, found)
+    said = noun_class(head) == "word" and any(c.dep_ in ("relcl", "acl") for c in head.children)
+    if len(found.content) > 1 or not (said or _passive_person(doc, found)):
         return found
-    start = head.sent.start_char
+    start = head.sent.start_char if said else doc[max(0, head.sent.start - 1)].sent.start_char
     before = [c for c in claims if start <= c.content[0][0] and c.content[-1][1] <= found.content[0][0]]
     return replace(found, content=max(before, key=size_of).content) if before else found
+
+
+def _head(doc: Doc, claim: Claim) -> Token:
+    words = tokens(doc, claim.content)
+    return next((t for t in words if t.head not in words), words[0])
+
+
+def _passive_person(doc: Doc, claim: Claim) -> bool:
+    """Whether what is denied is somebody: "he was contradicted by his ministers"."""
+    if len(claim.content) > 1 or not tokens(doc, claim.content):
+        return False
+    head = _head(doc, claim)
+    person = head.ent_type_ == "PERSON" or head.lower_ in ("he", "she", "they")
+    entry = entry_of(head.head)
+    return head.dep_ == "nsubjpass" and person and entry is not None and entry["class"] == "deny"
 
 
 def size_of(claim: Claim) -> int:
@@ -211,8 +224,9 @@ def _shaped(doc: Doc, claim: Claim) -> Claim:
         return claim
     if not claim.source_span and (source := source_of(predicate)) is not None:
         claim = replace(claim, source_span=(_source_span(doc, source, predicate),))
-    if predicate.dep_ == "relcl" and _gap(predicate) and len(claim.content) == 1 and len(_said_of(doc, predicate)) > 1:
-        return replace(claim, content=_said_of(doc, predicate))
+    relative = next((t for t in (predicate, *predicate.ancestors) if t.dep_ == "relcl"), None)
+    if relative is not None and all(t.tag_ in ("WDT", "WP") for t in tokens(doc, claim.content)):
+        return replace(claim, content=_said_of(doc, relative))
     return replace(claim, content=_clause_only(doc, claim.content))
 
 
