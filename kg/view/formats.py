@@ -56,7 +56,7 @@ def _png(picture: Picture) -> bytes:
 
 
 def write(picture: Picture, path: str) -> None:
-    """Write the picture as the kind of file that the ending of ``path`` says; a run that fails leaves the old one whole.
+    """Write the picture to ``path``, as its ending says; a run that fails leaves the old file whole.
 
     Raises:
         KgError: the ending is unknown, or the format needs a package that is not installed.

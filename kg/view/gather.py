@@ -11,14 +11,17 @@ from typing import cast
 
 from kg.errors import KgError
 from kg.records import STANCES, Article, Span, Stance
-from kg.store.view import GraphActor, GraphClaim, GraphProposition, View
+from kg.store.view import GraphActor, GraphClaim, View
 from kg.view.passage import passage
 from kg.view.picture import Edge, Evidence, Node, Part, Picture, Sign
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to show: the surroundings of one actor, at most ``top`` actors, articles of a time (ISO dates, inclusive)."""
+    """What to show: the surroundings of one actor, at most ``top`` actors, articles of a time.
+
+    ``since`` and ``until`` are ISO days, months or years, both included.
+    """
 
     actor: str | None = None
     top: int | None = None
@@ -34,7 +37,9 @@ class Choice:
         """Whether an article of that date is to be shown; without a date only where any date will do."""
         if not self.dated:
             return True
-        return date is not None and (self.since or "") <= date and date[: len(self.until or date)] <= (self.until or date)
+        return (
+            date is not None and (self.since or "") <= date and date[: len(self.until or date)] <= (self.until or date)
+        )
 
 
 def picture_of(view: View, choice: Choice | None = None) -> Picture:
@@ -82,7 +87,10 @@ class _Gatherer:
         self.labels = view.labels()
         self.articles = {article.id: article for article in view.articles()}
         self.text = cache(view.text)
-        self.spans: dict[Part, dict[str, list[Span]]] = {"source": _spans(view, "sourceSpan"), "cue": _spans(view, "cueSpan")}
+        self.spans: dict[Part, dict[str, list[Span]]] = {
+            "source": _spans(view, "sourceSpan"),
+            "cue": _spans(view, "cueSpan"),
+        }
 
     def by_proposition(self, choice: Choice) -> dict[str, list[Evidence]]:
         """Evidence of each proposition, assertions first, then by date."""
@@ -123,7 +131,9 @@ class _Gatherer:
 def _spans(view: View, name: str) -> dict[str, list[Span]]:
     """Character ranges that the property ``name`` leads to, by claim."""
     found: dict[str, list[Span]] = defaultdict(list)
-    rows = view.query(f"SELECT ?claim ?begin ?end {{ ?claim kg:{name} ?s . ?s nif:beginIndex ?begin ; nif:endIndex ?end }}")
+    rows = view.query(
+        f"SELECT ?claim ?begin ?end {{ ?claim kg:{name} ?s . ?s nif:beginIndex ?begin ; nif:endIndex ?end }}"
+    )
     for claim, begin, end in rows.rows():
         found[str(claim)].append((int(begin or 0), int(end or 0)))
     return found
@@ -174,8 +184,8 @@ def _nothing(view: View, choice: Choice) -> str:
 def _caption(nodes: tuple[Node, ...], edges: tuple[Edge, ...], every: list[Edge], choice: Choice, centre: str) -> str:
     """What is shown, and what is left out."""
     of, dates = _weights(every), sorted({e.date[:10] for edge in edges for e in edge.evidence if e.date})
-    articles = len({e.article for edge in edges for e in edge.evidence})
-    shown = f"{len(nodes)} of {len(of)} actors and {len(edges)} of {len(every)} propositions, from {_count(articles, 'article')}"
+    articles = _count(len({e.article for edge in edges for e in edge.evidence}), "article")
+    shown = f"{len(nodes)} of {len(of)} actors and {len(edges)} of {len(every)} propositions, from {articles}"
     if centre:
         shown = f"{centre} and those it has to do with: {shown}"
     if dates:

@@ -18,6 +18,8 @@ Points = NDArray[np.float64]
 PULL = {"+": 3.0, "0": 1.0, "-": 0.6}
 #: Pixels of a label's character and line, and the free space around a label.
 CHARACTER, LINE, GAP = 6.4, 34.0, 10.0
+#: How far coordinates give way to their ranks, which fill the space evenly: a hub's many neighbours spread out.
+EVEN = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +62,16 @@ def _part(graph: nx.Graph, labels: Mapping[str, str], aspect: float) -> dict[str
 
 
 def _spread(graph: nx.Graph, names: list[str]) -> Points:
-    """Coordinates between about -1 and 1 from a spring layout that starts on a circle."""
+    """Coordinates between -1 and 1 from ForceAtlas2, started on a circle; crowded middles are drawn wider."""
     if len(names) == 1:
         return np.zeros((1, 2))
     start = nx.circular_layout(sorted(names, key=lambda n: (-graph.degree(n), n)))
-    found = nx.forceatlas2_layout(
-        graph, pos=start, weight="weight", max_iter=300, seed=1, linlog=False, strong_gravity=True, scaling_ratio=1.0
-    )
-    points = np.array([found[n] for n in names], dtype=np.float64)
+    found = nx.forceatlas2_layout(graph, pos=start, weight="weight", max_iter=300, seed=1)
+    points = np.nan_to_num(np.array([found[n] for n in names], dtype=np.float64))
     points -= points.mean(axis=0)
-    return np.asarray(points / max(np.abs(points).max(), 1e-9), dtype=np.float64)
+    points /= np.abs(points).max(axis=0).clip(1e-9)
+    ranks = np.argsort(np.argsort(points, axis=0, kind="stable"), axis=0, kind="stable") / (len(names) - 1) * 2 - 1
+    return np.asarray((1 - EVEN) * points + EVEN * ranks, dtype=np.float64)
 
 
 def apart(points: Points, half: Points, rounds: int = 200) -> Points:

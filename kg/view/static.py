@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import textwrap
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kg.errors import KgError
 from kg.view.layout import Places, layout
-from kg.view.picture import KINDS, SIGNS, STATUSES, Edge, Picture, kind_of, short
+from kg.view.picture import KINDS, SIGNS, STATUSES, Edge, Picture, Sign, Status, kind_of, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 #: Colours that the colour-blind can tell apart (after Okabe and Ito), each with an arrowhead of its own.
 COLOURS = {"+": "#0a66ad", "-": "#bd3d0a", "0": "#707782"}
-HEADS = {"+": "-|>,head_length=5,head_width=2.6", "-": "|-|,widthA=0,widthB=3.4", "0": "->,head_length=4,head_width=2.4"}
+HEADS = {
+    "+": "-|>,head_length=5,head_width=2.6",
+    "-": "|-|,widthA=0,widthB=3.4",
+    "0": "->,head_length=4,head_width=2.4",
+}
 DASHES: dict[str, Any] = {
     "asserted": "solid",
     "contested": (0, (5, 2.6)),
@@ -30,7 +34,7 @@ MARKERS = {"state": "s", "armed": "D", "organisation": "h", "person": "o", "unna
 INK, SOFT, FACE = "#1d232b", "#59626e", "#e6e9ee"
 #: Points a pixel of the layout takes; points of the margin, of a legend's line, and of type.
 SCALE, MARGIN, ROW, TYPE = 0.78, 34.0, 17.0, 8.5
-_SETTINGS = {
+_SETTINGS: Any = {
     "svg.hashsalt": "hearsay",
     "svg.fonttype": "none",
     "font.family": "sans-serif",
@@ -79,92 +83,91 @@ def _figure(picture: Picture) -> Figure:
     return figure
 
 
-def _radius(weight: int, heaviest: int) -> float:
-    return 3.5 + 6 * math.sqrt(weight / max(heaviest, 1))
+def _radii(picture: Picture) -> dict[str, float]:
+    """Size of each node in points; its area grows with the number of claims."""
+    heaviest = max((node.weight for node in picture.nodes), default=0) or 1
+    return {node.id: 3.5 + 6 * math.sqrt(node.weight / heaviest) for node in picture.nodes}
 
 
 def _draw_nodes(axes: Axes, picture: Picture, places: Places) -> None:
-    from matplotlib.patheffects import withStroke
-
-    halo = [withStroke(linewidth=2.4, foreground="white")]
-    heaviest = max(node.weight for node in picture.nodes)
+    halo = {"boxstyle": "square,pad=0.08", "facecolor": "white", "alpha": 0.75, "linewidth": 0}
+    radii = _radii(picture)
     for node in sorted(picture.nodes, key=lambda n: (n.weight, n.id)):
-        x, y = places[node.id]
-        radius = _radius(node.weight, heaviest)
-        _mark(axes, kind_of(node.type), x, y, radius)
-        axes.text(
-            x, y + radius + 2, short(node.label), ha="center", va="top", fontsize=TYPE, color=INK, path_effects=halo, zorder=4
-        )
+        (x, y), radius = places[node.id], radii[node.id]
+        _mark(axes, kind_of(node.type), (x, y), radius)
+        look: dict[str, Any] = {"fontsize": TYPE, "color": INK, "bbox": halo, "zorder": 4}
+        axes.text(x, y + radius + 2, short(node.label), ha="center", va="top", **look)
 
 
-def _mark(axes: Axes, kind: str, x: float, y: float, radius: float) -> None:
+def _mark(axes: Axes, kind: str, at: tuple[float, float], radius: float) -> None:
+    """The outline of an actor of that kind."""
+    look: dict[str, Any] = {"facecolor": FACE, "edgecolor": INK, "linewidth": 0.9, "zorder": 3}
     line = ":" if kind == "unnamed" else "-"
-    axes.scatter(
-        [x], [y], s=(2 * radius) ** 2, marker=MARKERS[kind], facecolor=FACE, edgecolor=INK, linewidth=0.9, linestyle=line, zorder=3
-    )
+    axes.scatter(*at, s=(2 * radius) ** 2, marker=MARKERS[kind], linestyle=line, **look)
 
 
 def _draw_edges(axes: Axes, picture: Picture, places: Places) -> None:
-    heaviest = max(node.weight for node in picture.nodes)
-    radius = {node.id: _radius(node.weight, heaviest) for node in picture.nodes}
-    for edge, bend in _bent(picture.edges):
-        start, end = places[edge.subject], places[edge.object]
-        _line(axes, start, end, edge.sign, edge.status, edge.sources, bend, (radius[edge.subject], radius[edge.object] + 2))
+    radii = _radii(picture)
+    for line, sources, bend in _bent(lines(picture.edges)):
+        look = {
+            "connectionstyle": f"arc3,rad={bend:.3f}",
+            "linewidth": 0.9 + 0.7 * math.log2(sources),
+            "shrinkA": radii[line.subject],
+            "shrinkB": radii[line.object] + 2,
+        }
+        _arrow(axes, (places[line.subject], places[line.object]), line.sign, line.status, **look)
 
 
-def _bent(edges: Iterable[Edge]) -> Iterator[tuple[Edge, float]]:
-    """Each edge with its curvature: edges between the same two actors are bent apart."""
-    pairs: dict[tuple[str, ...], list[Edge]] = defaultdict(list)
+class Line(NamedTuple):
+    """What the propositions that are drawn as one line have in common."""
+
+    subject: str
+    object: str
+    sign: Sign
+    status: Status
+
+
+def lines(edges: Iterable[Edge]) -> dict[Line, int]:
+    """Lines to draw, each with its number of sources: propositions alike in all but the relation share one."""
+    sources: dict[Line, set[str]] = defaultdict(set)
     for edge in edges:
-        pairs[tuple(sorted((edge.subject, edge.object)))].append(edge)
+        sources[Line(edge.subject, edge.object, edge.sign, edge.status)] |= {e.source for e in edge.evidence}
+    return {line: len(found) for line, found in sources.items()}
+
+
+def _bent(drawn: Mapping[Line, int]) -> Iterator[tuple[Line, int, float]]:
+    """Each line with its sources and its curvature: lines between the same two actors are bent apart."""
+    pairs: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+    for line in drawn:
+        pairs[tuple(sorted((line.subject, line.object)))].append(line)
     for group in pairs.values():
         step = min(0.16, 0.9 / len(group))
-        for i, edge in enumerate(group):
-            side = 1 if edge.subject < edge.object else -1
-            yield edge, side * step * (i - (len(group) - 1) / 2)
+        for i, line in enumerate(group):
+            side = 1 if line.subject < line.object else -1
+            yield line, drawn[line], side * step * (i - (len(group) - 1) / 2)
 
 
-def _line(
-    axes: Axes,
-    start: tuple[float, float],
-    end: tuple[float, float],
-    sign: str,
-    status: str,
-    sources: int = 1,
-    bend: float = 0.0,
-    shrink: tuple[float, float] = (0.0, 0.0),
-) -> None:
-    """An arrow: colour and head by sign, dash by status, width by the number of sources."""
+def _arrow(axes: Axes, ends: tuple[Any, Any], sign: str, status: str, **look: Any) -> None:
+    """An arrow: colour and head by sign, dash by status."""
     from matplotlib.patches import FancyArrowPatch
 
-    arrow = FancyArrowPatch(
-        start,
-        end,
-        arrowstyle=HEADS[sign],
-        connectionstyle=f"arc3,rad={bend:.3f}",
-        shrinkA=shrink[0],
-        shrinkB=shrink[1],
-        linestyle=DASHES[status],
-        linewidth=0.9 + 0.7 * math.log2(sources),
-        color=COLOURS[sign],
-        alpha=0.75,
-        zorder=2,
-    )
-    axes.add_patch(arrow)
+    kind = {"arrowstyle": HEADS[sign], "color": COLOURS[sign], "linestyle": DASHES[status]}
+    plain = {"shrinkA": 0, "shrinkB": 0, "linewidth": 0.9, "alpha": 0.75, "zorder": 2}
+    axes.add_patch(FancyArrowPatch(*ends, **{**kind, **plain, **look}))
 
 
 def _draw_foot(axes: Axes, caption: list[str], top: float, width: float) -> None:
     """The legend in two lines, and the caption."""
     axes.plot([0, width], [top, top], color="#d9d6cd", linewidth=0.7)
-    lines = [(sign, "asserted", text) for sign, text in SIGNS.items()]
-    lines += [("0", status, text) for status, text in STATUSES.items()]
+    samples: list[tuple[str, str, str]] = [(sign, "asserted", text) for sign, text in SIGNS.items()]
+    samples += [("0", status, text) for status, text in STATUSES.items()]
     left = 0.0
-    for sign, status, text in lines:
-        _line(axes, (left, top + ROW), (left + 26, top + ROW), sign, status)
+    for sign, status, text in samples:
+        _arrow(axes, ((left, top + ROW), (left + 26, top + ROW)), sign, status)
         left = _legend(axes, left + 31, top + ROW, text)
     left = 0.0
     for kind, text in KINDS.items():
-        _mark(axes, kind, left + 5, top + 2 * ROW, 4)
+        _mark(axes, kind, (left + 5, top + 2 * ROW), 4)
         left = _legend(axes, left + 14, top + 2 * ROW, text)
     for i, line in enumerate(caption):
         axes.text(0, top + ROW * (3.2 + 0.8 * i), line, va="center", fontsize=TYPE - 0.5, color=SOFT)

@@ -29,11 +29,10 @@ const network = (root, data, choose) => {
   let current = null;
 
   for (const node of data.nodes) {
-    node.r = 5 + 9 * Math.sqrt(node.weight / heaviest);
-    node.text = svg("text", { y: node.r + 13 }, node.short);
+    node.outline = svg("path");
+    node.text = svg("text", {}, node.short);
     node.g = svg("g", { class: `node ${node.kind}`, tabindex: -1, role: "button",
-      "aria-label": `${node.short}, ${node.type}, ${plural(node.weight, "claim")}` },
-    svg("path", { d: shape(node.kind, node.r) }), node.text);
+      "aria-label": `${node.short}, ${node.type}, ${plural(node.weight, "claim")}` }, node.outline, node.text);
     node.g.addEventListener("click", () => choose("actor", node));
     node.g.addEventListener("focus", () => moveTo(node));
     nodeLayer.prepend(node.g); // the weightiest lie on top
@@ -68,12 +67,22 @@ const network = (root, data, choose) => {
 
   const size = () => ({ width: root.clientWidth || 600, height: root.clientHeight || 400 });
 
+  /** Actors are drawn smaller on a small stage. */
+  const scaleNodes = (width) => {
+    for (const node of data.nodes) {
+      node.r = (5 + 9 * Math.sqrt(node.weight / heaviest)) * Math.min(1, Math.max(0.6, width / 700));
+      node.outline.setAttribute("d", shape(node.kind, node.r));
+      node.text.setAttribute("y", node.r + 13);
+    }
+  };
+
   const fit = () => {
     const { width, height } = size();
-    const margin = Math.min(70, width / 6);
+    const margin = Math.min(50, width / 16);
+    scaleNodes(width);
     const [w, h] = [Math.max(data.width, 1), Math.max(data.height, 1)];
     const [kx, ky] = [(width - 2 * margin) / w, (height - 70) / h];
-    view.k = Math.min(ky, kx * 2, 1.8);
+    view.k = Math.min(ky, kx * 2.6, 1.8);
     view.stretch = Math.min(kx / view.k, 2);
     view.x = (width - w * view.k * view.stretch) / 2;
     view.y = (height - 20 - h * view.k) / 2;
@@ -110,7 +119,7 @@ const network = (root, data, choose) => {
       node.hidden = !busy.has(node) && !(chosen && chosen.item === node);
       node.g.classList.toggle("gone", node.hidden);
       node.g.classList.toggle("far", near !== null && !near.has(node));
-      node.g.classList.toggle("near", near !== null && near.size < 60 && near.has(node));
+      node.rank = chosen && chosen.item === node ? 2 : near && near.has(node) ? 1 : 0;
       node.g.classList.toggle("chosen", chosen !== null && chosen.item === node);
     }
     const first = data.nodes.find((n) => !n.hidden);
@@ -130,6 +139,7 @@ const network = (root, data, choose) => {
     moveTo(node);
   };
 
+  scaleNodes(size().width);
   listen(root, { view, pan, zoom, fit, reveal, nodes: data.nodes, focused: () => current, choose });
   new ResizeObserver(fit).observe(root);
   return { show, fit, zoom, reveal };
@@ -164,11 +174,10 @@ const curve = (edge) => {
   return `M${rim(from, 1)}Q${mx.toFixed(1)} ${my.toFixed(1)} ${rim(to, 4)}`;
 };
 
-/** Hide labels that would lie on the label or the outline of a weightier node; `nodes` come in order of weight. */
+/** Hide labels that would lie on the label or the outline of a node that stands out more, or is weightier. */
 const thinLabels = (nodes) => {
   const taken = [];
-  for (const node of nodes) {
-    if (node.hidden) continue;
+  for (const node of nodes.filter((n) => !n.hidden).sort((a, b) => b.rank - a.rank || b.weight - a.weight)) {
     const { sx, sy, r } = node;
     const half = node.short.length * 3.3 + 3;
     const box = [sx - half, sy + r + 1, sx + half, sy + r + 17];

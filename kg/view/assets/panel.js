@@ -47,7 +47,7 @@ const panel = (root, data, choose) => {
   const source = (who, edges) => show(close(), el("h2", { class: "name" }, who), el("p", { class: "soft" }, "Source"), ...said(who, edges));
 
   const claim = (edge) => {
-    const link = (node) => el("button", { class: "link name", type: "button", onclick: () => choose("actor", node) }, node.label);
+    const link = (node) => el("button", { class: "link", type: "button", dir: "auto", onclick: () => choose("actor", node) }, node.label);
     const side = (stance) => {
       const claims = edge.evidence.filter((c) => c.stance === stance);
       return claims.length ? el("section", {}, ...many(STANCES[stance], claims, card, (items) => el("div", {}, ...items), stance)) : null;
@@ -73,7 +73,7 @@ const panel = (root, data, choose) => {
 /** The article's title, a link where its address is one of the web. */
 const title = (article) => {
   const text = article.title || article.id;
-  if (!/^https?:\/\//i.test(article.url || "")) return el("span", { class: "name" }, text);
+  if (!/^https?:\/\//i.test(article.url || "")) return el("span", { dir: "auto" }, text);
   return el("a", { href: article.url, rel: "noopener noreferrer", target: "_blank" }, text);
 };
 

@@ -1,7 +1,7 @@
 // The page: its state (what is chosen, what is filtered), kept in the address where it can be shared.
 const data = JSON.parse(byId("data").textContent);
 const keyOf = (iri) => iri.slice(iri.lastIndexOf("/") + 1);
-const state = { chosen: null, query: "" };
+const state = { chosen: null, query: "", reading: false };
 
 for (const edge of data.edges) {
   [edge.from, edge.to] = [data.nodes[edge.subject], data.nodes[edge.object]];
@@ -50,6 +50,7 @@ const hashOf = ({ kind, item }) => `#${kind}=${encodeURIComponent(kind === "sour
 const choose = (kind, item) => {
   const hash = kind ? hashOf({ kind, item }) : "";
   if (hash === location.hash) return;
+  state.reading = byId("panel").contains(document.activeElement); // the focus stays in the panel, whose content changes
   if (hash) location.hash = hash;
   else { history.pushState(null, "", location.pathname + location.search); follow(); }
 };
@@ -63,7 +64,9 @@ const follow = () => {
   state.chosen = item ? { kind, item } : null;
   refresh();
   if (item && kind === "actor") drawing.reveal(item);
-  if (item && document.activeElement !== byId("query") && !byId("network").contains(document.activeElement)) byId("panel").focus({ preventScroll: innerWidth > 800 });
+  if (state.reading) byId("panel").focus({ preventScroll: true });
+  if (byId("panel").getBoundingClientRect().top < 0) byId("panel").scrollIntoView();
+  state.reading = false;
 };
 
 const box = (value, text, sample) =>

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.records import ACTOR_TYPES, RELATIONS
+from kg.view.picture import KINDS, PHRASES, Edge, kind_of, short
+from tests.view.sample import claim, edge
+
+
+@pytest.mark.parametrize(
+    ("stances", "status"),
+    [
+        (["asserts"], "asserted"),
+        (["asserts", "declines_to_confirm"], "asserted"),
+        (["asserts", "denies"], "contested"),
+        (["denies", "declines_to_confirm"], "denied"),
+        (["declines_to_confirm"], "unconfirmed"),
+    ],
+)
+def test_picture_status_follows_the_stances(stances: list[str], status: str) -> None:
+    assert edge("a", "b", *map(claim, stances)).status == status
+
+
+def test_picture_counts_each_source_once() -> None:
+    assert edge("a", "b", claim(source="s1"), claim(source="s1"), claim("denies", source="s2")).sources == 2
+
+
+def test_picture_has_words_for_every_relation_and_a_shape_for_every_actor() -> None:
+    assert set(PHRASES) == set(RELATIONS)
+    assert {kind_of(t) for t in (*ACTOR_TYPES, "Narrator")} <= set(KINDS)
+
+
+def test_picture_open_relation_speaks_in_its_own_words() -> None:
+    assert Edge("e", "a", "b", "relatedTo", "0", (), "met").phrase == "met"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("Iran", "Iran"), ("two\nlines\x00", "two lines"), ("x" * 5000, "x" * 25 + "…"), ("حزب الله", "حزب الله")],
+)
+def test_short_is_one_line_of_bounded_length(text: str, wanted: str) -> None:
+    assert short(text) == wanted
