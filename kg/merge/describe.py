@@ -42,7 +42,7 @@ class Description:
         """Quads of the actors graph."""
         yield Quad(actor, RDF.type, KG[self.type], graph)
         yield Quad(actor, SKOS.prefLabel, Literal(self.label), graph)
-        for name in sorted(self.names):
+        for name in sorted(self.names - {self.label}):
             yield Quad(actor, SKOS.altLabel, Literal(name), graph)
         for key in sorted(self.keys):
             yield Quad(actor, KG.nameKey, Literal(key), graph)
@@ -52,7 +52,7 @@ class Description:
 
 def of_actor(actor: Actor, key: str | None, *, linked: bool) -> Description:
     """What one article says of an actor; ``key`` is its compared name, kept where the actor is known by its item."""
-    names = frozenset(without_article(name) for name in (actor.name, *actor.names) if is_proper(name))
+    names = _proper(actor.name, *actor.names)
     keys = frozenset({key} if linked and key is not None else ())
     return Description(
         without_article(actor.name) or actor.name, actor.type, names, actor.wikidata if linked else None, keys
@@ -61,7 +61,8 @@ def of_actor(actor: Actor, key: str | None, *, linked: bool) -> Description:
 
 def of_narrator(publisher: str | None, article: str) -> Description:
     """The voice of an article: its publisher's, where there is one."""
-    return Description(f"{publisher} (narrator)" if publisher else f"narrator of {article}", "Narrator")
+    label = f"{publisher} (narrator)" if publisher else f"narrator of {article}"
+    return Description(label, "Narrator", _proper(label))
 
 
 def of_quads(quads: Iterable[Quad]) -> Description | None:
@@ -71,14 +72,19 @@ def of_quads(quads: Iterable[Quad]) -> Description | None:
         values.setdefault(quad.predicate, []).append(quad.object.value)  # type: ignore[union-attr]
     if not values:
         return None
-    item = values.get(OWL.sameAs)
+    item, label = values.get(OWL.sameAs), values[SKOS.prefLabel][0]
     return Description(
-        values[SKOS.prefLabel][0],
+        label,
         KG.name_of(NamedNode(values[RDF.type][0])),
-        frozenset(values.get(SKOS.altLabel, ())),
+        frozenset(values.get(SKOS.altLabel, ())) | _proper(label),
         None if item is None else WD.name_of(NamedNode(item[0])),
         frozenset(values.get(KG.nameKey, ())),
     )
+
+
+def _proper(*names: str) -> frozenset[str]:
+    """Those of ``names`` that are proper names, without their article."""
+    return frozenset(without_article(name) for name in names if is_proper(name))
 
 
 def _label_order(label: str) -> tuple[int, str]:

@@ -211,7 +211,8 @@ class _Writer:
         for actor in claim.via:
             yield self._quad(node, KG.localVia, self._local(actor))
         if len(claim.via) > 1:  # a chain has an order, outermost first, which a set of triples has not
-            yield self._quad(node, KG.viaOrder, Literal(json.dumps(claim.via), datatype=RDF.JSON))
+            order = json.dumps(claim.via, ensure_ascii=False, separators=(",", ":"))
+            yield self._quad(node, KG.viaOrder, Literal(order, datatype=RDF.JSON))
 
     def _links(self, node: NamedNode, claim: Claim) -> Iterator[Quad]:
         for proposition in claim.propositions:
