@@ -141,6 +141,11 @@ class Gazetteer:
                 self._longest[first] = length
         self.by_qid = {e.qid: i for i, e in enumerate(self.entries) if e.qid}
         self.state = {e.country: i for i, e in enumerate(self.entries) if e.type == "State"}
+        self.forces = {
+            e.stands_for: i
+            for i, e in enumerate(self.entries)
+            if e.type == "ArmedForce" and e.stands_for and "Armed Forces" in e.name
+        }
 
     def lookup(self, name: str) -> tuple[Reading, ...]:
         """Readings of ``name`` as a whole; empty where it is unknown."""

@@ -34,8 +34,9 @@ def describe(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> Candidate | None
     candidate = _candidate(phrase, key, TYPES[kind])
     candidate.gender = phrase.noun.get("gender")
     if key.startswith("entry:"):
-        candidate.type, candidate.of = "State", None
         candidate.entry = int(key.partition(":")[2])
+        candidate.type = gazetteer.entries[candidate.entry].type
+        candidate.of = candidate.of if candidate.type == "ArmedForce" else None
     return candidate
 
 
@@ -70,7 +71,8 @@ def _organ(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> str:
     kind, lemma, owner = phrase.noun["class"], phrase.noun["lemma"], phrase.owner
     assert owner is not None  # noqa: S101  (the caller has looked)
     if kind == "force" and owner.type in _STATES:
-        return f"force:{owner.key}:{lemma if lemma in _SERVICES else ''}"
+        known = _forces(owner, gazetteer) if lemma not in _SERVICES else None
+        return f"entry:{known}" if known is not None else f"force:{owner.key}:{lemma if lemma in _SERVICES else ''}"
     if kind == "government" and lemma in _RULE:
         state = _state(owner, gazetteer)
         if state is not None:
@@ -78,6 +80,11 @@ def _organ(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> str:
     if kind == "ministry":
         return f"ministry:{owner.key}:{_portfolio(doc, phrase)}"
     return f"{TYPES[kind]}:{description(doc, phrase)}"
+
+
+def _forces(owner: Candidate, gazetteer: Gazetteer) -> int | None:
+    """The known armed forces of a state."""
+    return None if owner.entry is None else gazetteer.forces.get(gazetteer.entries[owner.entry].country)
 
 
 def _state(owner: Candidate, gazetteer: Gazetteer) -> int | None:

@@ -57,7 +57,7 @@ def _organisations(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
             names.setdefault(c.key, words(doc[c.start : c.end].text))
     out = _bracketed(doc, candidates)
     acronyms = {_acronym(ws): key for key, ws in names.items() if len(ws) > 2}
-    long = [(key, _core(ws)) for key, ws in names.items() if len(_core(ws)) > 1]
+    long = [(key, ws) for key, ws in names.items() if len(ws) > 1]
     for key, ws in names.items():
         if key in out or keys[key].entry is not None:
             continue
@@ -102,10 +102,14 @@ def _longer(key: str, parts: list[str], long: list[tuple[str, list[str]]], keys:
     fits = [
         other
         for other, ws in long
-        if other != key and len(ws) > len(core) and keys[other].type == type_
-        and (ws[: len(core)] == core or (len(core) > 1 and ws[-len(core) :] == core))
-    ]  # fmt: skip
+        if other != key and keys[other].type == type_ and len(ws) > len(parts) and _shortens(core, _core(ws))
+    ]
     return fits[0] if len(fits) == 1 else None
+
+
+def _shortens(short: list[str], full: list[str]) -> bool:
+    """Whether the words are the full name's own, its beginning, or two or more words of its end."""
+    return full[: len(short)] == short or (len(short) > 1 and full[-len(short) :] == short)
 
 
 def grouped(candidates: list[Candidate], renamed: dict[str, str]) -> dict[str, list[Candidate]]:

@@ -67,7 +67,7 @@ def _noun(token: Token) -> Mapping[str, str] | None:
     lemma = token.lemma_.lower() if token.pos_ == "NOUN" else token.lower_
     if token.i and lemma in _compounds() and token.nbor(-1).lower_ in _compounds()[lemma]:
         return nouns()[f"{token.nbor(-1).lower_} {lemma}"]
-    entry = nouns().get(lemma) or nouns().get(token.lemma_.lower())
+    entry = nouns().get(lemma) or nouns().get(token.lemma_.lower()) or nouns().get(token.lower_)
     return entry if entry is None or not entry.get("plural") or is_plural(token) else None
 
 

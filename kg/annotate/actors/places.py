@@ -17,7 +17,7 @@ def is_place(doc: Doc, start: int, end: int) -> str | None:
     span = doc[start:end]
     root = span.root
     if end < len(doc) and doc[end].lower_ in ("'s", "’s"):
-        return f"{root.head.text} of it" if root.head.lemma_.lower() in _NEARBY else None
+        return f"{root.head.text} of it" if {root.head.lower_, root.head.lemma_} & _NEARBY else None
     if start and doc[start - 1].lower_ in _INSIDE:
         return f"after {doc[start - 1].lower_!r}"
     if start and doc[start - 1].lower_ in ("of",) and start > 1 and doc[start - 2].lower_ in _NEARBY:
