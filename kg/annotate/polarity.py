@@ -166,7 +166,12 @@ def empty(noun: Token) -> bool:
         return True
     return any(
         (c.dep_ in ("det", "nummod") and c.lower_ in words)
-        or (c.dep_ in ("neg", "preconj", "cc") and c.lower_ in ("not", "neither") and c.i < noun.i)
+        or (
+            c.dep_ in ("neg", "preconj", "cc")
+            and c.lower_ in ("not", "neither")
+            and c.i < noun.i
+            and not _restricted(c)
+        )
         for c in noun.children
     )
 

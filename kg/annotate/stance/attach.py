@@ -199,6 +199,8 @@ def _repeats(inner: Draft, outer: Draft) -> bool:
     """Whether a nested claim declines where the clause of the outer one that holds its cue declines already."""
     if inner.reading.stance == "asserts" or not inner.cue:
         return False
+    if inner.reading.stance == outer.reading.stance == "declines_to_confirm" and inner.reading.act == outer.reading.act:
+        return True
     root = outer.root_of(inner.cue[-1])
     source = tokens(inner.doc, inner.claim.source_span)
     pronoun = len(source) == 1 and source[0].lower_ in PRONOUNS

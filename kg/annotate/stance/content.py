@@ -51,11 +51,13 @@ def read_root(root: Token, *, directive: bool = False) -> Stance:
         return _fragment(predicate)
     for word in _spoken(predicate):
         entry = entry_of(word)
+        if entry and "negated" in entry and negated(word):
+            return "asserts"
         if entry and entry["class"] in ("withhold", "deny"):
             stance = read_entry(word, entry).stance
             if stance == "declines_to_confirm" or (entry["class"] == "deny" and stance == "denies"):
                 return stance
-    if _imperative(predicate):
+    if _imperative(predicate) or _question(predicate):
         return "asserts"
     return "denies" if negated(predicate) or _false(predicate) else "asserts"
 
@@ -63,7 +65,7 @@ def read_root(root: Token, *, directive: bool = False) -> Stance:
 def _spoken(predicate: Token) -> Iterator[Token]:
     """Words by which a clause may itself decline or deny: its verb, if the speaker is its subject, or "no comment"."""
     subjects = [c for c in predicate.children if c.dep_ in ("nsubj", "nsubjpass")]
-    if all(s.lower_ in PRONOUNS for s in subjects):
+    if all(s.lower_ in PRONOUNS or empty(s) for s in subjects):
         yield predicate
         yield from (c for c in predicate.children if c.dep_ in ("xcomp", "acomp"))
         yield from (g for c in predicate.children if c.dep_ == "acomp" for g in c.children if g.dep_ == "xcomp")
@@ -83,6 +85,12 @@ def _fragment(head: Token) -> Stance:
     if judged is not None and len(words) < 8:
         return "denies" if judged != turned else "asserts"
     return "denies" if negated(head) else "asserts"
+
+
+def _question(predicate: Token) -> bool:
+    """Whether a clause ends in a question mark."""
+    end = predicate.right_edge.i
+    return any(t.text == "?" for t in predicate.doc[max(predicate.i, end - 1) : end + 2])
 
 
 def _imperative(predicate: Token) -> bool:

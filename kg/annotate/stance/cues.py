@@ -66,7 +66,9 @@ def read_entry(predicate: Token, entry: Entry) -> Reading:
     """The reading of a cue word in its clause, negations and refusals above it included."""
     top = predicate if _names_speech(predicate, entry) else clause_top(predicate)
     polarity = factuality(predicate, top).polarity
-    stance = _stance(entry["class"], affirmed=polarity != "-")
+    stance: Stance = _stance(entry["class"], affirmed=polarity != "-")
+    if polarity == "-" and "negated" in entry:
+        stance = entry["negated"]
     if entry["class"] == "deny" and stance != "denies" and any(c.lower_ in POSSIBILITY for c in predicate.children):
         stance = "asserts"  # "nobody can deny that"
     if stance == "denies" and any(c.dep_ == "dobj" and c.lemma_ == "question" for c in predicate.children):
@@ -111,9 +113,13 @@ def entry_of(token: Token) -> Entry | None:
     particles = [c.lower_ for c in token.children if c.dep_ in ("prt", "advmod", "prep")]
     names = [f"{lemma} {p}" for p in particles] + [lemma]
     entries = (e for name in names for e in _table().get(name, ()))
-    return next(
-        (e for e in entries if e.get("pos", "VERB") in (token.pos_, "VERB" if token.pos_ == "AUX" else "")), None
-    )
+    found = next((e for e in entries if e.get("pos", "VERB") in (token.pos_, _verbal(token))), None)
+    excluded = found.get("unless", ()) if found else ()
+    return None if any(c.lower_ in excluded for c in token.children) else found
+
+
+def _verbal(token: Token) -> str:
+    return "VERB" if token.pos_ == "AUX" else ""
 
 
 def noun_class(token: Token) -> str | None:

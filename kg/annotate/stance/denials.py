@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -23,6 +24,11 @@ from kg.lexicon import load
 from kg.records import Claim, Span, Spans
 
 FIRST_PERSON = frozenset({"i", "we"})
+#: Words that make a denial only possible.
+MAYBE = frozenset({"may", "might", "could", "can", "nearly", "almost", "perhaps", "possibly", "maybe", "if", "unless"})
+#: Cues that things can be the subject of, and endings of nouns for people.
+THINGS_DO = frozenset({"refuse", "decline", "contradict", "resist", "reject", "dispute"})
+HUMAN_ENDINGS = ("er", "or", "ist", "ian", "man", "ee", "ant", "ent", "ful", "party", "group", "team", "ry")
 SPEAKERS = frozenset({"he", "she", "they", "it", "who", "both", "neither", "which", *FIRST_PERSON})
 #: Withholding verbs that make a claim by themselves; "say" and "know" need the attribution engine's eye.
 WITHHOLDING = frozenset({"comment", "confirm", "verify", "respond", "reply", "discuss", "elaborate", "specify"})
@@ -68,13 +74,27 @@ def is_lookalike(doc: Doc, claim: Claim) -> bool:
         return False
     if predicate.pos_ == "NOUN" and not claim.source_span:
         return True
-    return _lookalike(predicate)
+    content = tokens(doc, claim.content)
+    near = [t for t in content if predicate in (t.head, t.head.head)]
+    if any(noun_class(t) == "benefit" for t in near) and not any(
+        t.dep_ == "ccomp" and noun_class(t) is None for t in near
+    ):
+        return True
+    if not claim.source_span and _passive(predicate):
+        return not any(noun_class(t) in ("word", "call") for t in content)
+    return _lookalike(predicate) or _possible(predicate) or _thing(tokens(doc, claim.source_span), entry)
 
 
 def _lookalike(predicate: Token) -> bool:
+    """Whether what a word of denial is said of makes it none."""
     objects = [c for c in predicate.children if c.dep_ in ("dobj", "nsubjpass", "oprd")]
     if any(noun_class(o) in ("benefit", "procedure") for o in objects):
         return True
+    if predicate.lemma_ == "dismiss":
+        as_what = any(c.lower_ == "as" for c in predicate.children)
+        return not as_what and any(
+            o.ent_type_ == "PERSON" or o.lemma_.lower() in _speakers("person", "office") for o in objects
+        )
     if predicate.lemma_ != "deny":
         return False
     receives = any(c.dep_ == "dative" for c in predicate.children)
@@ -82,6 +102,22 @@ def _lookalike(predicate: Token) -> bool:
         c.dep_ == "dobj" for c in predicate.children
     )
     return receives or granted or len(objects) > 1
+
+
+def _possible(predicate: Token) -> bool:
+    """Whether somebody only may deny, or nearly did."""
+    read = factuality(predicate, clause_top(predicate))
+    return read.polarity != "-" and bool(MAYBE & set(read.reasons))
+
+
+def _thing(source: list[Token], entry: Entry) -> bool:
+    """Whether what "refused" or "contradicted" is a thing: a common noun that names no speaker."""
+    inside = set(source)
+    head = next((t for t in source if t.head not in inside), None)
+    if head is None or head.pos_ != "NOUN" or head.ent_type_ or entry["lemma"] not in THINGS_DO:
+        return False
+    human = head.lemma_.lower().endswith(HUMAN_ENDINGS) and head.lemma_ != "door"
+    return not human and head.lemma_.lower() not in _speakers() and head.tag_ == "NN"
 
 
 def _makes_claim(token: Token, entry: Entry) -> bool:
@@ -171,8 +207,10 @@ def _speaks(source: Token, actors: set[int]) -> bool:
     return source.i in actors or source.lower_ in SPEAKERS or source.lemma_.lower() in _speakers()
 
 
-def _speakers() -> frozenset[str]:
-    return frozenset(e["lemma"] for e in load("en/actor_nouns"))
+@cache
+def _speakers(*classes: str) -> frozenset[str]:
+    """Nouns that name actors, of the given classes (default: all)."""
+    return frozenset(e["lemma"] for e in load("en/actor_nouns") if not classes or e["class"] in classes)
 
 
 def _uncovered(doc: Doc, claims: list[Claim]) -> Iterator[Claim]:
