@@ -121,7 +121,9 @@ def _person(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     """The holder of the office, or the unnamed source described so before."""
     lemma = phrase.noun["lemma"]
     people = [
-        r for r in cast.referents if r.type in ("Person", "Unnamed") and not r.plural and r.last_before(phrase.start)
+        r
+        for r in cast.referents
+        if r.type in ("Person", "Unnamed") and r.plural == phrase.plural and r.last_before(phrase.start)
     ]
     owner = cast.over.get(phrase.owner.start) if phrase.owner is not None else None
     gender = phrase.noun.get("gender")
