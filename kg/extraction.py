@@ -89,7 +89,7 @@ def _numbered_claims(claims: list[Claim]) -> Iterator[Claim]:
         if claim.source:
             yield replace(
                 claim,
-                confidence=round(claim.confidence, 3),
+                confidence=round(claim.confidence, 2),
                 nested_in=claim.nested_in if claim.nested_in in kept else None,
                 disputes=claim.disputes if claim.disputes in kept else None,
             )

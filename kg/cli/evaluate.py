@@ -49,7 +49,5 @@ def _articles(path: Path) -> list[dict[str, Any]]:
             except json.JSONDecodeError as error:
                 raise ReadError(f"{path}, line {number}: not valid JSON ({error.msg}).") from error
             if "attributions" not in rows[-1]:
-                raise ReadError(
-                    f"{path}, line {number}: no 'attributions' field to score against."
-                )
+                raise ReadError(f"{path}, line {number}: no 'attributions' field to score against.")
     return rows

@@ -12,6 +12,8 @@ from kg.cli.options import graph_option
 
 #: Width of a table's columns is cut so that a row fits; a cell keeps at least this many characters.
 NARROWEST = 12
+#: Width of a table that is not shown on a terminal.
+WIDTH = 180
 
 
 @click.command("query")
@@ -83,10 +85,10 @@ def _parameters(params: Iterable[object]) -> str:
 
 
 def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Aligned columns; on a terminal, the widest are cut so that a row fits on a line."""
+    """Aligned columns; the widest are cut so that a row fits the terminal (``COLUMNS`` where there is none)."""
     cells = [[" ".join(cell.split()) for cell in row] for row in [header, *rows]]
     widths = [max(len(row[i]) for row in cells) for i in range(len(header))]
-    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else sum(widths) + 2 * len(widths)
+    room = shutil.get_terminal_size((WIDTH, 24)).columns
     while sum(widths) + 2 * (len(widths) - 1) > room and max(widths) > NARROWEST:
         widths[widths.index(max(widths))] -= 1
     for row in cells:

@@ -1,4 +1,4 @@
-"""The command line: help is fast, errors say what and what to do, exit codes are kept, one bad article stops nothing."""
+"""The command line: help is fast, errors say what to do, exit codes are kept, one bad article stops nothing."""
 
 from __future__ import annotations
 
@@ -100,7 +100,13 @@ def test_one_bad_article_stops_nothing(tmp_path: Path) -> None:
     run = kg("extract", tmp_path)
     assert run.returncode == 1
     assert [json.loads(line)["id"] for line in run.stdout.splitlines()] == ["good"]
-    for message in ("line 2: no 'text' field", "line 3: not valid JSON", "binary", "limit is 1,000,000", "d.txt: the file is empty"):
+    for message in (
+        "line 2: no 'text' field",
+        "line 3: not valid JSON",
+        "binary",
+        "limit is 1,000,000",
+        "d.txt: the file is empty",
+    ):
         assert message in run.stderr
     assert "5 inputs skipped" in run.stderr
 
