@@ -40,6 +40,8 @@ class Mentions(Generic[Key]):
         "Syria's weapons" stands for Syria and "strikes by Iran" for Iran, but "Assad's son" not for Assad.
         """
         key = self.within(token)
+        if token.lemma_.lower() in heads("things"):
+            key = self._attached(token, excluded) or key
         if key is not None or token.lemma_.lower() in heads("stops") or _between_equals(token):
             return key
         inside = self._first((c for c in token.children if c.dep_ in OWNING), excluded)

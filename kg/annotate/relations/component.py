@@ -14,8 +14,12 @@ from kg.annotate import layers
 from kg.annotate.relations.arguments import Mentions
 from kg.annotate.relations.links import Link, links
 from kg.annotate.relations.open import open_links
+from kg.annotate.relations.syntax import complements
+from kg.annotate.time import time_of
 from kg.records import SYMMETRIC, Actor, Proposition, Span
 
+#: Actors that a place may be.
+PLACES = frozenset({"Place", "State"})
 #: Pronouns with which an official speaks for others.
 WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 #: What can be joined or belonged to: never a state, a place or a person.
@@ -32,7 +36,9 @@ class Relations:
         """The Doc with its propositions set."""
         actors = {a.id: a for a in layers.actors(doc)}
         mentions = Mentions(doc, spans(doc, actors))
-        found = [p for s in doc.sents for p in self._propositions(s, mentions, actors)]
+        found: list[Proposition] = []
+        for sentence in doc.sents:
+            found += [*self._propositions(sentence, mentions, actors), *resumed(sentence, mentions, found)]
         layers.set_propositions(doc, (replace(p, id=f"p{i}") for i, p in enumerate(found, 1)))
         return doc
 
@@ -47,9 +53,51 @@ class Relations:
                 if key not in seen and _possible(link, actors[subject[0]], actors[obj[0]]):
                     seen.add(key)
                     related.add(frozenset((subject[0], obj[0])))
-                    yield proposition(link, subject, obj)
+                    yield self._dated(proposition(link, subject, obj), link, mentions, actors)
         if self.open_relations:
             yield from _open(sentence, mentions, related)
+
+    def _dated(self, found: Proposition, link: Link, mentions: Mentions[str], actors: dict[str, Actor]) -> Proposition:
+        """The proposition with its time and place, where the clause gives them."""
+        predicate = link.trigger[0]
+        when = time_of(predicate, layers.article_date(predicate.doc))
+        place = _place(link, mentions, actors, {found.subject, found.object})
+        if when is None:
+            return replace(found, place=place)
+        return replace(
+            found,
+            place=place,
+            time_text=when.text,
+            valid_from=when.start,
+            valid_to=when.end,
+            precision=when.precision,
+        )
+
+
+def _place(link: Link, mentions: Mentions[str], actors: dict[str, Actor], taken: set[str]) -> str | None:
+    """The place or state in which the predicate, or its object, is said to happen."""
+    heads = [x for t in (*link.trigger, *link.objects) for x in complements(t, "in")]
+    for token in heads:
+        key = mentions.within(token)
+        if key is not None and key not in taken and actors[key].type in PLACES:
+            return key
+    return None
+
+
+def resumed(sentence: Phrase, mentions: Mentions[str], earlier: list[Proposition]) -> Iterator[Proposition]:
+    """Reported acts without an object ("the report that Iran has conducted strikes"), with that of the last such act."""
+    for link in links(sentence):
+        if link.among or mentions.find_all(link.objects) or not _reported(link.trigger[0]):
+            continue
+        for subject, head in mentions.find_all(link.subjects):
+            known = [p for p in earlier if (p.subject, p.relation) == (subject, link.relation)]
+            if known:
+                yield proposition(link, (subject, head), (known[-1].object, head))
+
+
+def _reported(predicate: Token) -> bool:
+    """Whether the predicate's clause is what a noun or verb reports."""
+    return predicate.dep_ in ("acl", "ccomp")
 
 
 def _open(sentence: Phrase, mentions: Mentions[str], related: set[frozenset[str]]) -> Iterator[Proposition]:
@@ -61,7 +109,7 @@ def _open(sentence: Phrase, mentions: Mentions[str], related: set[frozenset[str]
 
 def _possible(link: Link, subject: Actor, obj: Actor) -> bool:
     """Whether actors of these types can stand in the relation; "its allies" by itself tells nothing of anyone."""
-    if link.itself and all(m.kind != "name" for m in subject.mentions):
+    if link.itself and any(all(m.kind != "name" for m in a.mentions) for a in (subject, obj)):
         return False
     return link.relation not in ("memberOf", "leads") or obj.type in JOINABLE
 

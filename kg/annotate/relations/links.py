@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from spacy.tokens import Span as Phrase
 from spacy.tokens import Token
@@ -30,6 +29,7 @@ TURNING = frozenset({"away", "down", "off", "out", "aside", "back"})
 NEAR = 8
 #: Where a gerund is a noun ("fighting broke out").
 NOMINAL_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+COUNTING = frozenset({"series", "wave", "spate", "string", "number", "round", "barrage", "campaign", "lot"})
 COMPLEMENTS = frozenset({"oprd", "xcomp", "ccomp", "attr", "acomp"})
 GROUPS = frozenset({"coalition", "alliance", "bloc", "group", "union", "league", "pact", "axis", "federation"})
 
@@ -38,7 +38,7 @@ GROUPS = frozenset({"coalition", "alliance", "bloc", "group", "union", "league",
 class Link:
     """``relation`` between any of ``subjects`` and any of ``objects`` (heads of phrases).
 
-    ``trigger`` holds the predicate's first and last token. ``itself`` says that a subject must be a mention as it
+    Without objects, they are to be understood from before. ``trigger`` holds the predicate's first and last token. ``itself`` says that a subject must be a mention as it
     stands; ``among`` that the subjects stand in the relation to each other;
     ``affix`` that one of the two stands inside the other's phrase ("US-backed rebels").
     """
@@ -75,13 +75,22 @@ def verb_links(verb: Token) -> Iterator[Link]:
         if not _particle_fits(entry, verb) or not _complement_fits(entry, verb) or _literal(entry, verb):
             continue
         doers = tuple(subjects(verb))
-        objects = tuple(chain.from_iterable(_slot(verb, name, entry) for name in entry.frame))
+        objects = tuple(_objects(verb, entry))
         trigger = (verb, _last_word(entry, verb))
         if objects:
             yield Link(entry.relation, doers, objects, trigger)
         elif entry.mutual:
             yield Link(entry.relation, doers, doers, trigger, among=True)
         if doers and objects:
+            return
+
+
+def _objects(verb: Token, entry: Entry) -> Iterator[Token]:
+    """What fills the entry's slots; a preposition named before the object takes its place ("blamed it on Iran")."""
+    for name in entry.frame:
+        found = _slot(verb, name, entry)
+        yield from found
+        if found and name != "obj" and "obj" in entry.frame and entry.frame.index("obj") > 0:
             return
 
 
@@ -106,10 +115,14 @@ def _particle_fits(entry: Entry, verb: Token) -> bool:
 
 def _complement_fits(entry: Entry, verb: Token) -> bool:
     """Whether the verb has the complement that the entry asks for, or none where it wants none."""
+    objects = children(verb, "dobj")
     found = [c for c in verb.children if c.dep_ in COMPLEMENTS or (c.dep_ == "prep" and c.lower_ == "as")]
+    found = [c for c in found if objects or c.dep_ != "oprd"] + [a for o in objects for a in children(o, "appos")]
     if entry.complement:
         judged = heads(entry.complement)
-        return any(t.lemma_.lower() in judged for c in found for t in c.subtree)
+        heads_of = [p for c in found for p in (children(c, "pobj", "pcomp") if c.dep_ == "prep" else [c])]
+        words = [w for t in heads_of for w in (t, *children(t, "compound", "amod", "attr"))]
+        return any(w.lemma_.lower() in judged for w in words)
     return not (entry.bare and found)
 
 
@@ -138,7 +151,7 @@ def noun_links(noun: Token) -> Iterator[Link]:
 def _role_links(entry: Entry, noun: Token) -> Iterator[Link]:
     possessors = children(noun, "poss")
     others = tuple(possessors or owners(noun)) + tuple(x for f in entry.frame for x in complements(noun, f))
-    named = tuple(_bearers(noun))
+    named = tuple(_bearers(noun)) + tuple(a for o in others for a in children(o, "appos") if a.ent_type_ == "PERSON")
     if others:
         yield Link(entry.relation, named, others, (noun, noun))
         yield Link(entry.relation, (noun,), others, (noun, noun), itself=True)
@@ -161,7 +174,8 @@ def _bearers(noun: Token) -> Iterator[Token]:
         yield from complements(child, "as") or children(child, "oprd")
     if children(noun, "poss"):  # "his Russian and Iranian backers"
         yield from (x for c in children(noun, "amod", "nmod") for x in coordinated(c))
-    yield from coordinated(noun)[1:]
+    if noun.lemma_.lower() not in GROUPS:
+        yield from coordinated(noun)[1:]
 
 
 def _event_links(entry: Entry, noun: Token) -> Iterator[Link]:
@@ -169,11 +183,15 @@ def _event_links(entry: Entry, noun: Token) -> Iterator[Link]:
     if len(between) > 1:
         yield Link(entry.relation, between, between, (noun, noun), among=True)
         return
-    objects = tuple(x for f in entry.frame if f != "in" for x in complements(noun, f))
+    objects = tuple(
+        x for f in entry.frame if f != "in" for n in _whole(noun) for x in complements(n, f) if x is not noun
+    )
     objects = objects or (tuple(complements(noun, "in")) if "in" in entry.frame else ())
     own = tuple(owners(noun)) + (() if "of" in entry.frame else tuple(complements(noun, "of")))
     if not own and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "is unthinkable for Iran"
-        own = tuple(complements(noun.head, "for"))
+        own = tuple(
+            p for t in noun.head.subtree if t.i > noun.head.i and t.lower_ == "for" for p in children(t, "pobj")
+        )
     verb = _governor(entry, noun)
     if own and objects:
         yield _governed(Link(entry.relation, own, objects, (noun, noun)), verb)
@@ -181,6 +199,14 @@ def _event_links(entry: Entry, noun: Token) -> Iterator[Link]:
         yield from _light_links(entry, noun, verb, own, objects)
     elif entry.mutual and own and not objects:
         yield Link(entry.relation, own, own, (noun, noun), among=True)
+
+
+def _whole(noun: Token) -> list[Token]:
+    """The noun, and the one before it in "a series of raids", to which the parser may tie what follows."""
+    if noun.dep_ == "nsubj":  # "any cooperation in such strikes with America"
+        return [noun, *complements(noun, "in")]
+    counted = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN"
+    return [noun, noun.head.head] if counted and noun.head.head.lemma_ in COUNTING else [noun]
 
 
 def _governor(entry: Entry, noun: Token) -> Token | None:
@@ -216,6 +242,8 @@ def _light_links(
         yield Link(relation, doers, reached or own, trigger)
     elif entry.mutual:
         yield Link(relation, doers, doers, trigger, among=True)
+    elif relation == entry.relation:
+        yield Link(relation, doers, (), trigger)
 
 
 def _light_doers(noun: Token, verb: Token) -> list[Token]:
@@ -279,7 +307,7 @@ def member_links(token: Token) -> Iterator[Link]:
     """Links of a list of members ("a coalition including the UK") and of "as part of the coalition"."""
     if token.lower_ == "including" and token.head.lemma_.lower() in GROUPS:
         members = [x for p in children(token, "pobj", "dobj") for x in coordinated(p)]
-        yield Link("memberOf", tuple(members), (token.head,), (token, token))
+        yield Link("memberOf", tuple(members), (token.head, *_bearers(token.head)), (token, token))
     elif token.lower_ == "part" and token.dep_ in ("pobj", "attr", "dobj"):
         groups = tuple(complements(token, "of"))
         verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "as" else token.head

@@ -14,7 +14,7 @@ RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 #: Prepositions before examples: what they head belongs to the list ("allies such as Qatar").
 EXAMPLES = frozenset({"including", "like", "as", "namely"})
 #: Prepositions of a gerund whose subject is the governing verb's object ("accused Iran of attacking").
-OBJECT_CONTROL = frozenset({"of", "from", "for", "into"})
+OBJECT_CONTROL = frozenset({"of", "from", "for", "into", "at"})
 #: Verbs whose object does not act in their infinitive ("promised Iran to help").
 SUBJECT_CONTROL = frozenset({"promise", "use", "vow", "threaten"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -140,14 +140,16 @@ def affected(verb: Token, *, clause: bool = False) -> list[Token]:
 
     With ``clause``, the subject of a complement counts too: the parser reads "urged Iran to stop" both ways.
     """
-    found = children(verb, "dobj") if not is_passive(verb) else []
+    found = (children(verb, "dobj") or children(verb, "oprd")) if not is_passive(verb) else []
     found += children(verb, "nsubjpass")
     if not found and is_passive(verb):
         found = _passive_gap(verb)
     elif not found and verb.dep_ == "relcl" and (explicit := children(verb, "nsubj")):
         found = [verb.head] if explicit[0].lower_ not in RELATIVE_PRONOUNS else []
     if clause:
-        found += [s for c in children(verb, "ccomp", "xcomp", "advcl") for s in children(c, "nsubj") if _without_tense(c)]
+        found += [
+            s for c in children(verb, "ccomp", "xcomp", "advcl") for s in children(c, "nsubj") if _without_tense(c)
+        ]
     if not found:
         found = [o for c in children(verb, "conj") if c.i - verb.i <= 3 for o in children(c, "dobj")]
     return _spread(_antecedent(t, verb) for t in found)
@@ -155,7 +157,11 @@ def affected(verb: Token, *, clause: bool = False) -> list[Token]:
 
 def _without_tense(verb: Token) -> bool:
     """Whether the clause is an infinitive, a gerund or a small clause ("deems Syria a threat")."""
-    return verb.pos_ in ("NOUN", "ADJ") or verb.tag_ in ("VB", "VBG") or any(c.lower_ == "to" for c in children(verb, "aux"))
+    return (
+        verb.pos_ in ("NOUN", "ADJ")
+        or verb.tag_ in ("VB", "VBG")
+        or any(c.lower_ == "to" for c in children(verb, "aux"))
+    )
 
 
 def _antecedent(token: Token, verb: Token) -> Token:
