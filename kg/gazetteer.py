@@ -140,8 +140,8 @@ class Gazetteer:
             if self._longest.get(first, 0) < length:
                 self._longest[first] = length
         self.by_qid = {e.qid: i for i, e in enumerate(self.entries) if e.qid}
-        self.state = {e.country: i for i, e in enumerate(self.entries) if e.type == "State"}
-        self.forces = {
+        self.state: dict[str | None, int] = {e.country: i for i, e in enumerate(self.entries) if e.type == "State"}
+        self.forces: dict[str | None, int] = {
             e.stands_for: i
             for i, e in enumerate(self.entries)
             if e.type == "ArmedForce" and e.stands_for and "Armed Forces" in e.name

@@ -11,7 +11,7 @@ from kg.annotate import layers
 from kg.annotate.actors.candidates import Candidate, covered, trimmed
 from kg.annotate.actors.descriptions import describe
 from kg.annotate.actors.grouping import final, grouped, same_actor
-from kg.annotate.actors.names import find_names
+from kg.annotate.actors.names import find_names, is_title
 from kg.annotate.actors.phrases import Phrase, find_phrases
 from kg.annotate.actors.roles import Holding, holdings, role_words
 from kg.gazetteer import Gazetteer, load_gazetteer
@@ -80,7 +80,8 @@ class ActorFinder:
         """The actor of the candidates of one key."""
         entry = next((self.gazetteer.entries[c.entry] for c in group if c.entry is not None and c.key == key), None)
         mentions = tuple(sorted({_mention(page.doc, c) for c in group}, key=lambda m: (m.start, m.end)))
-        names = tuple(dict.fromkeys(page.text[m.start : m.end] for m in mentions))
+        bare = {page.doc[c.start : c.end].text for c in group if c.type == "Person" and c.kind == "name"}
+        names = tuple(dict.fromkeys([*(page.text[m.start : m.end] for m in mentions), *sorted(bare)]))
         fullest = min(group, key=lambda c: (c.kind != "name", c.label == "adjective", -(c.end - c.start), c.start))
         start, end = trimmed(page.doc, fullest.start, fullest.end)
         name, type_ = (entry.name, entry.type) if entry else (page.doc[start:end].text, fullest.type)
@@ -90,7 +91,11 @@ class ActorFinder:
 
 
 def _mention(doc: Doc, candidate: Candidate) -> Mention:
-    span = doc[candidate.start : candidate.end]
+    """The mention of a candidate; of a person's name, with the title before it."""
+    start = candidate.start
+    if candidate.type == "Person" and candidate.kind == "name" and start and is_title(doc[start - 1]):
+        start -= 1
+    span = doc[start : candidate.end]
     return Mention(span.start_char, span.end_char, candidate.kind, candidate.reason)
 
 

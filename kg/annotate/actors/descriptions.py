@@ -63,7 +63,10 @@ def _key(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> str | None:
         return None
     if kind in ("organisation", "people", "place", "outlet") and said == lemma:
         return None
-    return f"{TYPES[kind]}:{said}"
+    number = (
+        next((t.lower_ for t in doc[phrase.start : phrase.head] if t.pos_ == "NUM"), "") if kind == "person" else ""
+    )
+    return f"{TYPES[kind]}:{number} {said}" if number else f"{TYPES[kind]}:{said}"
 
 
 def _organ(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> str:

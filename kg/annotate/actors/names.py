@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.actors.candidates import Candidate, Number, covered, trimmed
 from kg.annotate.actors.linking import Context, choose, context_of
@@ -31,6 +31,11 @@ def noun_types() -> dict[str, str]:
     kinds = {"group": "ArmedGroup", "force": "ArmedForce", "government": "Government", "ministry": "Ministry"}
     kinds |= {"party": "Party", "coalition": "Coalition", "outlet": "Outlet"}
     return {e["lemma"]: kinds[e["class"]] for e in load("en/actor_nouns") if e["class"] in kinds}
+
+
+def is_title(token: Token) -> bool:
+    """Whether the token is a title before a name ("Mr", "President")."""
+    return token.is_title and fold(token.text).rstrip(".") in titles()
 
 
 def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:

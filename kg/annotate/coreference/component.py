@@ -10,7 +10,7 @@ from kg.annotate.actors.candidates import Candidate
 from kg.annotate.actors.descriptions import TYPES
 from kg.annotate.actors.phrases import Phrase, description, find_phrases
 from kg.annotate.coreference.definites import resolve_forward, resolve_phrase
-from kg.annotate.coreference.pronouns import THIRD, note, resolve_pronoun, resolve_relative
+from kg.annotate.coreference.pronouns import THIRD, note, resolve_ahead, resolve_pronoun, resolve_relative
 from kg.annotate.coreference.referents import Cast
 from kg.annotate.coreference.sources import Sources, is_first, spoken_for
 from kg.gazetteer import Gazetteer, load_gazetteer
@@ -53,6 +53,8 @@ class SourceResolver:
                 )
                 if referent is not None:
                     note(cast, token, referent, f"pronoun: {referent.actor.name} is foremost")
+                elif (referent := resolve_ahead(cast, token)) is not None:
+                    note(cast, token, referent, f"pronoun: {referent.actor.name} is named right after")
 
 
 def _sourced(cast: Cast, claims: list[Claim]) -> list[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.annotate.actors.phrases import Phrase, description
 from kg.annotate.coreference.referents import Cast, Place, Referent
+from kg.gazetteer import word_list
 
 _GROUP_TYPES = {
     "group": frozenset(("ArmedGroup",)),
@@ -58,7 +59,17 @@ def resolve_forward(cast: Cast, phrase: Phrase, speaking: set[int]) -> tuple[Ref
     """The referent that a phrase announces: named, or described more fully, only later."""
     kind, lemma = phrase.noun["class"], phrase.noun["lemma"]
     if kind in ("person", "office"):
-        person = None if phrase.plural or phrase.head not in speaking else _next_speaker(cast, phrase, speaking)
+        if phrase.plural:
+            return None
+        owner = cast.over.get(phrase.owner.start) if phrase.owner is not None else None
+        known = [r for r in cast.referents if r.type == "Person" and r.places and _holds(r, lemma, owner)]
+        if len(known) == 1 and kind == "office":
+            return known[0], f"the only {lemma} in the text"
+        person = (
+            None
+            if phrase.head not in speaking or (known and kind == "office")
+            else _next_speaker(cast, phrase, speaking)
+        )
         return (person, "the role comes before the name") if person else None
     if phrase.owner is not None or phrase.definiteness != "definite" or " " in description(cast.doc, phrase):
         return None
@@ -130,7 +141,23 @@ def _person(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     people = [r for r in people if gender is None or r.gender in (None, gender)]
     same = [r for r in people if _holds(r, lemma, owner)]
     chosen = max(same, key=lambda r: _standing(cast, r, phrase), default=None)
-    return (chosen, f"{lemma!r} described before") if chosen is not None else None
+    if chosen is not None:
+        return chosen, f"{lemma!r} described before"
+    unnamed = None if owner is not None or phrase.noun["class"] == "office" else _latest_unnamed(cast, phrase, people)
+    return (unnamed, "the unnamed source of the sentence before") if unnamed is not None else None
+
+
+def _latest_unnamed(cast: Cast, phrase: Phrase, people: list[Referent]) -> Referent | None:
+    """The one unnamed person of the last sentences, whom a bare "the aide" or "the diplomat" may mean."""
+    if phrase.plural or phrase.definiteness != "definite" or phrase.noun["lemma"] not in word_list("unnamed_again"):
+        return None
+    near = [
+        r
+        for r in people
+        if r.type == "Unnamed" and r.lemmas & word_list("unnamed_again")
+        and (p := r.last_before(phrase.start)) and cast.sentence[phrase.head] - p.sentence <= 2
+    ]  # fmt: skip
+    return near[0] if len(near) == 1 else None
 
 
 def _standing(cast: Cast, referent: Referent, phrase: Phrase) -> float:

@@ -15,6 +15,7 @@ _IT = frozenset(("it", "its", "itself"))
 _THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
 _RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
 THIRD = _HE | _SHE | _IT | _THEY
+_WHO = frozenset(("who", "whom"))
 _WINDOW = 3
 _WEATHER = frozenset(("seem", "appear", "turn", "take", "matter", "remain", "happen", "rain", "emerge", "mean"))
 
@@ -122,11 +123,28 @@ def resolve_relative(cast: Cast, token: Token) -> Referent | None:
     if before.text == "," and token.i > 1:
         before = before.nbor(-1)
     referent = cast.over.get(before.i)
-    if referent is None or (token.lower_ in ("who", "whom") and referent.type == "Place"):
-        return None
     clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
-    owned = clause is not None and cast.over.get(clause.head.i) is not referent
-    return None if owned or (token.lower_ == "which" and referent.type == "Person") else referent
+    if clause is not None and cast.over.get(clause.head.i) is not referent:
+        explained = clause.head.head if clause.head.dep_ == "appos" else clause.head
+        referent = cast.over.get(explained.i) if token.lower_ in _WHO else None
+    if referent is None or (token.lower_ in _WHO and referent.type == "Place"):
+        return None
+    return None if token.lower_ == "which" and referent.type in PERSONAL else referent
+
+
+def resolve_ahead(cast: Cast, token: Token) -> Referent | None:
+    """The person named soon after a ``he`` or ``she`` that nobody before it fits ("When he came, Grant said")."""
+    fits = _agreement(token.lower_)
+    if fits is None or token.lower_ not in _HE | _SHE:
+        return None
+    ahead = [
+        (p.head, r)
+        for r in cast.referents
+        if r.type == "Person" and fits(r)
+        for p in r.places
+        if p.head > token.i and p.kind == "name" and cast.sentence[p.head] - cast.sentence[token.i] <= 1
+    ]
+    return min(ahead, key=lambda pair: pair[0])[1] if ahead else None
 
 
 def note(cast: Cast, token: Token, referent: Referent, reason: str) -> None:

@@ -16,6 +16,7 @@ from kg.lexicon import load
 from kg.records import Actor, Mention, Role
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+_RELATIVE = frozenset(("WP", "WDT"))
 _COLLECTIVE = frozenset(
     ("ArmedForce", "ArmedGroup", "Coalition", "Government", "Ministry", "Organisation", "Outlet", "Party")
 )
@@ -147,7 +148,9 @@ class Cast:
         start, end = span
         at = self.doc[start:end].root if head is None else self.doc[head]
         referent.mentions.append(mention)
-        place = Place(start, end, at.i, self.sentence[at.i], at.dep_ in _SUBJECTS, mention.kind)
+        place = Place(
+            start, end, at.i, self.sentence[at.i], at.dep_ in _SUBJECTS and at.tag_ not in _RELATIVE, mention.kind
+        )
         referent.places.append(place)
         for i in range(start, end):
             held = self.over.get(i)
@@ -164,8 +167,8 @@ class Cast:
             gender = nouns().get(lemma, {}).get("gender")
             if gender:
                 referent.genders[gender] += 5
-        if referent.type in PERSONAL and place.start:
-            gender = titles().get(fold(self.doc[place.start - 1].text).rstrip("."))
+        if referent.type in PERSONAL:
+            gender = titles().get(fold(self.doc[place.start].text).rstrip("."))
             if gender:
                 referent.genders[gender] += 5
         if place.kind != "pronoun" and referent.type != "State" and is_plural(head) and referent.type != "Person":
@@ -187,7 +190,8 @@ class Cast:
         for referent in self.referents:
             unique = {(m.start, m.end): m for m in reversed(referent.mentions)}
             mentions = tuple(unique[span] for span in sorted(unique))
-            names = tuple(dict.fromkeys(text[m.start : m.end] for m in mentions if m.kind != "pronoun"))
+            forms = (text[m.start : m.end] for m in mentions if m.kind != "pronoun")
+            names = tuple(dict.fromkeys([*referent.actor.names, *forms]))
             out.append(replace(referent.actor, mentions=mentions, names=names))
         return sorted(out, key=lambda a: (not a.mentions, a.mentions[0].start if a.mentions else 0, int(a.id[1:])))
 

@@ -53,7 +53,7 @@ class Sources:
             return cited
         for span in claim.source_span:
             tokens = self._tokens(span)
-            if tokens is not None:
+            if tokens is not None and any(t.is_alpha and t.tag_ != "POS" for t in tokens):
                 return self.of_phrase(tokens, claim), []
         open_ = (self._subject(cue) if cue is not None else None) or self._carried(claim) or self._nobody()
         return open_, []
@@ -63,7 +63,7 @@ class Sources:
 
     def of_phrase(self, tokens: Tokens, claim: Claim | None = None) -> Referent:
         """The referent of a source phrase: the one at its head, or a new unnamed one."""
-        root = tokens.root
+        root = _spoken_by(self.cast, tokens)
         if is_first(root) and claim is not None:
             return self.first_person(root, claim)
         if root.tag_ in ("WDT", "WP") and root.dep_ == "dobj":
@@ -94,7 +94,7 @@ class Sources:
                     yield from self._owners(token)
 
     def first_person(self, token: Token, claim: Claim) -> Referent:
-        """Who ``I`` and ``we`` are in a claim's source: the speaker of the claim around it, or whom that one speaks for."""
+        """Who ``I`` and ``we`` are in a source: the speaker of the claim around it, or whom that one speaks for."""
         outer = self._around(token, claim)
         speaker = self.found.get(outer.id) if outer is not None else None
         if speaker is None:
@@ -181,6 +181,15 @@ class Sources:
         """Outlets that the source told."""
         spans = (self._tokens(span) for span in claim.cue_span)
         return [r for tokens in spans if tokens is not None for r in _audience(self.cast, tokens.root)]
+
+
+def _spoken_by(cast: Cast, tokens: Tokens) -> Token:
+    """The head of a source phrase; in one that holds a whole clause by mistake, the last name in it."""
+    root = tokens.root
+    if root.pos_ not in ("VERB", "AUX") or root.i in cast.over:
+        return root
+    named = [t for t in tokens if t.i in cast.over and t.head.i not in range(t.i + 1, tokens.end)]
+    return named[-1] if named else root
 
 
 def is_first(token: Token) -> bool:
