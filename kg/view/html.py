@@ -35,7 +35,7 @@ def to_html(picture: Picture) -> bytes:
 
 
 def _asset(name: str) -> str:
-    return files("kg.view").joinpath("assets", name).read_text("utf-8")
+    return files("kg.view.assets").joinpath(name).read_text("utf-8")
 
 
 def _hash(text: str) -> str:

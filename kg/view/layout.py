@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -16,10 +17,10 @@ Points = NDArray[np.float64]
 
 #: How strongly an edge of each sign pulls: friends stand closer than enemies.
 PULL = {"+": 3.0, "0": 1.0, "-": 0.6}
-#: Pixels of a label's character and line, and the free space around a label.
-CHARACTER, LINE, GAP = 6.4, 34.0, 10.0
+#: Pixels of a label's character and line, the free space around a label, and more of it around the weightiest.
+CHARACTER, LINE, GAP, HUB = 6.4, 34.0, 10.0, 30.0
 #: How far coordinates give way to their ranks, which fill the space evenly: a hub's many neighbours spread out.
-EVEN = 0.6
+EVEN = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,20 @@ def layout(picture: Picture, aspect: float = 1.5) -> Layout:
     The same picture gives the same coordinates: the layout is seeded, and coordinates are whole numbers.
     """
     graph = _graph(picture)
-    labels = {node.id: short(node.label) for node in picture.nodes}
+    room = _room(picture)
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
-    return _packed([_part(graph.subgraph(sorted(part)), labels, aspect) for part in parts], aspect)
+    return _packed([_part(graph.subgraph(sorted(part)), room, aspect) for part in parts], aspect)
+
+
+def _room(picture: Picture) -> dict[str, tuple[float, float]]:
+    """Half the width and height that each node needs for its label, and for its lines where it has many."""
+    heaviest = max((node.weight for node in picture.nodes), default=0) or 1
+    room = {}
+    for node in picture.nodes:
+        wide, high = max(len(short(node.label)), 5) * CHARACTER + GAP, LINE + GAP
+        busy = HUB * math.sqrt(node.weight / heaviest)
+        room[node.id] = (wide / 2 + busy, high / 2 + busy)
+    return room
 
 
 def _graph(picture: Picture) -> nx.Graph:
@@ -52,10 +64,10 @@ def _graph(picture: Picture) -> nx.Graph:
     return graph
 
 
-def _part(graph: nx.Graph, labels: Mapping[str, str], aspect: float) -> dict[str, Points]:
+def _part(graph: nx.Graph, room: Mapping[str, tuple[float, float]], aspect: float) -> dict[str, Points]:
     """Boxes (x, y, half width, half height) of the nodes of one connected part, none on top of another."""
     names = sorted(graph)
-    half = np.array([[max(len(labels[n]), 5) * CHARACTER / 2, LINE / 2] for n in names]) + GAP / 2
+    half = np.array([room[n] for n in names])
     points = _spread(graph, names) * np.sqrt(len(names)) * 62 * np.array([np.sqrt(aspect), 1 / np.sqrt(aspect)])
     placed = np.round(apart(points, half))
     return {n: np.concatenate([placed[i], half[i]]) for i, n in enumerate(names)}

@@ -27,6 +27,7 @@ const network = (root, data, choose) => {
   const heaviest = Math.max(1, ...data.nodes.map((n) => n.weight));
   let visible = new Set(data.edges);
   let current = null;
+  let waiting = false;
 
   for (const node of data.nodes) {
     node.outline = svg("path");
@@ -37,7 +38,10 @@ const network = (root, data, choose) => {
     node.g.addEventListener("focus", () => moveTo(node));
     nodeLayer.prepend(node.g); // the weightiest lie on top
   }
-  for (const edge of data.edges) {
+  // The more lines, the fainter the plain ones; contested and well-sourced ones are drawn last, on top.
+  edgeLayer.style.setProperty("--faint", Math.min(0.62, Math.max(0.18, 9.5 / Math.sqrt(data.edges.length))));
+  const prominence = (edge) => (edge.status === "contested" ? 1000 : 0) + edge.sources;
+  for (const edge of [...data.edges].sort((a, b) => prominence(a) - prominence(b))) {
     edge.drawn = svg("path", { class: `drawn ${edge.status}`, "stroke-width": 1.1 + 1.1 * Math.log2(edge.sources),
       "marker-end": `url(#head-${SIGN_CLASS[edge.sign]})` });
     edge.hit = svg("path", { class: "hit" });
@@ -50,9 +54,15 @@ const network = (root, data, choose) => {
 
   const place = (node) => [node.x * view.k * view.stretch, node.y * view.k];
 
+  /** Places are known at once; they are painted once a frame, however often they change. */
   const draw = () => {
+    for (const node of data.nodes) [node.sx, node.sy] = place(node);
+    if (!waiting) requestAnimationFrame(paint);
+    waiting = true;
+  };
+  const paint = () => {
+    waiting = false;
     for (const node of data.nodes) {
-      [node.sx, node.sy] = place(node);
       node.g.setAttribute("transform", `translate(${node.sx.toFixed(1)} ${node.sy.toFixed(1)})`);
     }
     for (const edge of visible) {
@@ -87,6 +97,7 @@ const network = (root, data, choose) => {
     view.x = (width - w * view.k * view.stretch) / 2;
     view.y = (height - 20 - h * view.k) / 2;
     draw();
+    paint(); // at once: a new size is seen before the next frame is asked for
   };
 
   const zoom = (factor, at) => {

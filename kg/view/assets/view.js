@@ -57,8 +57,7 @@ const choose = (kind, item) => {
 
 /** Take the state from the address. */
 const follow = () => {
-  const [kind, key] = location.hash.slice(1).split("=");
-  const wanted = decodeURIComponent(key || "");
+  const [kind, wanted] = [...new URLSearchParams(location.hash.slice(1))][0] || ["", ""];
   const items = { actor: data.nodes, claim: data.edges }[kind] || [];
   const item = kind === "source" ? data.sources.has(wanted) && wanted : items.find((x) => keyOf(x.id) === wanted);
   state.chosen = item ? { kind, item } : null;
