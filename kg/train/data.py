@@ -66,7 +66,7 @@ def examples(article: Article, tokenizer: Tokenizer, first: int = WINDOW) -> Ite
     pieces = stream(tokenizer, article["text"])
     tags = _tags(pieces, article["attributions"])
     marks = [[_marks(pieces, a[r]) for r in ROLES] for a in article["attributions"]]
-    for start, end in windows(pieces, tokenizer, first):
+    for start, end in windows(pieces, tokenizer, first=first):
         inside = [[m[start:end] for m in roles] for roles in marks if roles[1][start:end].any()]
         cues = np.array([np.pad(c / c.sum(), 1) for _, c, _ in inside], np.float32).reshape(-1, end - start + 2)
         members = np.array([[np.pad(s, 1), np.pad(t, 1)] for s, _, t in inside], np.float32)

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 from torch.optim.lr_scheduler import LambdaLR
 
-from kg.annotate.attribution.assemble import attributions
+from kg.annotate.attribution.assemble import read
 from kg.annotate.attribution.base import Attribution
 from kg.annotate.attribution.windows import Ints
 from kg.evaluate.attribution import score
@@ -179,10 +179,10 @@ def predict(model: Encoder, tokenizer: Tokenizer, text: str) -> list[Attribution
     def run(arrays: dict[str, Ints]) -> Any:
         tensors = {k: torch.from_numpy(v)[None] for k, v in arrays.items()}
         tags, pairs = model(**tensors, mask=torch.ones(tensors["ids"].shape))
-        return tags[0].float().numpy(), pairs[0].float().numpy()
+        return tags[0].float().numpy(), pairs[0].float().numpy(), tags[0].float().numpy()
 
     with torch.inference_mode():
-        return attributions(text, tokenizer, run)
+        return read(text, tokenizer, run).attributions
 
 
 def evaluate(model: Model, tokenizer: Tokenizer, articles: list[dict[str, Any]]) -> dict[str, Any]:

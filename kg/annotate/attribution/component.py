@@ -16,6 +16,7 @@ from kg.annotate.attribution.quotes import kind, trim
 from kg.errors import PipelineError
 from kg.records import Claim, Spans
 
+_EMPTY = ("DET", "PART", "ADP", "PUNCT", "SPACE", "CCONJ", "SCONJ", "AUX")
 log = logging.getLogger(__name__)
 
 
@@ -42,7 +43,7 @@ class Attributor:
 
     def __call__(self, doc: Doc) -> Doc:
         """``doc`` with its claims set."""
-        outer = self.engine.attributions(doc)
+        outer = [a for a in self.engine.attributions(doc) if _says_something(doc, a.content)]
         layers.set_claims(doc, claims(doc.text, nested(outer, self.inner.inner(doc))))
         return doc
 
@@ -65,6 +66,12 @@ def _claim(text: str, number: int, node: Node) -> Claim:
         nested_in=None if node.parent is None else f"c{node.parent + 1}",
         confidence=found.confidence,
     )
+
+
+def _says_something(doc: Doc, content: Spans) -> bool:
+    """Whether a content is more than an article, a particle or a preposition."""
+    spans = (doc.char_span(s, e, alignment_mode="expand") for s, e in content)
+    return any(t.pos_ not in _EMPTY for span in spans if span is not None for t in span)
 
 
 def _trimmed(text: str, content: Spans) -> Spans:

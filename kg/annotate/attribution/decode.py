@@ -95,14 +95,26 @@ def decode(tags: Floats, pairs: Floats) -> tuple[list[Found], list[Range]]:
     taken = np.zeros(len(tags), bool)
     for a, b in [*sources, *cues, *contents]:
         taken[a:b] = True
-    found = []
+    likely, found = _softmax(tags), []
     for i, cue in enumerate(cues):
         content = tuple(owned[i]) or _best_run(chance[i, 1], taken, FOUND)
         if content:
             source = _source(chance[i, 0], sources, taken)
-            sure = float(np.mean([_mean(chance[i, 1], s) for s in content]))
-            found.append(Found(source, (cue,), content, round(sure, 3)))
+            found.append(Found(source, (cue,), content, _confidence(likely, chance[i, 1], cue, content)))
     return found, orphans
+
+
+def _softmax(scores: Floats) -> Floats:
+    e = np.exp(scores - scores.max(-1, keepdims=True))
+    return e / e.sum(-1, keepdims=True)  # type: ignore[no-any-return]
+
+
+def _confidence(likely: Floats, chance: Floats, cue: Range, content: tuple[Range, ...]) -> float:
+    """Geometric mean of three probabilities: that the cue is one, the content is one, and they belong together."""
+    pieces = [i for a, b in content for i in range(a, b)]
+    is_cue = likely[cue[0] : cue[1], 3:5].sum(1).mean()
+    is_content = likely[pieces, 5:7].sum(1).mean()
+    return round(float((is_cue * is_content * chance[pieces].mean()) ** (1 / 3)), 3)
 
 
 def _contents(chance: Floats, contents: list[Range]) -> tuple[list[list[Range]], list[Range]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -12,13 +13,17 @@ import onnxruntime
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
-from kg.annotate.attribution.assemble import attributions
+from kg.annotate.attribution.assemble import Reading, read
 from kg.annotate.attribution.base import Attribution
 from kg.annotate.attribution.decode import Floats
+from kg.annotate.attribution.relation import RelationHead, RelationScores, regions
 from kg.annotate.attribution.windows import Ints
 from kg.errors import PipelineError
+from kg.records import Span
 
 FOLDER = Path(str(resources.files("kg"))) / "models" / "attribution"
+#: Texts whose reading is kept for the components that follow.
+_KEPT = 32
 
 
 class Encoder:
@@ -38,18 +43,47 @@ class Encoder:
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
+        weights = folder / "relation.npz"
+        self._relation = RelationHead(weights) if weights.is_file() else None
+        self._readings: OrderedDict[str, Reading] = OrderedDict()
 
     def attributions(self, doc: Doc) -> list[Attribution]:
         """Attributions of ``doc`` in the order of their first content."""
-        return self.of_text(doc.text)
+        return self.reading(doc.text).attributions
 
-    def of_text(self, text: str) -> list[Attribution]:
-        """Attributions of plain text."""
-        return attributions(text, self.tokenizer, self._run)
+    def reading(self, text: str) -> Reading:
+        """The pass over ``text``, kept for a while."""
+        if text not in self._readings:
+            self._readings[text] = read(text, self.tokenizer, self._run)
+            if len(self._readings) > _KEPT:
+                self._readings.popitem(last=False)
+        return self._readings[text]
 
-    def _run(self, arrays: dict[str, Ints]) -> tuple[Floats, Floats]:
-        outputs: list[Any] = self._session.run(["tags", "pairs"], {k: v[None] for k, v in arrays.items()})
-        return np.asarray(outputs[0][0]), np.asarray(outputs[1][0])
+    def relation(self, text: str, around: Span, p: Span, q: Span) -> RelationScores | None:
+        """Scores of what ``p`` does to ``q``, both within the sentences ``around``; None without a trained head."""
+        if self._relation is None:
+            return None
+        reading = self.reading(text)
+        for (start, end), states in zip(reading.windows, reading.states, strict=True):
+            region = regions(reading.pieces, start, end, p, q)
+            if (region == 0).any() and (region == 1).any():
+                starts = reading.pieces.starts[start:end]
+                inside = (starts >= min(around[0], p[0], q[0])) & (starts < max(around[1], p[1], q[1]))
+                return self._relation(states[inside], region[inside])
+        return self._apart(text, around, p, q)
+
+    def _apart(self, text: str, around: Span, p: Span, q: Span) -> RelationScores | None:
+        """The same for spans that a window's edge divides: their sentences alone; None if they are too long."""
+        start, end = around
+        if (start, end) == (0, len(text)):
+            return None
+        shifted = [(a - start, b - start) for a, b in (p, q)]
+        return self.relation(text[start:end], (0, end - start), *shifted)
+
+    def _run(self, arrays: dict[str, Ints]) -> tuple[Floats, Floats, Floats]:
+        outputs: list[Any] = self._session.run(None, {k: v[None] for k, v in arrays.items()})
+        tags, pairs, *states = (np.asarray(x[0]) for x in outputs)
+        return tags, pairs, states[0] if states else tags
 
 
 @cache
@@ -61,3 +95,18 @@ def shipped() -> Encoder:
 def available() -> bool:
     """Whether the weights are there."""
     return (FOLDER / "encoder.onnx").is_file()
+
+
+def relation_scores(doc: Doc, p: Span, q: Span) -> RelationScores | None:
+    """Scores of what the characters ``p`` of ``doc`` do to ``q``; nearly free once the Doc was read.
+
+    None without weights, or where the spans are too far apart for one window.
+    """
+    if not available():
+        return None
+    words = [doc.char_span(a, b, alignment_mode="expand") for a, b in sorted((p, q))]
+    if any(w is None for w in words):
+        return None
+    first, last = words[0], words[1]
+    around = (first[0].sent.start_char, last[-1].sent.end_char)
+    return shipped().relation(doc.text, around, p, q)

@@ -16,7 +16,10 @@ _CUE_PARTS = ("aux", "auxpass", "neg", "prt")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A cue token, the frame that offers the content (``clause``, ``quote``, ``noun``...), and the spans."""
+    """A cue token, the frame that offers the content (``clause``, ``quote``, ``noun``...), and the spans.
+
+    ``head`` is the lemma of the content's head; ``own`` marks a speaker in the first person.
+    """
 
     token: int
     lemma: str
@@ -25,6 +28,8 @@ class Candidate:
     source: Spans
     cue: Spans
     content: Spans
+    head: str = ""
+    own: bool = False
 
 
 def span_of(doc: Doc, start: int, end: int) -> Span:
@@ -53,6 +58,8 @@ def speaker(verb: Token) -> Token | None:
     if any(c.dep_ == "auxpass" for c in verb.children) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
         agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
         return agents[0] if agents else None
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        return _quoted(verb.head.head)
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
     if own:
         subject = own[0]
@@ -60,6 +67,12 @@ def speaker(verb: Token) -> Token | None:
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp") and verb.head.pos_ in ("VERB", "AUX"):
         return speaker(verb.head)
     return verb.head if verb.dep_ in ("acl", "relcl") else None
+
+
+def _quoted(verb: Token) -> Token | None:
+    """Who speaks in ``an outlet quoted them as saying`` and ``they were quoted as saying``."""
+    roles = {c.dep_: c for c in verb.children}
+    return roles.get("nsubjpass") or roles.get("dobj")
 
 
 def _phrase(doc: Doc, head: Token) -> tuple[int, int]:
@@ -104,13 +117,14 @@ def _of_verb(doc: Doc, verb: Token, quotations: list[Quotation]) -> Iterator[Can
     holes = (cue, source) if source else (cue,)
     joined = ((min(cue[0], source[0]), max(cue[1], source[1])),) if source and _beside(cue, source) else holes
 
-    def candidate(frame: str, content: Spans) -> Candidate:
-        sources = (span_of(doc, *source),) if source else ()
-        return Candidate(verb.i, verb.lemma_.lower(), "verb", frame, sources, (span_of(doc, *cue),), content)
+    def candidate(frame: str, content: Spans, lemma: str = "") -> Candidate:
+        sources, lemmas = (span_of(doc, *source),) if source else (), verb.lemma_.lower()
+        own = head is not None and head.lower_ in ("i", "we")
+        return Candidate(verb.i, lemmas, "verb", frame, sources, (span_of(doc, *cue),), content, lemma, own)
 
     for frame, token in _complements(verb):
         if token != head and (content := subtree(doc, token, joined)):
-            yield candidate(frame, content)
+            yield candidate(frame, content, token.lemma_.lower())
     for quotation in quotations:
         if quotation.first <= verb.i < quotation.last or abs(quotation.first - verb.i) > 80:
             continue

@@ -45,8 +45,18 @@ class Lexical:
         return with_floating(doc, outermost(_found(doc, quoted)), quoted)
 
     def inner(self, doc: Doc) -> list[Attribution]:
-        """Every attribution that the parse offers, nested or not."""
-        return _found(doc, quotations(doc))
+        """Attributions that may stand inside the content of others: a clause, or a report taken up by its name."""
+        groups = groupby(filter(_nestable, candidates(doc, [])), key=lambda c: c.token)
+        return [_attribution(list(group)) for _, group in groups]
+
+
+def _nestable(candidate: Candidate) -> bool:
+    """Whether a known candidate is a report of its own rather than the speaker's own act (``we insist that``)."""
+    if candidate.own or not _known(candidate):
+        return False
+    if candidate.frame == "noun":
+        return (candidate.head, "noun") in cues()
+    return candidate.frame in ("clause", "rest") or (candidate.frame == "infinitive" and bool(candidate.source))
 
 
 def _found(doc: Doc, quoted: list[Quotation]) -> list[Attribution]:

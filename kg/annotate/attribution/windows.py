@@ -116,21 +116,24 @@ def _with_breaks(
     return sorted(rows + inner)
 
 
-def windows(pieces: Stream, tokenizer: Tokenizer, first: int = WINDOW) -> Iterator[tuple[int, int]]:
+def windows(
+    pieces: Stream, tokenizer: Tokenizer, size: int = WINDOW, first: int | None = None
+) -> Iterator[tuple[int, int]]:
     """Ranges of pieces, each of whole paragraphs where they fit, else of whole sentences.
 
     Args:
         pieces: the pieces of a text.
         tokenizer: tells which pieces end a sentence.
-        first: size of the first window (training shifts the cuts with it).
+        size: pieces of a window, [CLS] and [SEP] included.
+        first: size of the first window where it differs (training shifts the cuts with it).
     """
-    room, start = first - 2, 0
+    room, start = (first or size) - 2, 0
     stops = np.isin(pieces.ids, [tokenizer.token_to_id(t) for t in ".!?"])
     while start < len(pieces):
         end = _cut(pieces, stops, start, room)
         yield start, end
         start = end + 1 if end < len(pieces) and pieces.breaks[end] else end
-        room = WINDOW - 2
+        room = size - 2
 
 
 def _cut(pieces: Stream, stops: NDArray[np.bool_], start: int, room: int) -> int:
