@@ -85,7 +85,7 @@ def _place(link: Link, mentions: Mentions[str], actors: dict[str, Actor], taken:
 
 
 def resumed(sentence: Phrase, mentions: Mentions[str], earlier: list[Proposition]) -> Iterator[Proposition]:
-    """Reported acts without an object ("the report that Iran has conducted strikes"), with that of the last such act."""
+    """Reported acts without an object ("the report that Iran conducted strikes"), with the last such act's."""
     for link in links(sentence):
         if link.among or mentions.find_all(link.objects) or not _reported(link.trigger[0]):
             continue

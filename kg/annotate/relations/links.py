@@ -38,9 +38,9 @@ GROUPS = frozenset({"coalition", "alliance", "bloc", "group", "union", "league",
 class Link:
     """``relation`` between any of ``subjects`` and any of ``objects`` (heads of phrases).
 
-    Without objects, they are to be understood from before. ``trigger`` holds the predicate's first and last token. ``itself`` says that a subject must be a mention as it
-    stands; ``among`` that the subjects stand in the relation to each other;
-    ``affix`` that one of the two stands inside the other's phrase ("US-backed rebels").
+    Without objects, they are to be understood from before. ``trigger`` holds the predicate's first and last token.
+    ``itself`` says that a subject must be a mention as it stands; ``among`` that the subjects stand in the relation to
+    each other; ``affix`` that one of the two stands inside the other's phrase ("US-backed rebels").
     """
 
     relation: str
@@ -183,11 +183,11 @@ def _event_links(entry: Entry, noun: Token) -> Iterator[Link]:
     if len(between) > 1:
         yield Link(entry.relation, between, between, (noun, noun), among=True)
         return
-    objects = tuple(
-        x for f in entry.frame if f != "in" for n in _whole(noun) for x in complements(n, f) if x is not noun
-    )
-    objects = objects or (tuple(complements(noun, "in")) if "in" in entry.frame else ())
-    own = tuple(owners(noun)) + (() if "of" in entry.frame else tuple(complements(noun, "of")))
+    slots = {f: [x for n in _whole(noun) for x in complements(n, f) if x is not noun] for f in entry.frame}
+    given = any(found for f, found in slots.items() if f not in ("in", "of"))
+    objects = tuple(x for f, found in slots.items() if f != "in" and not (f == "of" and given) for x in found)
+    objects = objects or tuple(slots.get("in", ()))
+    own = tuple(owners(noun)) + (() if "of" in entry.frame and not given else tuple(complements(noun, "of")))
     if not own and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "is unthinkable for Iran"
         own = tuple(
             p for t in noun.head.subtree if t.i > noun.head.i and t.lower_ == "for" for p in children(t, "pobj")

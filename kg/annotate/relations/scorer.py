@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
+from kg.annotate.attribution.encoder import relation_scores
 from kg.annotate.relations.features import features
 from kg.errors import PipelineError
 from kg.records import Span
@@ -36,6 +37,8 @@ CONFLICT = frozenset(
 )
 #: Length given to every row of features, so that long sentences do not count for more.
 NORM = 6.0
+#: How much the encoder's head weighs against the linear scorer.
+HEAD_WEIGHT = 0.6
 
 
 class PairScorer(Protocol):
@@ -60,7 +63,28 @@ class LinearScorer:
         swapped = p > q
         known = encode(features(doc, *sorted((p, q))), self.vocabulary)
         direction, root = softmax(logits(known, self.direction)), softmax(logits(known, self.root))
-        return (np.take(direction, (0, 2, 1, 4, 3)) if swapped else direction), root
+        return (np.asarray(direction[[0, 2, 1, 4, 3]]) if swapped else direction), root
+
+
+class EncoderScorer:
+    """The relation head on the attribution encoder's pass; where it has no answer, the scorer behind it."""
+
+    def __init__(self, fallback: PairScorer) -> None:
+        self.fallback = fallback
+
+    def scores(self, doc: Doc, p: Span, q: Span) -> tuple[Array, Array]:
+        """Probabilities of ``DIRECTIONS`` and of ``ROOTS``: the geometric mean of the head's and the fallback's."""
+        found = relation_scores(doc, p, q)
+        direction, root = self.fallback.scores(doc, p, q)
+        if found is None:
+            return direction, root
+        return pooled(np.array(found.direction), direction), pooled(np.array([found.root[r] for r in ROOTS]), root)
+
+
+def pooled(one: Array, other: Array, weight: float = HEAD_WEIGHT) -> Array:
+    """Normalised geometric mean of two distributions, the first with ``weight``."""
+    mean: Array = np.exp(weight * np.log(one + 1e-9) + (1 - weight) * np.log(other + 1e-9))
+    return np.asarray(mean / mean.sum())
 
 
 def encode(names: list[str], vocabulary: Mapping[str, int]) -> NDArray[np.int64]:
@@ -78,7 +102,7 @@ def logits(known: NDArray[np.int64], weights: Array) -> Array:
 def softmax(values: Array) -> Array:
     """Probabilities of the logits."""
     powers: Array = np.exp(values - values.max())
-    return powers / powers.sum()
+    return np.asarray(powers / powers.sum())
 
 
 @cache

@@ -146,6 +146,8 @@ def affected(verb: Token, *, clause: bool = False) -> list[Token]:
         found = _passive_gap(verb)
     elif not found and verb.dep_ == "relcl" and (explicit := children(verb, "nsubj")):
         found = [verb.head] if explicit[0].lower_ not in RELATIVE_PRONOUNS else []
+    if not found and verb.dep_ == "xcomp":
+        found = _distant_gap(verb)
     if clause:
         found += [
             s for c in children(verb, "ccomp", "xcomp", "advcl") for s in children(c, "nsubj") if _without_tense(c)
@@ -153,6 +155,15 @@ def affected(verb: Token, *, clause: bool = False) -> list[Token]:
     if not found:
         found = [o for c in children(verb, "conj") if c.i - verb.i <= 3 for o in children(c, "dobj")]
     return _spread(_antecedent(t, verb) for t in found)
+
+
+def _distant_gap(verb: Token) -> list[Token]:
+    """The noun whose relative clause lacks the infinitive's object ("a leader that they sought to unseat")."""
+    governor = verb.head
+    while governor.dep_ == "xcomp":
+        governor = governor.head
+    relative = [c for c in (*governor.children, *verb.children) if c.lower_ in RELATIVE_PRONOUNS and c.dep_ != "nsubj"]
+    return [governor.head] if governor.dep_ == "relcl" and relative else []
 
 
 def _without_tense(verb: Token) -> bool:

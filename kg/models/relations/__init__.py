@@ -1,0 +1,1 @@
+"""The linear scorer of relations between two spans; see README.md."""
