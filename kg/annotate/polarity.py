@@ -78,6 +78,8 @@ def factuality(token: Token, root: Token | None = None, given: Factuality | None
     factuality of the root's clause as a whole, where something outside decides it (default: affirmed).
     """
     path = _path(token, root)
+    if root is not None and path[0].pos_ == "ADP" and len(path) > 1:
+        path = path[1:]  # what governs the preposition lies outside
     state = _open_question(given or Factuality(), path[0])
     for node, below in zip(path, [*path[1:], None], strict=True):
         before = state
@@ -227,7 +229,8 @@ def _arc(state: Factuality, before: Factuality, node: Token, below: Token) -> Fa
     if dep in SUBJECTS:
         return _subject(state, node, below)
     if dep in ("acl", "relcl") and _content_noun(node, below):
-        return _complement(state, node, below, "that" if dep == "relcl" else _frame(below))
+        frame = _frame(below)
+        return _complement(state, node, below, "that" if dep == "relcl" and frame != "to" else frame)
     if node.pos_ in NOMINAL and empty(node) and _frame(below) == "to":
         return Factuality(reasons=state.reasons).flipped(node.lower_)
     if dep in PRESUPPOSING or dep == "acl":
@@ -296,6 +299,8 @@ def _content_noun(node: Token, below: Token) -> bool:
     """Whether a clause under a noun is its content ("reports that", "a plan to") and no mere modifier."""
     if below.dep_ == "acl":
         return bool(_signature(node, _frame(below))) or (below.tag_ == "VBG" and bool(_signature(node, "that")))
+    if _frame(below) == "to":
+        return bool(_signature(node, "to"))
     subject = any(c.dep_ in SUBJECTS and c.lower_ != "that" for c in below.children)
     full = any(c.dep_ == "mark" or (c.dep_ in OBJECTS and c.lower_ != "that") for c in below.children)
     return subject and full and bool(_signature(node, "that"))

@@ -99,6 +99,10 @@ class Draft:
             token = token.head
         return token
 
+    def disputes(self, trigger: Token) -> bool:
+        """Whether the cue, or the clause over ``trigger``, denies or declines, whoever asserts it further in."""
+        return self.reading.stance != "asserts" or self.roots.get(self.root_of(trigger), "asserts") != "asserts"
+
     def stance_on(self, trigger: Token) -> Stance | None:
         """The stance of the source on the proposition at ``trigger``; None where it takes none."""
         root = self.root_of(trigger)
@@ -141,7 +145,7 @@ def _attach(holders: list[Draft], proposition: Proposition, trigger: Token) -> S
     inner = innermost(holders)
     for draft in holders:
         beside = draft.claim.content == inner.claim.content and draft.claim.cue_span == inner.claim.cue_span
-        if beside or draft.reading.stance != "asserts":
+        if beside or draft.disputes(trigger):
             stance = draft.stance_on(trigger)
             if stance is not None:
                 draft.stances[proposition.id] = stance

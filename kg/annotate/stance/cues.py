@@ -59,7 +59,14 @@ def cue_entry(cue: Iterable[Token]) -> tuple[Token | None, Entry | None]:
     known = [(t, e) for t in candidates for e in [entry_of(t)] if e]
     if not known:
         return (min(candidates, key=depth) if candidates else None), None
-    return max(known, key=lambda pair: (depth(pair[0]), pair[0].i))
+    deepest = max(known, key=_place)
+    if deepest[0].pos_ == "NOUN" and deepest[1]["class"] == "say":  # in "dismissed reports" the verb decides
+        return next((k for k in known if k[0] == deepest[0].head and k[1]["class"] in ("deny", "withhold")), deepest)
+    return deepest
+
+
+def _place(known: tuple[Token, Entry]) -> tuple[int, int]:
+    return depth(known[0]), known[0].i
 
 
 def read_entry(predicate: Token, entry: Entry) -> Reading:
@@ -124,7 +131,8 @@ def _verbal(token: Token) -> str:
 
 def noun_class(token: Token) -> str | None:
     """The class of a noun that a denial may take: word, call, benefit or procedure."""
-    return _nouns().get(token.lemma_.lower())
+    bare = token.pos_ in ("NOUN", "PROPN") or token.lower_ == token.lemma_.lower()  # the tagger may err
+    return _nouns().get(token.lemma_.lower()) if bare else None
 
 
 def _opening(cue: list[Token], content: list[Token]) -> list[Token]:

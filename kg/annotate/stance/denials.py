@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from kg.annotate import layers
 from kg.annotate.attribution.frames import span_of, speaker, subtree
 from kg.annotate.attribution.nesting import inside, size
-from kg.annotate.polarity import factuality
+from kg.annotate.polarity import empty, factuality
 from kg.annotate.stance.clauses import spans
 from kg.annotate.stance.cues import Entry, clause_top, cue_entry, entry_of, noun_class, read_entry, tokens
 from kg.lexicon import load
@@ -69,6 +69,8 @@ def denial_claims(doc: Doc) -> Iterator[Claim]:
 
 def is_lookalike(doc: Doc, claim: Claim) -> bool:
     """Whether a claim rests on a word of denial that denies nothing: "was denied entry", "rejected the bill"."""
+    if any(empty(t) for t in tokens(doc, claim.source_span)):
+        return True  # "no one doubts that"
     predicate, entry = cue_entry(tokens(doc, claim.cue_span))
     if predicate is None or entry is None or entry["class"] != "deny":
         return False
@@ -220,7 +222,8 @@ def _uncovered(doc: Doc, claims: list[Claim]) -> Iterator[Claim]:
         cue = tokens(doc, found.cue_span)
         within = any(inside(found.cue_span, c.content) for c in claims)
         own = doc.text[slice(*found.source_span[0])].lower() in SPEAKERS
-        if not any(t.i in covered for t in cue) and not (within and own):
+        known = any(t.i in covered for t in cue) or (within and own)
+        if not known and not is_lookalike(doc, found):
             yield _about(doc, found, claims)
 
 
