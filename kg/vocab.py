@@ -37,12 +37,13 @@ class Namespace:
 
 
 CLASSES = (
-    "Actor LocalActor Bystander Narrator Claim Proposition ContestedProposition PropositionMention Mention Affiliation Role "
-    "IdentityDecision Judgement SpeechAct QuoteKind Precision"
+    "Actor LocalActor Bystander Narrator Claim Proposition ContestedProposition PropositionMention Mention "
+    "Affiliation Role IdentityDecision Judgement SpeechAct QuoteKind Precision"
 )
 INDIVIDUALS = "Same NotSame Direct Indirect Mixed Day Month Year"
 SPEECH_ACTS = (
-    "Statement Denial Refusal RefusalToConfirm Accusation Promise Threat Request Report Declaration Belief Question"
+    "Statement Denial Refusal RefusalToConfirm Accusation Promise Threat Request Report Declaration Belief Question "
+    "Narration"
 )
 SUPERRELATIONS = "alignedWith hostileTo neutralTo"
 STRUCTURE = "partOf affiliatedWith spokespersonFor headOf"
@@ -57,7 +58,7 @@ PROPOSITION_TERMS = (
 )
 ACTOR_TERMS = (
     "localId localName localForm actorType wikidata mention mentionKind reason localMember localWhole roleText "
-    "member whole acceptedAs roleTitle nameKey resolvedTo"
+    "member whole acceptedAs nameKey resolvedTo"
 )
 DECISION_TERMS = "decidedOn actor judgement score"
 BOOK_KEEPING = "digest resolvedDigest stale pipeline sign"

@@ -1,4 +1,4 @@
-"""A graph as files: Turtle, TriG, N-Quads, JSON-LD, and JSON Lines of the records. Each stable in order, without ontology.
+"""A graph as files: Turtle, TriG, N-Quads, JSON-LD, and JSON Lines of the records. Stable in order, without ontology.
 
 The ontology is published with its namespace, and is put in again when a store reads such a file.
 """

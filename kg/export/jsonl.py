@@ -67,7 +67,8 @@ def _united(actors: Iterator[Actor], before: dict[str, Actor]) -> dict[str, Acto
 
 def _union(one: Actor, other: Actor) -> Actor:
     mentions = sorted({*one.mentions, *other.mentions}, key=lambda m: (m.start, m.end, m.kind, m.reason))
-    return replace(one, names=tuple(sorted({*one.names, *other.names})), mentions=tuple(mentions), of=one.of or other.of)
+    names = tuple(sorted({*one.names, *other.names}))
+    return replace(one, names=names, mentions=tuple(mentions), of=one.of or other.of)
 
 
 def _actor(actor: Actor, name: Rename, labels: dict[str, str]) -> Actor:

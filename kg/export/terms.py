@@ -60,7 +60,7 @@ class Namer:
             return term.value
         if term.language or term.datatype == XSD.string:
             return str(term)
-        return f"{str(Literal(term.value))}^^{self.iri(term.datatype)}"
+        return f"{Literal(term.value)!s}^^{self.iri(term.datatype)}"
 
 
 def subjects(view: View) -> dict[NamedNode, dict[NamedNode, Properties]]:

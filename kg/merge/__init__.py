@@ -1,7 +1,7 @@
 """The same actors and the same propositions across articles: recorded, explained, reversible.
 
-``merge`` brings the merged graphs in step with the evidence; ``remove`` takes articles out; ``unmerge`` parts an actor of
-an article from the actor that it was taken to be, ``rejoin`` takes that back; ``reset`` leaves only the evidence.
+``merge`` brings the merged graphs in step with the evidence; ``remove`` takes articles out; ``unmerge`` parts an actor
+of an article from the actor that it was taken to be, ``rejoin`` takes that back; ``reset`` leaves only the evidence.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.ids import Ids
 from kg.merge.describe import Description, of_actor, of_narrator
 from kg.merge.keys import fold, keys
 from kg.rdf.to_quads import score_literal
@@ -23,7 +22,7 @@ MERGER = "merger"
 class Link:
     """A local actor, the actor that it is, why, and what the article says of it.
 
-    ``key`` is the compared name by which it may meet actors of other articles; ``reason`` is None where it stands alone.
+    ``key`` is the compared name by which it may meet actors of other articles; ``reason`` is None where it is alone.
     """
 
     local: NamedNode
@@ -107,7 +106,9 @@ def denied(store: Store, local: NamedNode) -> set[object]:
     return {quad.object for d in apart for quad in store.match(d, KG.actor)}  # type: ignore[arg-type]
 
 
-def decision(store: Store, local: NamedNode, actor: NamedNode, *, same: bool, reason: str, by: str) -> Iterator[Quad]:
+def decision(  # noqa: PLR0913  (what a decision consists of)
+    store: Store, local: NamedNode, actor: NamedNode, *, same: bool, reason: str, by: str
+) -> Iterator[Quad]:
     """Quads of a recorded decision; ``by`` names who decided."""
     judgement = KG.Same if same else KG.NotSame
     node = NamedNode(store.ids.decision(local.value, actor.value, judgement.value, by))

@@ -66,7 +66,7 @@ class Merger:
         return sorted(self.ids.article_id(cast(NamedNode, node).value) for node in nodes)
 
     def settle(self, article: str) -> bool:
-        """Retract what the merged graphs hold of an article, then admit what its evidence says; whether there is any."""
+        """Retract what the merged graphs hold of an article, then admit what its evidence says; whether any."""
         node = NamedNode(self.ids.article(article))
         digest = self._digest(node, KG.digest)
         merged = self._digest(node, KG.resolvedDigest)
@@ -162,7 +162,7 @@ class Merger:
                     yield from quads
 
     def _redescribe(self, old: list[Quad], graph: NamedNode, remove: list[Quad], add: list[Quad]) -> Keys:
-        """Describe the article's actors anew by what the other articles say of them; the compared names that are lost."""
+        """Describe the article's actors anew by what other articles say of them; the compared names that are lost."""
         lost: Keys = set()
         for actor in dict.fromkeys(cast(NamedNode, q.object) for q in _with(old, KG.resolvedTo)):
             before = list(self.store.match(actor, None, None, self.graphs.actors))

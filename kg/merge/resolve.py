@@ -1,4 +1,4 @@
-"""What an article says, over canonical actors and propositions: the quads of its claims graph, and what they support."""
+"""What an article says, over canonical actors and propositions: its claims graph, and what that supports."""
 
 from __future__ import annotations
 
@@ -83,14 +83,14 @@ class Resolution:
         return found
 
     def accepted(self) -> Iterator[Quad]:
-        """Structural triples that the article supports, and the titles of those who hold an office."""
+        """Structural triples that the article supports."""
         graph = Graphs(self.ids).accepted
         for _, member, whole, relation in self.affiliations():
             if self.actor[member] != self.actor[whole]:
                 yield Quad(self.actor[member], relation, self.actor[whole], graph)
 
     def affiliations(self) -> Iterator[tuple[NamedNode, str, str, NamedNode]]:
-        """Evidence node, member, whole (local ids) and structural property of what the article says belongs together."""
+        """Evidence node, member, whole (local ids) and structural property of what belongs together."""
         for actor in (*self.extraction.actors, *self.extraction.bystanders):
             if actor.of in self.actor:
                 node = NamedNode(f"{self.ids.local_actor(self.article, actor.id)}/of")

@@ -37,13 +37,15 @@ def _offices() -> dict[str, Office]:
 def office(role: str) -> Office:
     """The office that ``role`` names by its last words: ``deputy spokesperson`` is a spokesperson.
 
-    A vice president or a deputy head is no head, though he speaks for the body.
+    A vice president or a deputy head is no head, though they speak for the body; who held an office once does not.
     """
-    words = role.casefold().split()
+    words = role.casefold().replace("ex-", "ex ").split()
+    if {"former", "ex", "late"} & set(words):
+        return Office(KG.affiliatedWith, speaks=False)
     found = next((_offices()[tail] for tail in (" ".join(words[-2:]), *words[-1:]) if tail in _offices()), None)
     if found is None:
         return Office(KG.affiliatedWith, speaks=False)
-    if found.relation == KG.headOf and set(words) & {"deputy", "vice", "former", "ex", "assistant"}:
+    if found.relation == KG.headOf and set(words) & {"deputy", "vice", "assistant"}:
         return Office(KG.affiliatedWith, found.speaks)
     return found
 

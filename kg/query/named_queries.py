@@ -70,9 +70,7 @@ def parse(name: str, text: str) -> NamedQuery:
     missing = {"title", "description", "params"} - header.keys()
     if missing:
         raise QueryError(f"{name}.rq has no header line for {', '.join(sorted(missing))}.")
-    params = tuple(
-        Param(m["name"], m["kind"], bool(m["required"])) for m in _PARAM.finditer(header["params"])
-    )
+    params = tuple(Param(m["name"], m["kind"], bool(m["required"])) for m in _PARAM.finditer(header["params"]))
     for param in params:
         if param.kind not in KINDS:
             raise QueryError(f"{name}.rq: parameter {param.name} is of no known kind ({', '.join(KINDS)}).")

@@ -20,7 +20,7 @@ from kg.store import Result, View
 from kg.store.base import Term
 from kg.store.results import Row
 from kg.store.view import as_term
-from kg.vocab import KG, SUPERRELATIONS
+from kg.vocab import KG, SUPERRELATIONS, XSD
 
 
 def run(view: View, sparql: str) -> Result:
@@ -71,7 +71,14 @@ def _terms(view: View, param: Param, value: str) -> list[Term]:
         return _actors(view, value)
     if param.kind == "relation":
         return [_relation(value)]
-    return [date_literal(value) if param.kind == "date" else as_term(value)]
+    return [_date(value) if param.kind == "date" else as_term(value)]
+
+
+def _date(value: str) -> Term:
+    term = date_literal(value)
+    if term.datatype == XSD.string:
+        raise QueryError(f"{value!r} is no date. Write a day, a month or a year: 2014-10-01, 2014-10, 2014.")
+    return term
 
 
 def _actors(view: View, name: str) -> list[Term]:

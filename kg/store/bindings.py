@@ -1,4 +1,4 @@
-"""Values for the variables of a query, put in as terms: serialized and escaped by the RDF library, never pasted text."""
+"""Values for the variables of a query, put in as terms: escaped by the RDF library, never pasted text."""
 
 from __future__ import annotations
 

@@ -61,5 +61,5 @@ class FileStore(OxigraphStore):
 def _load(store: ox.Store, path: Path) -> None:
     try:
         store.bulk_load(path=str(path), format=FORMATS[path.suffix])
-    except (SyntaxError, ValueError, OSError) as error:
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         raise StoreError(f"{path} cannot be read as {path.suffix.lstrip('.')}: {error}.") from error

@@ -26,7 +26,7 @@ def to_rdflib(view: View) -> rdflib.Dataset:
 
     def term(node: object) -> Any:
         if node not in known:
-            known[node] = _rdflib_term(node)
+            known[node] = rdflib_term(node)
         return known[node]
 
     graphs: dict[object, rdflib.Graph] = {}
@@ -38,7 +38,8 @@ def to_rdflib(view: View) -> rdflib.Dataset:
     return dataset
 
 
-def _rdflib_term(node: object) -> Any:
+def rdflib_term(node: object) -> Any:
+    """The term as rdflib has it, its text unchanged."""
     import rdflib
 
     if isinstance(node, NamedNode):

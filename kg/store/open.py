@@ -16,8 +16,8 @@ def open_store(graph: str | PathLike[str], *, read_only: bool = False, base: str
     """The store that ``graph`` names.
 
     Args:
-        graph: a directory (the embedded store, made where there is none), a ``.trig``, ``.nq``, ``.jsonld``, ``.ttl`` or
-            ``.nt`` file, or ``:memory:``.
+        graph: a directory (the embedded store, made where there is none); a ``.trig``, ``.nq``, ``.jsonld``, ``.ttl``
+            or ``.nt`` file; or ``:memory:``.
         read_only: several processes may read a directory at a time, only one may write.
         base: under which the IRIs of new data stand; the same every time a graph is opened.
 

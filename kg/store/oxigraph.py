@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,6 +26,10 @@ from kg.vocab import KG, PREFIXES
 
 #: Version of the layout of a store's directory.
 FORMAT = 1
+try:
+    import fcntl
+except ImportError:  # no advisory locks on Windows: Oxigraph's own lock still keeps a second writer out
+    fcntl = None  # type: ignore[assignment]
 _MARK = "hearsay.json"
 
 
@@ -86,7 +89,7 @@ class OxigraphStore:
                 self._store.update(_update(gone, new))
             else:
                 self._store.extend(new)
-        except (OSError, SyntaxError, ValueError) as error:
+        except (OSError, SyntaxError, ValueError, RuntimeError) as error:
             raise StoreError(f"The graph could not be written: {error}.") from error
         self._changed()
 
@@ -173,7 +176,7 @@ class DiskStore(OxigraphStore):
             quads = str(path / "quads")
             store = ox.Store.read_only(quads) if read_only else ox.Store(quads)
             super().__init__(store, base, read_only=read_only)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             self.close()
             raise StoreError(
                 f"The graph {path} cannot be opened ({error}). If its files are damaged, build it again in a new place."
@@ -232,6 +235,8 @@ def _lock(path: Path, shared: bool) -> int:
         descriptor = os.open(path / "lock", os.O_CREAT | os.O_RDWR)
     except OSError:  # a reader of a directory that it may not write in
         descriptor = os.open(path, os.O_RDONLY)
+    if fcntl is None:
+        return descriptor
     try:
         fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except OSError as error:

@@ -66,9 +66,7 @@ class Result:
         kind: dict[str, QueryResultsFormat] | dict[str, RdfFormat]
         kind = _GRAPHS if isinstance(self.answer, QueryTriples) else _TABLES
         if form not in kind:
-            raise QueryError(
-                f"This kind of query has no answer in format {form!r}. Formats: {', '.join(sorted(kind))}."
-            )
+            raise QueryError(f"This kind of query has no answer as {form!r}. Formats: {', '.join(sorted(kind))}.")
         if isinstance(self.answer, QueryTriples):
             return ox.serialize(self.answer, format=_GRAPHS[form], prefixes=dict(PREFIXES)) or b""
         return self.answer.serialize(format=_TABLES[form]) or b""

@@ -306,7 +306,7 @@ class _ClaimTables:
         return tuple(actor for actor in chain if actor is not None)
 
     def _evidence(self, iri: str) -> tuple[Evidence, ...]:
-        spans = sorted(((*_span(node), node) for node in self["evidence"].get(iri, ())))
+        spans = sorted((*_span(node), node) for node in self["evidence"].get(iri, ()))
         return tuple(Evidence(self.article_id(n), s, e, self.quotes[n][0]) for s, e, n in spans)
 
 
