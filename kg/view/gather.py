@@ -195,7 +195,9 @@ def _caption(nodes: tuple[Node, ...], edges: tuple[Edge, ...], every: list[Edge]
 
 def _left_out(shown: int, every: int, choice: Choice, ego: bool) -> Iterable[str]:
     if shown < every:
-        reason = "that have nothing to do with it, or less" if ego else "with fewer claims, or none about the others here"
+        reason = (
+            "that have nothing to do with it, or less" if ego else "with fewer claims, or none about the others here"
+        )
         yield f"Left out: {_count(every - shown, 'actor')} {reason}, and propositions that touch them."
     if choice.dated:
         time = " ".join(f"{word} {date}" for word, date in (("since", choice.since), ("until", choice.until)) if date)
