@@ -10,13 +10,12 @@ from spacy.tokens import Doc
 from kg.annotate import layers
 from kg.annotate.attribution import encoder
 from kg.annotate.attribution.base import Engine
-from kg.annotate.attribution.lexical import Lexical
+from kg.annotate.attribution.lexical import Lexical, look_alike
 from kg.annotate.attribution.nesting import Node, nested
 from kg.annotate.attribution.quotes import kind, trim
 from kg.errors import PipelineError
 from kg.records import Claim, Spans
 
-_EMPTY = ("DET", "PART", "ADP", "PUNCT", "SPACE", "CCONJ", "SCONJ", "AUX")
 log = logging.getLogger(__name__)
 
 
@@ -43,7 +42,7 @@ class Attributor:
 
     def __call__(self, doc: Doc) -> Doc:
         """``doc`` with its claims set."""
-        outer = [a for a in self.engine.attributions(doc) if _says_something(doc, a.content)]
+        outer = [a for a in self.engine.attributions(doc) if not look_alike(doc, a)]
         layers.set_claims(doc, claims(doc.text, nested(outer, self.inner.inner(doc))))
         return doc
 
@@ -66,12 +65,6 @@ def _claim(text: str, number: int, node: Node) -> Claim:
         nested_in=None if node.parent is None else f"c{node.parent + 1}",
         confidence=found.confidence,
     )
-
-
-def _says_something(doc: Doc, content: Spans) -> bool:
-    """Whether a content is more than an article, a particle or a preposition."""
-    spans = (doc.char_span(s, e, alignment_mode="expand") for s, e in content)
-    return any(t.pos_ not in _EMPTY for span in spans if span is not None for t in span)
 
 
 def _trimmed(text: str, content: Spans) -> Spans:

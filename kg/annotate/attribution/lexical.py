@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import groupby
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg import lexicon
 from kg.annotate.attribution.base import Attribution
@@ -17,6 +17,9 @@ from kg.records import Span, Spans
 _ORDER = ("quote", "clause", "rest", "infinitive", "gerund", "noun")
 #: A quotation without a cue is speech from this many words on; shorter ones are names and scare quotes.
 _SPOKEN = 5
+#: Parts of speech that say nothing by themselves, and how long an object without a clause may be.
+_EMPTY = ("DET", "PART", "ADP", "PUNCT", "SPACE", "CCONJ", "SCONJ", "AUX")
+_SHORT = 6
 
 
 @cache
@@ -26,7 +29,30 @@ def cues() -> dict[tuple[str, str], frozenset[str]]:
     return {(e["lemma"], e["pos"]): frozenset(e.get("frames", ["rest"])) for e in entries}
 
 
+@cache
+def _silent() -> frozenset[tuple[str, str]]:
+    """Verbs and heads of objects that say nothing together (``claimed twelve lives``)."""
+    return frozenset((e["lemma"], n) for e in lexicon.load("en/reporting_cues") for n in e.get("not_with", ()))
+
+
+def look_alike(doc: Doc, found: Attribution) -> bool:
+    """Whether a cue only looks like one: its object makes it another verb, or its content has no word of content."""
+    cue = [t.lemma_.lower() for t in _tokens(doc, found.cue)]
+    content = _tokens(doc, found.content)
+    heads = {t.lemma_.lower() for t in content if t.dep_ in ("dobj", "nsubjpass", "dative", "pobj") or t.pos_ == "NOUN"}
+    if all(t.pos_ in _EMPTY for t in content):
+        return True
+    return len(content) <= _SHORT and any((verb, noun) in _silent() for verb in cue for noun in heads)
+
+
+def _tokens(doc: Doc, spans: Spans) -> list[Token]:
+    found = (doc.char_span(s, e, alignment_mode="expand") for s, e in spans)
+    return [t for span in found if span is not None for t in span]
+
+
 def _known(candidate: Candidate) -> bool:
+    if (candidate.lemma, candidate.head) in _silent():
+        return False
     return candidate.frame in cues().get((candidate.lemma, candidate.pos), ())
 
 

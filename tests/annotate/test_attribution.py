@@ -1,0 +1,136 @@
+"""Windows, quotation states, decoding and nesting of the attribution engines."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from kg import lexicon
+from kg.annotate import layers
+from kg.annotate.attribution.base import Attribution
+from kg.annotate.attribution.component import Attributor, engine
+from kg.annotate.attribution.decode import best_path, decode, spans
+from kg.annotate.attribution.encoder import Encoder, available, shipped
+from kg.annotate.attribution.nesting import nested
+from kg.annotate.attribution.quotes import kind, quotation_spans, trim
+from kg.annotate.attribution.windows import WINDOW, stream, windows
+from kg.errors import PipelineError
+
+weights = pytest.mark.skipif(not available(), reason="the encoder's weights are not installed")
+TEXTS = st.text(st.sampled_from("ab .,:\n\"“”’'«»—\u00a0Aé!?"), max_size=200)
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return shipped()
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("“One,” he said.", ["“One,”"]),
+        ('"One," he said. "Two."', ['"One,"', '"Two."']),
+        ("«Un» et «deux»", ["«Un»", "«deux»"]),
+        ("“Open to the end", ["“Open to the end"]),
+        ("“First paragraph.\n\n“Second paragraph.”", ["“First paragraph.", "“Second paragraph.”"]),
+        ("A stray” mark", []),
+    ],
+)
+def test_quotation_spans(text: str, want: list[str]) -> None:
+    assert [text[s:e] for s, e in quotation_spans(text)] == want
+
+
+@given(TEXTS)
+def test_quotation_spans_are_ordered_and_within_the_text(text: str) -> None:
+    found = quotation_spans(text)
+    assert all(0 <= s < e <= len(text) for s, e in found)
+    assert found == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "want"), [("“All of it”", "direct"), ("some “of it”", "mixed"), ("none of it", "indirect")]
+)
+def test_kind(text: str, want: str) -> None:
+    assert kind(text, (trim(text, (0, len(text))),)) == want
+
+
+def test_best_path_never_starts_inside_a_span() -> None:
+    scores = np.zeros((4, 7), np.float32)
+    scores[:, 6] = 5
+    assert best_path(scores)[0] != 6
+
+
+def test_spans_of_a_path() -> None:
+    assert spans([1, 2, 0, 3, 5, 6, 6, 5]) == ([(0, 2)], [(3, 4)], [(4, 7), (7, 8)])
+
+
+def test_decode_without_a_cue_finds_nothing() -> None:
+    assert decode(np.zeros((3, 7), np.float32), np.zeros((2, 3, 3), np.float32)) == ([], [])
+
+
+def test_nested_links_the_smallest_holder() -> None:
+    outer = Attribution(((0, 3),), ((4, 8),), ((9, 50),))
+    middle = Attribution(((9, 12),), ((13, 17),), ((18, 50),))
+    inner = Attribution((), ((18, 22),), ((23, 40),))
+    stranger = Attribution((), ((60, 64),), ((65, 70),))
+    nodes = nested([outer], [middle, inner, stranger])
+    assert [n.parent for n in nodes] == [None, 0, 1]
+
+
+@weights
+def test_stream_offsets_quote_the_text(encoder: Encoder) -> None:
+    text = "Turkey’s\u00a0army — “ready”.\n\nSecond."
+    pieces = stream(encoder.tokenizer, text)
+    assert text[pieces.starts[0] : pieces.ends[0]] == "Turkey"
+    assert pieces.breaks.sum() == 1
+
+
+@weights
+@settings(max_examples=50, deadline=None)
+@given(TEXTS)
+def test_windows_cover_every_piece_once(text: str) -> None:
+    pieces = stream(shipped().tokenizer, text * 8)
+    covered = [i for s, e in windows(pieces, shipped().tokenizer) for i in range(s, e)]
+    assert covered == sorted(set(covered))
+    assert all(pieces.breaks[i] for i in set(range(len(pieces))) - set(covered))
+    assert all(e - s <= WINDOW - 2 for s, e in windows(pieces, shipped().tokenizer))
+
+
+@weights
+@settings(max_examples=20, deadline=None)
+@given(TEXTS)
+def test_encoder_never_fails_and_stays_in_the_text(text: str) -> None:
+    for found in shipped().reading(text).attributions:
+        assert found.content
+        for start, end in (*found.source, *found.cue, *found.content):
+            assert 0 <= start < end <= len(text)
+
+
+@weights
+@pytest.mark.model
+def test_same_claims_in_any_order(nlp: Language) -> None:
+    texts = ["The king said the war was over.", "Rebels denied that they had fled.", "It rained."]
+    component = Attributor(Encoder())
+
+    def run(order: list[str]) -> dict[str, list[dict[str, object]]]:
+        return {t: [c.to_dict() for c in layers.claims(component(nlp.make_doc(t) if not t else nlp(t)))] for t in order}
+
+    assert run(texts) == run(texts[::-1])
+
+
+def test_unknown_engine() -> None:
+    with pytest.raises(PipelineError, match="encoder, linear, lexicon"):
+        engine("oracle")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "entry", lexicon.load("en/reporting_cues"), ids=lambda e: f"{e['pos']}-{e['lemma']}".replace(" ", "-")
+)
+def test_every_cue_is_found_in_its_example(entry: dict[str, str], nlp: Language) -> None:
+    found = engine("lexicon").attributions(nlp(entry["example"]))
+    inner = Attributor(engine("lexicon")).inner.inner(nlp(entry["example"]))
+    assert found or inner
