@@ -1,6 +1,6 @@
 """``make bench [FILE]``: speed of the whole extraction beside the bare spaCy pipe, engine by engine, and of the store.
 
-Prints one line a measurement: words/s, the ratio to the bare pipe (the same texts in the same run, alternating, median of
+Prints one line a measurement: words/s, the ratio to the bare pipe (same texts, same run, alternating, median of
 three), peak memory. FILE holds articles as JSON Lines; without one, the examples' articles are read thirty times over.
 """
 
