@@ -11,12 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any, Literal
 
 from spacy.tokens import Token
 
-from kg.lexicon import load
+from kg.annotate.polarity_lexicon import extraposed, signature, verdict, words
 
 Polarity = Literal["+", "-", "?"]
 Commitment = Literal["certain", "probable", "possible", "none"]
@@ -102,12 +101,6 @@ def _path(token: Token, root: Token | None) -> list[Token]:
     return path[::-1]
 
 
-def is_false(word: str) -> bool | None:
-    """Whether a word judges something false (True) or true (False); None for any other word."""
-    entry = _words("verdict").get(word)
-    return None if entry is None else entry["value"] == "-"
-
-
 # -- what stands with a predicate -----------------------------------------------------------------------
 
 
@@ -116,15 +109,15 @@ def _local(state: Factuality, node: Token, below: Token | None) -> Factuality:
     negators = list(_negators(node, below))
     for word in negators:
         state = state.flipped(word)
-        commitment = _words("negator").get(word, {}).get("commitment")
+        commitment = words("negator").get(word, {}).get("commitment")
         state = state.weakened(commitment, word) if commitment else state
     state = _modality(state, node, negative=len(negators) % 2 == 1)
     for child in node.children:
         lower = child.lower_
-        if child.dep_ == "mark" and lower in _words("mark"):
+        if child.dep_ == "mark" and lower in words("mark"):
             state = state.left_open(lower)
-        elif child.dep_ in ("advmod", "amod") and lower in _words("hedge"):
-            state = state.weakened(_words("hedge")[lower]["commitment"], lower)
+        elif child.dep_ in ("advmod", "amod") and lower in words("hedge"):
+            state = state.weakened(words("hedge")[lower]["commitment"], lower)
         elif child.dep_ == "advcl" and child != below and _marked(child, "if", "unless"):
             state = state.weakened("possible", "conditional")
     return _imperative(state, node)
@@ -137,14 +130,14 @@ def _negators(node: Token, below: Token | None) -> Iterator[str]:
         if child == below or _apart(child, node):
             continue
         lower = child.lower_
-        if lower in _words("negator") and (child.dep_ in NEGATING or lower in CLITICS):
+        if lower in words("negator") and (child.dep_ in NEGATING or lower in CLITICS):
             if not _restricted(child) and not (child.dep_ == "cc" and node.pos_ in NOMINAL):
                 yield lower
-        elif child.dep_ in ("det", "nummod") and lower in _words("quantifier"):
+        elif child.dep_ in ("det", "nummod") and lower in words("quantifier"):
             yield lower
         elif lower == "longer" and child.dep_ == "advmod" and any(c.lower_ == "no" for c in child.children):
             yield "no longer"
-        elif child.dep_ in SUBJECTS | OBJECTS and empty(child):
+        elif child.dep_ in SUBJECTS | OBJECTS and child.pos_ not in ("VERB", "AUX") and empty(child):
             yield child.lower_
 
 
@@ -156,18 +149,18 @@ def _apart(child: Token, node: Token) -> bool:
 
 def _restricted(negator: Token) -> bool:
     """Whether a negator only introduces a second half ("not only") or is weakened itself ("almost never")."""
-    follows = negator.i + 1 < len(negator.doc) and negator.nbor(1).lower_ in _words("restrictor")
+    follows = negator.i + 1 < len(negator.doc) and negator.nbor(1).lower_ in words("restrictor")
     before = negator.i > 0 and negator.nbor(-1).lower_ in ("almost", "why", "whether", "or")
     return follows or before
 
 
 def empty(noun: Token) -> bool:
     """Whether a noun phrase denotes nothing: "no one", "nothing", "no country", "not a single country"."""
-    words = _words("quantifier")
-    if noun.lower_ in words:
+    quantifiers = words("quantifier")
+    if noun.lower_ in quantifiers:
         return True
     return any(
-        (c.dep_ in ("det", "nummod") and c.lower_ in words)
+        (c.dep_ in ("det", "nummod") and c.lower_ in quantifiers)
         or (
             c.dep_ in ("neg", "preconj", "cc")
             and c.lower_ in ("not", "neither")
@@ -180,9 +173,9 @@ def empty(noun: Token) -> bool:
 
 def _modality(state: Factuality, node: Token, *, negative: bool) -> Factuality:
     """The state after the modal auxiliaries of ``node``; a negated possibility is certain."""
-    modals = [c for c in node.children if c.dep_ in ("aux", "auxpass") and c.lower_ in _words("modal")]
+    modals = [c for c in node.children if c.dep_ in ("aux", "auxpass") and c.lower_ in words("modal")]
     for modal in modals:
-        entry = _words("modal")[modal.lower_]
+        entry = words("modal")[modal.lower_]
         state = state.weakened(entry["negated" if negative else "commitment"], modal.lower_)
         if entry.get("tense") == "future" and not any(c.lemma_ == "have" and c.dep_ == "aux" for c in node.children):
             state = replace(state, tense="future")
@@ -192,7 +185,7 @@ def _modality(state: Factuality, node: Token, *, negative: bool) -> Factuality:
 def _imperative(state: Factuality, node: Token) -> Factuality:
     """An order says nothing of what is: a bare verb without subject at the root."""
     bare = node.tag_ == "VB" and node.dep_ in ("ROOT", "ccomp") and node.i == _first_word(node)
-    if bare and not any(c.dep_ in SUBJECTS or c.lower_ == "to" or c.lower_ in _words("modal") for c in node.children):
+    if bare and not any(c.dep_ in SUBJECTS or c.lower_ == "to" or c.lower_ in words("modal") for c in node.children):
         return state.left_open("imperative")
     return state
 
@@ -264,7 +257,7 @@ def _subject(state: Factuality, node: Token, below: Token) -> Factuality:
     judgement = verdict(node)
     if judgement:
         return _judge(state, judgement)
-    if below.dep_ in ("nsubjpass", "csubjpass") and _signature(node, "np"):
+    if below.dep_ in ("nsubjpass", "csubjpass") and signature(node, "np"):
         return _complement(state, node, below, "np")
     if below.dep_ == "nsubjpass" and (state.polarity == "+" or _indefinite(below)):
         return state
@@ -279,15 +272,6 @@ def _subject(state: Factuality, node: Token, below: Token) -> Factuality:
     return state if below.pos_ == "VERB" else _presupposed(state, "subject")
 
 
-def verdict(node: Token) -> dict[str, Any] | None:
-    """The lexicon's entry for a predicate such as "are false" or "is out of the question" at ``node``."""
-    verdicts = _words("verdict")
-    words = [c.lower_ for c in node.children if c.dep_ in ("attr", "acomp", "oprd")]
-    words += [node.lower_] if node.tag_ == "VBN" else []
-    out_of = any(c.lower_ == "out" for c in node.children) and any(t.lower_ == "question" for t in node.subtree)
-    return next((verdicts[w] for w in words if w in verdicts), verdicts["out of question"] if out_of else None)
-
-
 def _judge(state: Factuality, entry: dict[str, Any]) -> Factuality:
     """The state of what a verdict is about: it is held true or false whatever report it comes from."""
     judged = replace(state, judged=True)
@@ -298,12 +282,12 @@ def _judge(state: Factuality, entry: dict[str, Any]) -> Factuality:
 def _content_noun(node: Token, below: Token) -> bool:
     """Whether a clause under a noun is its content ("reports that", "a plan to") and no mere modifier."""
     if below.dep_ == "acl":
-        return bool(_signature(node, _frame(below))) or (below.tag_ == "VBG" and bool(_signature(node, "that")))
+        return bool(signature(node, _frame(below))) or (below.tag_ == "VBG" and bool(signature(node, "that")))
     if _frame(below) == "to":
-        return bool(_signature(node, "to"))
+        return bool(signature(node, "to"))
     subject = any(c.dep_ in SUBJECTS and c.lower_ != "that" for c in below.children)
     full = any(c.dep_ == "mark" or (c.dep_ in OBJECTS and c.lower_ != "that") for c in below.children)
-    return subject and full and bool(_signature(node, "that"))
+    return subject and full and bool(signature(node, "that"))
 
 
 def _replaced(preposition: Token) -> bool:
@@ -316,7 +300,7 @@ def _adverbial(state: Factuality, node: Token, below: Token) -> Factuality:
     if any(c.lower_ == "without" for c in below.children if c.dep_ in ("mark", "prep")):
         return Factuality(reasons=state.reasons).flipped("without")
     if any(c.lower_ == "to" and c.tag_ == "TO" for c in below.children):
-        if _signature(node, "to"):
+        if signature(node, "to"):
             return _complement(state, node, below, "to")
         return replace(state.weakened("possible", "purpose"), tense="future")
     return _presupposed(state, "adverbial clause")
@@ -329,7 +313,7 @@ def _prepositional(state: Factuality, node: Token, below: Token) -> Factuality:
     head, word = node.head, node.lower_
     if word == "without":
         return Factuality(reasons=state.reasons).flipped(word)
-    if _signature(head, word):
+    if signature(head, word):
         return _complement(state, head, below, word)
     if word == "of" and head.pos_ in NOMINAL:
         return state
@@ -340,13 +324,13 @@ def _prepositional(state: Factuality, node: Token, below: Token) -> Factuality:
 
 def _complement(state: Factuality, node: Token, below: Token, frame: str) -> Factuality:
     """The state of a complement, by the predicate's signature, or by default where the lexicon has none."""
-    entry = _words("verdict").get(node.lower_) if frame == "that" else None
+    entry = words("verdict").get(node.lower_) if frame == "that" else None
     entry = entry or (verdict(node) if frame == "that" and node.lemma_ == "be" else None)
     if entry:
         return _judge(state, entry)
-    signature = _signature(node, frame) or _extraposed(node, frame)
-    if signature:
-        return _mapped(state, signature)
+    known = signature(node, frame) or extraposed(node, frame)
+    if known:
+        return _mapped(state, known)
     if below.dep_ == "acomp":
         return state
     if frame == "np":
@@ -358,27 +342,19 @@ def _complement(state: Factuality, node: Token, below: Token, frame: str) -> Fac
     return state
 
 
-def _mapped(state: Factuality, signature: dict[str, Any]) -> Factuality:
+def _mapped(state: Factuality, entry: dict[str, Any]) -> Factuality:
     """The complement's state under a signature: polarity by that of the predicate, commitment capped."""
-    lemma = signature["lemma"]
-    if state.judged and (signature.get("reports") or signature.get("judges")):
+    lemma = entry["lemma"]
+    if state.judged and (entry.get("reports") or entry.get("judges")):
         return state
     if state.polarity == "?":
         return state.left_open(lemma)
-    value: Polarity = signature["positive" if state.polarity == "+" else "negative"]
+    value: Polarity = entry["positive" if state.polarity == "+" else "negative"]
     if value == "?":
         return state.left_open(lemma)
-    commitment: Commitment = signature.get("commitment", "certain") if state.polarity == "+" else "certain"
-    mapped = replace(state, polarity=value, judged=bool(signature.get("judges"))).weakened(commitment, lemma)
-    return replace(mapped, tense="future") if signature.get("tense") == "future" else mapped
-
-
-def _extraposed(node: Token, frame: str) -> dict[str, Any] | None:
-    """The signature of the adjective in "it is possible that", whose clause hangs on the copula."""
-    if node.lemma_ != "be" or frame == "np":
-        return None
-    adjectives = [c for c in node.children if c.dep_ == "acomp"]
-    return next((s for s in (_signature(a, frame) for a in adjectives) if s), None)
+    commitment: Commitment = entry.get("commitment", "certain") if state.polarity == "+" else "certain"
+    mapped = replace(state, polarity=value, judged=bool(entry.get("judges"))).weakened(commitment, lemma)
+    return replace(mapped, tense="future") if entry.get("tense") == "future" else mapped
 
 
 def _frame(below: Token) -> str:
@@ -404,31 +380,3 @@ def _indefinite(noun: Token) -> bool:
 
 def _marked(clause: Token, *words: str) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in words for c in clause.children)
-
-
-# -- lexicons -------------------------------------------------------------------------------------------
-
-
-@cache
-def _words(kind: str) -> dict[str, dict[str, Any]]:
-    """Entries of one class of the polarity lexicon, by word."""
-    return {e["word"]: e for e in load("en/polarity") if e["class"] == kind}
-
-
-@cache
-def _frames() -> dict[tuple[str, str], list[dict[str, Any]]]:
-    """Signatures by lemma (with particle) and frame, those with a part of speech first."""
-    table: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for entry in sorted(load("en/polarity_frames"), key=lambda e: "pos" not in e):
-        for frame in entry["frames"]:
-            table.setdefault((entry["lemma"], frame), []).append(entry)
-    return table
-
-
-def _signature(node: Token, frame: str) -> dict[str, Any] | None:
-    """The signature of ``node`` with a complement in ``frame``, its particle first."""
-    lemma = node.lemma_.lower()
-    particles = [c.lower_ for c in node.children if c.dep_ == "prt"]
-    names = [f"{lemma} {particle}" for particle in particles] + [lemma]
-    entries = (e for name in names for e in _frames().get((name, frame), []))
-    return next((e for e in entries if e.get("pos", node.pos_) == node.pos_), None)

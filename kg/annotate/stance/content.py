@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.annotate.polarity import empty, is_false, negated, verdict
+from kg.annotate.polarity import empty, negated
+from kg.annotate.polarity_lexicon import is_false, verdict
 from kg.annotate.stance.cues import entry_of, read_entry
 from kg.records import Stance
 

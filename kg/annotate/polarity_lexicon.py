@@ -1,0 +1,60 @@
+"""The polarity lexicons, as the words of a parse meet them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from kg.lexicon import load
+
+Entry = dict[str, Any]
+
+
+def is_false(word: str) -> bool | None:
+    """Whether a word judges something false (True) or true (False); None for any other word."""
+    entry = words("verdict").get(word)
+    return None if entry is None else entry["value"] == "-"
+
+
+def verdict(node: Token) -> Entry | None:
+    """The lexicon's entry for a predicate such as "are false" or "is out of the question" at ``node``."""
+    verdicts = words("verdict")
+    said = [c.lower_ for c in node.children if c.dep_ in ("attr", "acomp", "oprd")]
+    said += [node.lower_] if node.tag_ == "VBN" else []
+    out_of = any(c.lower_ == "out" for c in node.children) and any(t.lower_ == "question" for t in node.subtree)
+    return next((verdicts[w] for w in said if w in verdicts), verdicts["out of question"] if out_of else None)
+
+
+@cache
+def words(kind: str) -> dict[str, Entry]:
+    """Entries of one class of the polarity lexicon, by word."""
+    return {e["word"]: e for e in load("en/polarity") if e["class"] == kind}
+
+
+@cache
+def _frames() -> dict[tuple[str, str], list[Entry]]:
+    """Signatures by lemma (with particle) and frame, those with a part of speech first."""
+    table: dict[tuple[str, str], list[Entry]] = {}
+    for entry in sorted(load("en/polarity_frames"), key=lambda e: "pos" not in e):
+        for frame in entry["frames"]:
+            table.setdefault((entry["lemma"], frame), []).append(entry)
+    return table
+
+
+def signature(node: Token, frame: str) -> Entry | None:
+    """The signature of ``node`` with a complement in ``frame``, its particle first."""
+    lemma = node.lemma_.lower()
+    particles = [c.lower_ for c in node.children if c.dep_ == "prt"]
+    names = [f"{lemma} {particle}" for particle in particles] + [lemma]
+    entries = (e for name in names for e in _frames().get((name, frame), []))
+    return next((e for e in entries if e.get("pos", node.pos_) == node.pos_), None)
+
+
+def extraposed(node: Token, frame: str) -> Entry | None:
+    """The signature of the adjective in "it is possible that", whose clause hangs on the copula."""
+    if node.lemma_ != "be" or frame == "np":
+        return None
+    adjectives = [c for c in node.children if c.dep_ == "acomp"]
+    return next((s for s in (signature(a, frame) for a in adjectives) if s), None)
