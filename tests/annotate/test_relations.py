@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -37,7 +38,7 @@ ACTORS = {
 }  # fmt: skip
 
 
-def cases() -> list[pytest.param]:
+def cases() -> list[Any]:
     golden = yaml.safe_load((GOLDEN / "relations.yaml").read_text("utf-8"))
     return [pytest.param(c["text"], c["expect"], id=c["id"]) for c in golden]
 
@@ -65,7 +66,7 @@ def test_relations_golden(nlp: Language, text: str, expect: list[str]) -> None:
     assert found == set(expect), f"missing {set(expect) - found}, extra {found - set(expect)}"
 
 
-def examples() -> list[pytest.param]:
+def examples() -> list[Any]:
     entries = [(name, e) for name in LEXICONS for e in load(f"en/relations_{name}")]
     return [pytest.param(e["example"], e["relation"], id=f"{n}:{e['example']}") for n, e in entries]
 
@@ -90,7 +91,9 @@ def test_relations_lexicon_is_sorted_and_typed() -> None:
 
 
 def test_relations_trigger_and_evidence_quote_the_text(nlp: Language) -> None:
-    doc = Relations()(with_actors(parsed(nlp, "Britain imposed sanctions on Iran, which armed Hezbollah in Syria.")))
+    doc = Relations()(
+        with_actors(parsed(nlp, "Britain imposed sanctions on Iran, which had funded Hezbollah in Syria."))
+    )
     first, second = layers.propositions(doc)
     assert doc.text[slice(*first.trigger)] == first.predicate == "imposed sanctions"  # type: ignore[misc]
     assert doc.text[slice(*first.evidence)] == "Britain imposed sanctions on Iran"  # type: ignore[misc]

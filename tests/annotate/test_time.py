@@ -7,7 +7,6 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-
 from kg.annotate.time import interval, resolve, time_of
 
 DATE = "2014-12-03"  # a Wednesday

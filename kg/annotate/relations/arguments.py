@@ -31,8 +31,11 @@ class Mentions(Generic[Key]):
         return self._roots.get(token.i)
 
     def within(self, token: Token) -> Key | None:
-        """The key of the innermost mention that the token is a word of."""
-        return self._roots.get(token.i, self._inside.get(token.i))
+        """The key of the innermost mention that the token is a word of, though not a modifier inside it."""
+        key = self._roots.get(token.i)
+        if key is None and not (token.dep_ in OWNING and token.head.i in self._inside):
+            return self._inside.get(token.i)
+        return key
 
     def find(self, token: Token, excluded: Key | None = None) -> Key | None:
         """The key that a phrase with this head stands for, other than ``excluded``, or None.

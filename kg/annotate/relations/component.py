@@ -14,7 +14,7 @@ from kg.annotate import layers
 from kg.annotate.relations.arguments import Mentions
 from kg.annotate.relations.links import Link, links
 from kg.annotate.relations.open import open_links
-from kg.annotate.relations.syntax import complements
+from kg.annotate.relations.syntax import GROUPS, complements
 from kg.annotate.time import time_of
 from kg.records import SYMMETRIC, Actor, Proposition, Span
 
@@ -109,7 +109,8 @@ def _open(sentence: Phrase, mentions: Mentions[str], related: set[frozenset[str]
 
 def _possible(link: Link, subject: Actor, obj: Actor) -> bool:
     """Whether actors of these types can stand in the relation; "its allies" by itself tells nothing of anyone."""
-    if link.itself and any(all(m.kind != "name" for m in a.mentions) for a in (subject, obj)):
+    named = not link.itself or link.trigger[0].lemma_.lower() in GROUPS
+    if not named and any(all(m.kind != "name" for m in a.mentions) for a in (subject, obj)):
         return False
     return link.relation not in ("memberOf", "leads") or obj.type in JOINABLE
 

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kg.annotate.relations.lexicon import Entry, entries, heads, lemma, light_verbs, matching
 from kg.annotate.relations.syntax import (
+    GROUPS,
     NOMINAL,
     VERBAL,
     affected,
@@ -31,7 +32,6 @@ NEAR = 8
 NOMINAL_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 COUNTING = frozenset({"series", "wave", "spate", "string", "number", "round", "barrage", "campaign", "lot"})
 COMPLEMENTS = frozenset({"oprd", "xcomp", "ccomp", "attr", "acomp"})
-GROUPS = frozenset({"coalition", "alliance", "bloc", "group", "union", "league", "pact", "axis", "federation"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,13 @@ from kg.records import RELATIONS, SYMMETRIC, Related, Span, Stance
 Side = Literal["p", "q"]
 
 #: What "no relation" must be worth more than the best relation, in logarithms.
-NEUTRAL_BIAS = 0.0
+NEUTRAL_BIAS = -0.25
 #: How much the sign that the direction gives weighs against the root types.
-SIGN_WEIGHT = 0.6
+SIGN_WEIGHT = 1.5
 #: How much a relation of the lexicon weighs against the scorer's root types.
-LEXICON_WEIGHT = 1.0
+LEXICON_WEIGHT = 0.5
 #: Above this probability of "none", the lexicon is not believed either.
-SURELY_NONE = 0.9
+SURELY_NONE = 0.8
 
 
 def relate(doc: Doc, p: Span, q: Span, scorer: PairScorer | None = None) -> list[Related]:

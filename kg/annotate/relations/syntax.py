@@ -17,6 +17,8 @@ EXAMPLES = frozenset({"including", "like", "as", "namely"})
 OBJECT_CONTROL = frozenset({"of", "from", "for", "into", "at"})
 #: Verbs whose object does not act in their infinitive ("promised Iran to help").
 SUBJECT_CONTROL = frozenset({"promise", "use", "vow", "threaten"})
+#: Nouns of bodies that have members.
+GROUPS = frozenset({"coalition", "alliance", "bloc", "group", "union", "league", "pact", "axis", "federation"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBAL = frozenset({"VERB", "AUX"})
 #: Prepositions between a light verb and its noun ("took part in", "withdrew from").
@@ -37,7 +39,7 @@ def coordinated(token: Token, depth: int = 0) -> list[Token]:
     for child in token.children:
         if child.dep_ == "conj" or (child.dep_ == "appos" and _continues_list(child)):
             found += coordinated(child, depth + 1)
-        elif child.dep_ == "prep" and child.lower_ in EXAMPLES and _exemplifies(child):
+        elif child.dep_ == "prep" and child.lower_ in EXAMPLES and _exemplifies(child) and not _is_group(token):
             found += [x for obj in children(child, "pobj") for x in coordinated(obj, depth + 1)]
     return found
 
@@ -45,6 +47,11 @@ def coordinated(token: Token, depth: int = 0) -> list[Token]:
 def _continues_list(token: Token) -> bool:
     """Whether an apposition is in truth a list member: the parser labels "A, B and C" so now and then."""
     return token.ent_type_ != "" and any(c.dep_ == "cc" and c.lower_ == "and" for c in token.children)
+
+
+def _is_group(noun: Token) -> bool:
+    """Whether what follows "including" are the noun's members, and not instances of it."""
+    return noun.lemma_.lower() in GROUPS
 
 
 def _exemplifies(preposition: Token) -> bool:
