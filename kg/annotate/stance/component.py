@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.annotate import layers
 from kg.annotate.polarity import factuality
 from kg.annotate.stance.anaphora import resolve
 from kg.annotate.stance.attach import Draft, attach, essential, settle, split
+from kg.annotate.stance.cues import tokens
 from kg.annotate.stance.dates import said_on
 from kg.annotate.stance.narrator import narrator_claims
 from kg.records import Claim
@@ -27,12 +28,30 @@ class Stance:
         disputes = resolve(doc, drafts, propositions)
         settle(drafts, propositions)
         claims = [c for d in drafts for c in _finished(d, layers.article_date(doc))]
+        claims = [c for claim in claims for c in each_source(doc, claim)]
         claims += narrator_claims(doc, narrated)
         claims = _disputed(claims, disputes)
         used = {p for c in claims for p in c.propositions}
         layers.set_claims(doc, sorted(claims, key=_order))
         layers.set_propositions(doc, (p for p in propositions if p.id in used))
         return doc
+
+
+def each_source(doc: Doc, claim: Claim) -> list[Claim]:
+    """A claim of "Iran and Russia" as one claim each; any other as it is."""
+    words = tokens(doc, claim.source_span)
+    head = next((t for t in words if t.head not in words), None)
+    joined = [head, *(t for t in head.conjuncts if t in words)] if head is not None else []
+    found = [actor for token in joined if (actor := _named(doc, token))]
+    if len(joined) < 2 or len(found) != len(joined) or len(set(found)) < len(found):
+        return [claim]
+    return [replace(claim, id=claim.id + "uvw"[i - 1 : i], source=actor) for i, actor in enumerate(found[:4])]
+
+
+def _named(doc: Doc, token: Token) -> str | None:
+    """The actor that a word by itself stands for."""
+    mentions = ((m.end - m.start, a.id) for a in layers.actors(doc) for m in a.mentions if m.start <= token.idx < m.end)
+    return min(mentions, default=(0, None))[1]
 
 
 def _finished(draft: Draft, article_date: str | None) -> list[Claim]:
@@ -47,7 +66,7 @@ def _disputed(claims: list[Claim], disputes: dict[str, str]) -> list[Claim]:
     """The claims, each denial linked to the claim that it disputes: the one it points at, or one inside it."""
     out = []
     for claim in claims:
-        target = disputes.get(claim.id.rstrip("bcxyz") if claim.id not in disputes else claim.id)
+        target = disputes.get(claim.id.rstrip("bcuvwxyz") if claim.id not in disputes else claim.id)
         inner = [
             c.id
             for c in claims

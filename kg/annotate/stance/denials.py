@@ -150,7 +150,18 @@ def source_of(cue: Token) -> Token | None:
     while found is None and cue.dep_ in ("pcomp", "prep", "conj", "xcomp", "advcl", "acl") and not _passive(cue):
         cue = cue.head
         found = speaker(cue) if cue.pos_ in ("VERB", "AUX") else None
-    return found
+    if found is None or found.pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
+        return None
+    return issuer(found) or found
+
+
+def issuer(noun: Token) -> Token | None:
+    """Who stands behind words that deny: "his findings", "they put out a statement contradicting it"."""
+    noun = next((g for c in noun.children if c.lower_ == "of" for g in c.children if noun.pos_ != "NOUN"), noun)
+    if noun_class(noun) != "word":
+        return None
+    possessor = next((c for c in noun.children if c.dep_ == "poss"), None)
+    return possessor or (speaker(noun.head) if noun.dep_ == "dobj" and noun.head.pos_ == "VERB" else None)
 
 
 def _passive(verb: Token) -> bool:
@@ -263,7 +274,10 @@ def _shaped(doc: Doc, claim: Claim) -> Claim:
     predicate, entry = cue_entry(tokens(doc, claim.cue_span))
     if predicate is None or entry is None or entry["class"] != "deny":
         return claim
-    if not claim.source_span and (source := source_of(predicate)) is not None:
+    source = source_of(predicate)
+    words = tokens(doc, claim.source_span)
+    given = next((t for t in words if t.head not in words), None)
+    if source is not None and (given is None or issuer(given) is not None):
         claim = replace(claim, source_span=(_source_span(doc, source, predicate),))
     relative = next((t for t in (predicate, *predicate.ancestors) if t.dep_ == "relcl"), None)
     if relative is not None and all(t.tag_ in ("WDT", "WP") for t in tokens(doc, claim.content)):
