@@ -33,10 +33,10 @@ from kg.errors import LexiconError
 from kg.lexicon import load, parse
 from kg.records import ACTOR_TYPES
 
-VERSION = "2"
+VERSION = "3"
 FILES = (
     "states", "armed_groups", "armed_forces", "coalitions", "institutions", "ministries", "organisations", "outlets",
-    "parties", "persons", "peoples",
+    "parties", "persons", "peoples", "territories",
 )  # fmt: skip
 
 

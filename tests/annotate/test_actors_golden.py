@@ -57,7 +57,12 @@ def test_actors_golden(nlp: Language, case: Case) -> None:
     for surface, wanted in case.get("expect", {}).items():
         actor = _actor(actors, case["text"], surface)
         assert actor is not None, f"{surface!r} is no actor"
-        got = {"type": actor.type, "qid": actor.wikidata, "name": actor.name, "of": by_id[actor.of].name if actor.of else None}
+        got = {
+            "type": actor.type,
+            "qid": actor.wikidata,
+            "name": actor.name,
+            "of": by_id[actor.of].name if actor.of else None,
+        }
         for key in wanted.keys() & got.keys():
             assert wanted[key] is None or got[key] == wanted[key], f"{key} of {surface!r} is {got[key]!r}"
         if "role" in wanted:

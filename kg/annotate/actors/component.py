@@ -14,7 +14,7 @@ from kg.annotate.actors.grouping import final, grouped, same_actor
 from kg.annotate.actors.names import find_names, is_title
 from kg.annotate.actors.phrases import Phrase, find_phrases
 from kg.annotate.actors.roles import Holding, holdings, role_words
-from kg.gazetteer import Gazetteer, load_gazetteer
+from kg.gazetteer import Entry, Gazetteer, load_gazetteer
 from kg.records import Actor, Mention, Role
 
 #: Names that the model reads as other words, with a word of the same kind that it knows.
@@ -76,6 +76,12 @@ class ActorFinder:
         roles = {id(h.phrase) for h in held}
         return [c for p in phrases if id(p) not in roles and (c := describe(doc, p, self.gazetteer))]
 
+    def _state_of(self, page: Page, entry: Entry | None) -> str | None:
+        """Id of the state that a known institution or leader stands for, where the text names it."""
+        country = None if entry is None else entry.stands_for or (entry.country if entry.offices else None)
+        state = self.gazetteer.state.get(country) if country else None
+        return None if state is None else page.ids.get(f"entry:{state}")
+
     def _actor(self, page: Page, key: str, group: list[Candidate]) -> Actor:
         """The actor of the candidates of one key."""
         entry = next((self.gazetteer.entries[c.entry] for c in group if c.entry is not None and c.key == key), None)
@@ -85,7 +91,8 @@ class ActorFinder:
         fullest = min(group, key=lambda c: (c.kind != "name", c.label == "adjective", -(c.end - c.start), c.start))
         start, end = trimmed(page.doc, fullest.start, fullest.end)
         name, type_ = (entry.name, entry.type) if entry else (page.doc[start:end].text, fullest.type)
-        of = next((page.actor_id(c.of) for c in group if c.of), None)
+        of = next((page.actor_id(c.of) for c in group if c.of), None) or self._state_of(page, entry)
+        of = None if of == page.ids[key] else of
         qid = entry.qid if entry else None
         return Actor(page.ids[key], name, type_, names, qid, of, mentions, group[0].reason)
 

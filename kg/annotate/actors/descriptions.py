@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from kg.annotate.actors.candidates import Candidate, Number
-from kg.annotate.actors.phrases import Phrase, description
+from kg.annotate.actors.phrases import Phrase, description, predicative
 from kg.gazetteer import Gazetteer
 
 TYPES = {
@@ -26,12 +26,14 @@ _POWERS = frozenset(("State", "People", "Place"))
 def describe(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> Candidate | None:
     """The candidate that a phrase introduces; None for one that refers back, or names no actor by itself."""
     kind = phrase.noun["class"]
-    if kind in ("document", "place") or (kind == "office" and not phrase.plural):
+    if kind in ("document", "place") or (kind == "office" and not phrase.plural) or predicative(doc[phrase.head]):
+        return None
+    if phrase.noun.get("vehicle") and phrase.owner is None:
         return None
     key = _key(doc, phrase, gazetteer)
     if key is None:
         return None
-    candidate = _candidate(phrase, key, TYPES[kind])
+    candidate = _candidate(doc, phrase, key, TYPES[kind])
     candidate.gender = phrase.noun.get("gender")
     if key.startswith("entry:"):
         candidate.entry = int(key.partition(":")[2])
@@ -40,9 +42,11 @@ def describe(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> Candidate | None
     return candidate
 
 
-def _candidate(phrase: Phrase, key: str, type_: str) -> Candidate:
+def _candidate(doc: Doc, phrase: Phrase, key: str, type_: str) -> Candidate:
     owner = phrase.owner
-    reason = f"{phrase.noun['class']} noun {phrase.noun['lemma']!r}" + (f" of {owner.key}" if owner else "")
+    reason = f"{phrase.noun['class']} noun {phrase.noun['lemma']!r}" + (
+        f" of {doc[owner.start : owner.end].text}" if owner else ""
+    )
     number: Number = "plural" if phrase.plural else "singular"
     return Candidate(
         phrase.start, phrase.end, type_, key, "description", reason, of=owner.key if owner else None, number=number

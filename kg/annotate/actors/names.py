@@ -50,7 +50,28 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
         inner = () if candidate else gazetteer.shorter(text, match)
         known += [c for c in (candidate, *(_known(doc, m, gazetteer, context, starts) for m in inner)) if c]
     found = _with_entities(doc, known, gazetteer)
+    _mark_places(doc, found)
     return sorted(found + _surnames(doc, found), key=lambda c: (c.start, c.end))
+
+
+def _mark_places(doc: Doc, found: list[Candidate]) -> None:
+    """Make places of unknown names that the text calls one ("the town of Manbij"), wherever they stand."""
+    said = {doc[c.start : c.end].text for c in found if c.entry is None and _called_place(doc, c)}
+    for candidate in found:
+        name = doc[candidate.start : candidate.end].text
+        if candidate.entry is None and name in said:
+            candidate.type, candidate.key = "Place", f"Place:{match_key(doc, candidate.start, candidate.end)}"
+            candidate.reason, candidate.modifier = f"{candidate.reason}; called a place", False
+
+
+def _called_place(doc: Doc, candidate: Candidate) -> bool:
+    """Whether a noun for places stands before "of" and the name, or right after the name."""
+    start, end = candidate.start, candidate.end
+    before = start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in word_list("place_nouns")
+    after = end < len(doc) and doc[end].is_lower and doc[end].lower_ in word_list("place_nouns")
+    return before or (
+        after and candidate.label in ("GPE", "LOC", "FAC", "ORG") and doc[end].lower_ not in ("border", "coast")
+    )
 
 
 def _tokens(doc: Doc, start: int, end: int, starts: dict[int, int]) -> tuple[int, int] | None:

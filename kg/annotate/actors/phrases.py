@@ -160,6 +160,11 @@ def _modifiers(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> None:
         phrase.definiteness = "possessive"
 
 
+def predicative(head: Token) -> bool:
+    """Whether the phrase says what somebody is, and so introduces nobody ("Ghana is a member of the alliance")."""
+    return head.dep_ in ("attr", "oprd", "acomp")
+
+
 def description(doc: Doc, phrase: Phrase) -> str:
     """What the phrase says of its actor, for comparison: modifiers and lemma of the head, no articles, no numbers."""
     kept = [

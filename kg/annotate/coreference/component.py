@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from kg.annotate import layers
 from kg.annotate.actors.candidates import Candidate
 from kg.annotate.actors.descriptions import TYPES
-from kg.annotate.actors.phrases import Phrase, description, find_phrases
+from kg.annotate.actors.phrases import Phrase, description, find_phrases, predicative
 from kg.annotate.coreference.definites import resolve_forward, resolve_phrase
 from kg.annotate.coreference.pronouns import THIRD, note, resolve_ahead, resolve_pronoun, resolve_relative
 from kg.annotate.coreference.referents import Cast
@@ -106,6 +106,8 @@ def _refer(cast: Cast, phrase: Phrase, speaking: set[int]) -> None:
         return
     kind = phrase.noun["class"]
     if kind in ("place", "document") or (kind == "office" and phrase.definiteness == "bare"):
+        return
+    if predicative(cast.doc[phrase.head]) or phrase.noun.get("vehicle"):
         return
     owner = cast.over.get(phrase.owner.start) if phrase.owner else cast.over.get(phrase.start)
     name = cast.doc[phrase.start : phrase.end].text if phrase.definiteness == "bare" else description(cast.doc, phrase)

@@ -119,6 +119,8 @@ def _unmarked(cast: Cast, phrase: Phrase, before: list[Referent]) -> list[Refere
     kind = phrase.noun["class"]
     if kind in ("people", "coalition", "ministry", "party") and len(bare) > 1:
         return []
+    if kind == "organisation" and phrase.noun["lemma"] not in word_list("any_organisation"):
+        return []
     if kind == "group" and len(bare) > 1:
         return []
     return [r for r in before if r.plural == phrase.plural or kind in ("group", "force") or not phrase.plural]

@@ -9,7 +9,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.annotate.actors.phrases import nouns
-from kg.annotate.coreference.referents import Cast, Referent
+from kg.annotate.coreference.referents import PERSONAL, Cast, Referent
 from kg.gazetteer import word_list
 from kg.records import NARRATOR, Actor, Claim, Mention, Span
 
@@ -54,7 +54,9 @@ class Sources:
         for span in claim.source_span:
             tokens = self._tokens(span)
             if tokens is not None and any(t.is_alpha and t.tag_ != "POS" for t in tokens):
-                return self.of_phrase(tokens, claim), []
+                referent = self.of_phrase(tokens, claim)
+                speaker = self._carried_by(referent, cue, claim)
+                return (speaker, [referent]) if speaker is not None else (referent, [])
         open_ = (self._subject(cue) if cue is not None else None) or self._carried(claim) or self._nobody()
         return open_, []
 
@@ -66,6 +68,8 @@ class Sources:
         root = _spoken_by(self.cast, tokens)
         if is_first(root) and claim is not None:
             return self.first_person(root, claim)
+        if root.i not in self.cast.over and root.lower_ in word_list("nobody"):
+            return self._nobody()
         if root.tag_ in ("WDT", "WP") and root.dep_ == "dobj":
             root = next((c for c in root.head.children if c.dep_ == "nsubj"), root)
         referent = self.cast.over.get(root.i)
@@ -163,6 +167,18 @@ class Sources:
         if referent is None:
             referent = self._new(self.cast.doc[whom.left_edge.i : whom.i + 1], whom, next(self._owners(whom), None))
         return referent, quoting
+
+    def _carried_by(self, outlet: Referent, cue: Tokens | None, claim: Claim) -> Referent | None:
+        """The speaker whose words an outlet prints, when one sentence has both (he said "A", Reuters reported)."""
+        if outlet.type != "Outlet" or cue is None or claim.kind == "indirect" or self.previous is None:
+            return None
+        before, speaker = self.previous
+        if cue.root.lemma_ not in word_list("printing") or speaker.type not in PERSONAL:
+            return None
+        last = self._tokens(before.content[-1]) if before.content else None
+        return (
+            speaker if last is not None and self.cast.sentence[last.root.i] == self.cast.sentence[cue.root.i] else None
+        )
 
     def _carried(self, claim: Claim) -> Referent | None:
         """The speaker of the claim before, for quotations that follow on."""
