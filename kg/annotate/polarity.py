@@ -138,6 +138,8 @@ def _negators(node: Token, below: Token | None) -> Iterator[str]:
         elif lower == "longer" and child.dep_ == "advmod" and any(c.lower_ == "no" for c in child.children):
             yield "no longer"
         elif child.dep_ in SUBJECTS | OBJECTS and child.pos_ not in ("VERB", "AUX") and empty(child):
+            if _restricted(child):
+                continue  # "nothing but", "nothing more"
             yield child.lower_
 
 

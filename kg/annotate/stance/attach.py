@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.polarity import Factuality, factuality
 from kg.annotate.stance.clauses import Clause, clauses, spans
-from kg.annotate.stance.content import OPINION, PRONOUNS, read_root, roots
+from kg.annotate.stance.content import OPINION, PRONOUNS, bridged, read_root, roots
 from kg.annotate.stance.cues import Reading, noun_class, read_cue, tokens
 from kg.records import Claim, Proposition, Span, Spans, Stance
 
@@ -95,7 +95,7 @@ class Draft:
     def root_of(self, token: Token) -> Token:
         """The highest ancestor of a token that its path reaches without leaving the content."""
         inside = set(self.content)
-        while token.head != token and token.head in inside:
+        while token.head != token and (token.head in inside or bridged(token, inside)):
             token = token.head
         return token
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.annotate.polarity import empty, negated
 from kg.annotate.polarity_lexicon import is_false, verdict
-from kg.annotate.stance.cues import entry_of, read_entry
+from kg.annotate.stance.cues import entry_of, noun_class, read_entry
 from kg.records import Stance
 
 OPINION = frozenset({"think", "believe", "say", "know", "feel", "suppose", "guess", "mean", "insist", "tell"})
@@ -19,9 +19,19 @@ PREDICATES = frozenset({"VERB", "AUX"})
 def roots(content: list[Token]) -> list[Token]:
     """Highest tokens of a content, one for each sentence or fragment in it, in text order; no punctuation."""
     inside = set(content)
-    tops = [t for t in content if (t.head == t or t.head not in inside) and not (t.is_punct or t.is_space)]
+    tops = [t for t in content if t.head == t or not (t.head in inside or bridged(t, inside))]
+    tops = [t for t in tops if not (t.is_punct or t.is_space)]
     predicates = [t for t in tops if is_predicate(t)]
     return predicates or tops
+
+
+def bridged(token: Token, inside: set[Token]) -> bool:
+    """Whether only a noun for words, cut off by mistake, parts a clause from the rest of its content.
+
+    In "reports | that it struck were false" the clause must not be read without "were false".
+    """
+    noun = token.head
+    return noun not in inside and noun.head in inside and noun_class(noun) == "word"
 
 
 def is_predicate(token: Token) -> bool:

@@ -50,13 +50,19 @@ def depth(token: Token) -> int:
 def read_cue(cue: list[Token], content: list[Token]) -> Reading:
     """The reading of a cue, with the complement that its content opens ("declined | to comment")."""
     predicate, entry = cue_entry([*cue, *_opening(cue, content)])
-    return Reading() if predicate is None or entry is None else read_entry(predicate, entry)
+    if predicate is None or entry is None:
+        return Reading()
+    reading = read_entry(predicate, entry)
+    asked = any(t.lemma_ == "question" and t.pos_ == "NOUN" and t.head not in content for t in content)
+    if reading.stance == "denies" and asked:  # to dismiss a question is to leave it open
+        return Reading("declines_to_confirm", "RefusalToConfirm")
+    return reading
 
 
 def cue_entry(cue: Iterable[Token]) -> tuple[Token | None, Entry | None]:
     """The deepest word of a cue that the lexicon knows (else its first verb or noun), and its entry."""
     candidates = [t for t in cue if t.pos_ in ("VERB", "NOUN", "ADJ", "AUX")]
-    known = [(t, e) for t in candidates for e in [entry_of(t)] if e]
+    known = [(t, e) for t in candidates for e in [entry_of(t)] if e and not _recites(t)]
     if not known:
         return (min(candidates, key=depth) if candidates else None), None
     deepest = max(known, key=_place)
@@ -78,8 +84,6 @@ def read_entry(predicate: Token, entry: Entry) -> Reading:
         stance = entry["negated"]
     if entry["class"] == "deny" and stance != "denies" and any(c.lower_ in POSSIBILITY for c in predicate.children):
         stance = "asserts"  # "nobody can deny that"
-    if stance == "denies" and any(c.dep_ == "dobj" and c.lemma_ == "question" for c in predicate.children):
-        stance = "declines_to_confirm"  # to dismiss a question is to leave it open
     act = entry["act"] if entry["class"] != "withhold" or stance != "asserts" else "Statement"
     act = "RefusalToConfirm" if stance == "declines_to_confirm" else act
     return Reading(stance, act, entry.get("certainty", "certain"), entry.get("commits", True))
@@ -139,8 +143,12 @@ def _opening(cue: list[Token], content: list[Token]) -> list[Token]:
     """The verb of speaking that a content opens with under a cue of refusal: "declined | to comment"."""
     heads = {t for t in cue if (e := entry_of(t)) and e["act"] == "Refusal"}
     verbs = [t for t in content if t.dep_ == "xcomp" and t.head in heads]
-    speaking = [t for t in verbs if (e := entry_of(t)) and e["class"] == "withhold"]
-    return [t for t in speaking if not (t.lemma_ == "say" and any(c.dep_ == "dobj" for c in t.children))]
+    return [t for t in verbs if (e := entry_of(t)) and e["class"] == "withhold" and not _recites(t)]
+
+
+def _recites(verb: Token) -> bool:
+    """Whether to say is to pronounce ("refused to say the words"), which is no withholding of an answer."""
+    return verb.lemma_ == "say" and any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in verb.children)
 
 
 @cache

@@ -93,6 +93,8 @@ def _lookalike(predicate: Token) -> bool:
     if any(noun_class(o) in ("benefit", "procedure") for o in objects):
         return True
     if predicate.lemma_ == "dismiss":
+        if any(o.lower_ in ("i", "we", "he", "she", "they", "him", "her") for o in objects):
+            return True
         as_what = any(c.lower_ == "as" for c in predicate.children)
         return not as_what and any(
             o.ent_type_ == "PERSON" or o.lemma_.lower() in _speakers("person", "office") for o in objects
@@ -126,7 +128,7 @@ def _makes_claim(token: Token, entry: Entry) -> bool:
     """Whether a word of the lexicon denies or declines, in fact rather than possibly."""
     if _lookalike(token) or not (entry["class"] == "deny" or token.lemma_ in WITHHOLDING):
         return False
-    if entry["class"] == "withhold" and token.dep_ == "xcomp":
+    if entry["class"] == "withhold" and token.dep_ == "xcomp" and token.head.pos_ == "VERB":
         return False  # "declined to comment" is found at "declined"
     if entry["class"] == "deny" and token.pos_ == "VERB" and not (token.tag_ != "VBN" or _finite(token)):
         return False
@@ -147,7 +149,9 @@ def source_of(cue: Token) -> Token | None:
         by = [g for c in cue.children if c.dep_ == "prep" and c.lower_ in ("by", "from") for g in c.children]
         return next((c for c in [*cue.children, *by] if c.dep_ == "poss" or c in by), None)
     found = speaker(cue)
-    while found is None and cue.dep_ in ("pcomp", "prep", "conj", "xcomp", "advcl", "acl") and not _passive(cue):
+    while (
+        found is None and cue.dep_ in ("pcomp", "prep", "conj", "xcomp", "acomp", "advcl", "acl") and not _passive(cue)
+    ):
         cue = cue.head
         found = speaker(cue) if cue.pos_ in ("VERB", "AUX") else None
     if found is None or found.pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
@@ -217,7 +221,8 @@ def _source_span(doc: Doc, source: Token, cue: Token) -> Span:
 
 def _speaks(source: Token, actors: set[int]) -> bool:
     """Whether a word names somebody who can deny."""
-    return source.i in actors or source.lower_ in SPEAKERS or source.lemma_.lower() in _speakers()
+    owned = any(c.dep_ == "poss" and c.i in actors for c in source.children)
+    return owned or source.i in actors or source.lower_ in SPEAKERS or source.lemma_.lower() in _speakers()
 
 
 @cache
