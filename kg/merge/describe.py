@@ -62,7 +62,7 @@ def of_actor(actor: Actor, key: str | None, *, linked: bool) -> Description:
 def of_narrator(publisher: str | None, article: str) -> Description:
     """The voice of an article: its publisher's, where there is one."""
     label = f"{publisher} (narrator)" if publisher else f"narrator of {article}"
-    return Description(label, "Narrator", _proper(label))
+    return Description(label, "Narrator", _itself(label))
 
 
 def of_quads(quads: Iterable[Quad]) -> Description | None:
@@ -76,10 +76,15 @@ def of_quads(quads: Iterable[Quad]) -> Description | None:
     return Description(
         label,
         KG.name_of(NamedNode(values[RDF.type][0])),
-        frozenset(values.get(SKOS.altLabel, ())) | _proper(label),
+        frozenset(values.get(SKOS.altLabel, ())) | _itself(label),
         None if item is None else WD.name_of(NamedNode(item[0])),
         frozenset(values.get(KG.nameKey, ())),
     )
+
+
+def _itself(label: str) -> frozenset[str]:
+    """The label as one of the names, where it is a proper name."""
+    return frozenset({label} if is_proper(label) else ())
 
 
 def _proper(*names: str) -> frozenset[str]:

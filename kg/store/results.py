@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 import pyoxigraph as ox
 from pyoxigraph import (
@@ -52,7 +51,7 @@ class Result:
                 yield tuple(plain(term) for term in triple)
 
     def __bool__(self) -> bool:
-        """Whether an ASK was true, or anything was found; a look at the first row loses none."""
+        """Whether an ASK was true, or anything was found, which reads the first row or triple."""
         if isinstance(self.answer, QueryBoolean):
             return bool(self.answer)
         return next(self.rows(), None) is not None
@@ -77,9 +76,3 @@ def plain(term: object) -> str:
     if isinstance(term, NamedNode | Literal | BlankNode):
         return term.value
     return str(term)
-
-
-def peeked(rows: Iterator[Row]) -> tuple[bool, Iterator[Row]]:
-    """Whether there is a first row, and the same rows with it put back."""
-    first = next(rows, None)
-    return (False, iter(())) if first is None else (True, chain([first], rows))

@@ -319,8 +319,9 @@ def as_term(value: Term | str) -> Term:
 
 def quads(view: View, *, ontology: bool = False) -> Iterator[Quad]:
     """Every quad, in no particular order; those of the ontology only when asked for."""
+    terms = view.store.graphs.ontology
     for quad in view.store.match():
-        if ontology or quad.graph_name != view.store.graphs.ontology:
+        if ontology or quad.graph_name != terms:
             yield quad
 
 
