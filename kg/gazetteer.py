@@ -49,7 +49,7 @@ def word_list(name: str) -> frozenset[str]:
 _LISTS = {"aliases": "name", "capitals": "capital", "adjectives": "adjective", "people": "people"}
 _FIELDS = {"name", "type", "ambiguous", "country", "stands_for", "qid", "seat", "gender", "context", "offices", *_LISTS}
 _WORD = re.compile(r"\w+")
-#: Between the words of one name; a full stop only after an initial or in an abbreviation.
+#: Between the words of one name.
 _JOINT = re.compile(r"['’ʿ`]|\.?[ \u00a0\n]?|[ \u00a0]?[-–—/][ \u00a0]?|[ \u00a0]?&[ \u00a0]?|['’][ \u00a0]")
 #: Words of a name that house styles write in lower case ("the Kurdistan Workers party").
 _LOWERED = word_list("lowered_in_names")
@@ -139,7 +139,7 @@ class Gazetteer:
             first, length = key.partition(" ")[0], key.count(" ") + 1
             if self._longest.get(first, 0) < length:
                 self._longest[first] = length
-        self.by_qid = {e.qid: i for i, e in enumerate(self.entries) if e.qid}
+        self.by_qid = {e.qid: i for i, e in reversed([*enumerate(self.entries)]) if e.qid}
         self.state: dict[str | None, int] = {e.country: i for i, e in enumerate(self.entries) if e.type == "State"}
         self.forces: dict[str | None, int] = {
             e.stands_for: i
@@ -185,12 +185,18 @@ class Gazetteer:
             if raw is None:
                 continue
             start, end = tokens[i][0], tokens[i + n - 1][1]
-            if not all(_JOINT.fullmatch(text, tokens[k][1], tokens[k + 1][0]) for k in range(i, i + n - 1)):
+            if not all(_joined(text, tokens[k], tokens[k + 1]) for k in range(i, i + n - 1)):
                 continue
             readings = tuple(Reading(*r) for r in raw if _fits(r[1], text[start:end]) and _article(r[1], text, start))
             if readings:
                 return Match(start, end, readings), n
         return None
+
+
+def _joined(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether what stands between two words may stand inside a name; a full stop only after an initial or the like."""
+    joint = text[left[1] : right[0]]
+    return joint == " " or bool(_JOINT.fullmatch(joint) and (joint[:1] != "." or left[1] - left[0] < 3))
 
 
 def _article(surface: str, text: str, start: int) -> bool:

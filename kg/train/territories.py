@@ -32,7 +32,8 @@ def territories() -> list[dict[str, Any]]:
     out = []
     for territory in sorted(below, key=lambda t: t.code):
         name, parent = re.sub(r" \([^)]*\)$", "", territory.name), territory.parent
-        if parent is None:
+        known = gazetteer.by_qid.get(territory.qid)
+        if parent is None or (known is not None and gazetteer.entries[known].type != "Place"):
             continue
         readings = [r for r in gazetteer.lookup(name) if gazetteer.entries[r.entry].qid != territory.qid]
         entry: dict[str, Any] = {

@@ -13,7 +13,7 @@ from kg.annotate.actors.descriptions import describe
 from kg.annotate.actors.grouping import final, grouped, same_actor
 from kg.annotate.actors.names import find_names, is_title
 from kg.annotate.actors.phrases import Phrase, find_phrases
-from kg.annotate.actors.roles import Holding, holdings, role_words
+from kg.annotate.actors.roles import Holding, holdings, overlooked, role_words
 from kg.gazetteer import Entry, Gazetteer, load_gazetteer
 from kg.records import Actor, Mention, Role
 
@@ -60,6 +60,8 @@ class ActorFinder:
         names = find_names(doc, self.gazetteer)
         over = covered(names)
         phrases = find_phrases(doc, over)
+        names += overlooked(doc, phrases, over)
+        over = covered(names)
         held = list(holdings(doc, phrases, over))
         candidates = names + self._descriptions(doc, phrases, held)
         candidates += [_held(h) for h in held] + [_entitled(h) for h in held if h.phrase.end == h.person.start]

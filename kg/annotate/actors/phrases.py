@@ -21,6 +21,7 @@ _INDEFINITE = word_list("indefinite")
 _LINKS = frozenset(("of", "for", "in", "at", "from", "with", "inside", "within", "to"))
 _PREMODIFIERS = frozenset(("ADJ", "NOUN", "PROPN", "NUM", "DET", "PRON", "PART", "X"))
 _ATTACHED = word_list("attached")
+_POSTMODIFIERS = word_list("postmodifiers")
 #: Modifiers that do not tell one actor from another.
 _IDLE = word_list("idle_modifiers")
 
@@ -119,6 +120,8 @@ def _right(doc: Doc, head: Token, over: Mapping[int, Candidate]) -> tuple[int, C
         i += 2
         if i + 1 < len(doc) and doc[i].lower_ == "affairs":
             i += 1
+    if i < len(doc) and doc[i].lower_ in _POSTMODIFIERS and doc[i].head.i == head.i:
+        return head.right_edge.i + 1, None
     if i >= len(doc) or doc[i].lower_ not in _LINKS:
         return i, None
     for j in range(i + 1, min(i + 6, len(doc))):

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kg.annotate.actors.candidates import Candidate
 from kg.annotate.actors.phrases import Phrase
+from kg.gazetteer import words
 
 _CLASSES = frozenset(("office", "person"))
 _DASHES = frozenset((",", "–", "—", "("))
@@ -29,6 +30,22 @@ def holdings(doc: Doc, phrases: list[Phrase], over: Mapping[int, Candidate]) -> 
             person = _beside(doc, phrase, over)
             if person is not None:
                 yield Holding(person, phrase)
+
+
+def overlooked(doc: Doc, phrases: list[Phrase], over: Mapping[int, Candidate]) -> Iterator[Candidate]:
+    """People whom only the role before their name gives away ("the Chilean minister Ana Ruiz")."""
+    for phrase in phrases:
+        if phrase.noun["class"] not in _CLASSES or phrase.plural:
+            continue
+        start = phrase.end
+        if start < len(doc) and doc[start].text == "," and phrase.definiteness in ("definite", "possessive"):
+            start += 1
+        end = start
+        while end < len(doc) and end not in over and doc[end].pos_ == "PROPN" and doc[end].is_title:
+            end += 1
+        if 1 < end - start < 5:
+            key = f"Person:{' '.join(words(doc[start:end].text))}"
+            yield Candidate(start, end, "Person", key, reason=f"name after the role {phrase.noun['lemma']!r}")
 
 
 def _beside(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> Candidate | None:
