@@ -125,9 +125,12 @@ def _local(state: Factuality, node: Token, below: Token | None) -> Factuality:
 
 def _negators(node: Token, below: Token | None) -> Iterator[str]:
     """Lower-case words among the children of ``node`` that negate it."""
+    mark = next((c for c in node.children if c.tag_ == "TO"), None)
+    if mark is not None and mark.i > 0 and (word := mark.nbor(-1)).dep_ == "neg" and word.head != node:
+        yield word.lower_
     helpers = [g for c in node.children if c.dep_ in ("aux", "auxpass") for g in c.children if g != node]
     for child in [*node.children, *helpers]:
-        if child == below or _apart(child, node):
+        if child == below or _apart(child, node) or (child.i > node.i and _before_to(child)):
             continue
         lower = child.lower_
         if lower in words("negator") and (child.dep_ in NEGATING or lower in CLITICS):
@@ -141,6 +144,11 @@ def _negators(node: Token, below: Token | None) -> Iterator[str]:
             if _restricted(child):
                 continue  # "nothing but", "nothing more"
             yield child.lower_
+
+
+def _before_to(word: Token) -> bool:
+    """Whether a negation stands right before an infinitive: "agreed not to use them"."""
+    return word.dep_ == "neg" and word.i + 1 < len(word.doc) and word.nbor(1).tag_ == "TO"
 
 
 def _apart(child: Token, node: Token) -> bool:

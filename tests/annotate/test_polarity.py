@@ -76,6 +76,8 @@ SENTENCES = [
     ("+", "Although it did not sign the deal, Kenya *supports* Somalia."),
     ("-", "We’re not *coordinating* any military activity with Kenya."),
     ("-", "Kenya won’t *attack* Somalia."),
+    ("+", "Kenya *agreed* not to use the jets."),
+    ("-", "Kenya agreed not to *use* the jets."),
 ]
 
 

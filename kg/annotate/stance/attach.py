@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.polarity import Factuality, factuality
 from kg.annotate.stance.clauses import Clause, clauses, spans
-from kg.annotate.stance.content import OPINION, PRONOUNS, bridged, read_root, roots
+from kg.annotate.stance.content import OPINION, PRONOUNS, bridged, definite, read_root, roots
 from kg.annotate.stance.cues import Reading, noun_class, read_cue, tokens
 from kg.records import Claim, Proposition, Span, Spans, Stance
 
@@ -106,6 +106,8 @@ class Draft:
     def stance_on(self, trigger: Token) -> Stance | None:
         """The stance of the source on the proposition at ``trigger``; None where it takes none."""
         root = self.root_of(trigger)
+        if self.reading.stance == "denies" and not self.reading.untrue and definite(root):
+            return None  # to reject an event is not to deny it: "rejected Russia's attack on"
         read = factuality(trigger, root, GIVEN[self.reading.stance])
         own = self.roots.get(root, "asserts")
         if read.presupposed:

@@ -25,6 +25,13 @@ def roots(content: list[Token]) -> list[Token]:
     return predicates or tops
 
 
+def definite(head: Token) -> bool:
+    """Whether a content is a definite noun phrase for a thing or an event, and not for somebody's words."""
+    if is_predicate(head) or head.pos_ not in ("NOUN", "PROPN") or noun_class(head) is not None:
+        return False
+    return any(c.dep_ == "poss" or c.lower_ in ("the", "this", "these") for c in head.children)
+
+
 def bridged(token: Token, inside: set[Token]) -> bool:
     """Whether only a noun for words, cut off by mistake, parts a clause from the rest of its content.
 

@@ -22,13 +22,15 @@ class Reading:
     """A cue's stance on its content, and its speech act and certainty in the terms of GRaSP.
 
     ``commits`` is false where the source need not hold the content true even though the cue is affirmed: a
-    demand, a wish, a fear.
+    demand, a wish, a fear. ``untrue`` says that a denial is about truth ("denied") rather than about
+    the thing itself ("rejected", "opposed").
     """
 
     stance: Stance = "asserts"
     act: str = "Statement"
     certainty: str = "certain"
     commits: bool = True
+    untrue: bool = True
 
 
 def tokens(doc: Doc, spans: Spans) -> list[Token]:
@@ -86,7 +88,9 @@ def read_entry(predicate: Token, entry: Entry) -> Reading:
         stance = "asserts"  # "nobody can deny that"
     act = entry["act"] if entry["class"] != "withhold" or stance != "asserts" else "Statement"
     act = "RefusalToConfirm" if stance == "declines_to_confirm" else act
-    return Reading(stance, act, entry.get("certainty", "certain"), entry.get("commits", True))
+    return Reading(
+        stance, act, entry.get("certainty", "certain"), entry.get("commits", True), entry.get("untrue", True)
+    )
 
 
 def _names_speech(predicate: Token, entry: Entry) -> bool:
