@@ -28,7 +28,7 @@ from kg.train.softmax import Rows, fit
 #: Inverse penalties, chosen by five folds of PLV's training half and the directed set's validation half.
 DIRECTION_STRENGTH, ROOT_STRENGTH = 1.0, 3.0
 #: How much more a PLV row counts than a directed one when directions are learnt.
-PLV_WEIGHT = 3.0
+PLV_WEIGHT = 10.0
 MIN_COUNT, MIN_PLV = 3, 2
 
 

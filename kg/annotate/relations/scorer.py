@@ -37,8 +37,8 @@ CONFLICT = frozenset(
 )
 #: Length given to every row of features, so that long sentences do not count for more.
 NORM = 6.0
-#: How much the encoder's head weighs against the linear scorer.
-HEAD_WEIGHT = 0.6
+#: How much the encoder's head weighs against the linear scorer, for directions and for roots.
+HEAD_DIRECTION, HEAD_ROOT = 0.4, 0.3
 
 
 class PairScorer(Protocol):
@@ -78,10 +78,11 @@ class EncoderScorer:
         direction, root = self.fallback.scores(doc, p, q)
         if found is None:
             return direction, root
-        return pooled(np.array(found.direction), direction), pooled(np.array([found.root[r] for r in ROOTS]), root)
+        heads = np.array(found.direction), np.array([found.root[r] for r in ROOTS])
+        return pooled(heads[0], direction, HEAD_DIRECTION), pooled(heads[1], root, HEAD_ROOT)
 
 
-def pooled(one: Array, other: Array, weight: float = HEAD_WEIGHT) -> Array:
+def pooled(one: Array, other: Array, weight: float) -> Array:
     """Normalised geometric mean of two distributions, the first with ``weight``."""
     mean: Array = np.exp(weight * np.log(one + 1e-9) + (1 - weight) * np.log(other + 1e-9))
     return np.asarray(mean / mean.sum())
@@ -120,3 +121,9 @@ def shipped() -> LinearScorer:
         names = data["features"].tobytes().decode("utf-8").split("\n")
         weights = [data[key].astype(np.float64) for key in ("direction", "root")]
     return LinearScorer({name: i for i, name in enumerate(names)}, *weights)
+
+
+@cache
+def default() -> PairScorer:
+    """The shipped linear scorer together with the encoder's head."""
+    return EncoderScorer(shipped())
