@@ -39,6 +39,10 @@ class FileStore(OxigraphStore):
         super().__init__(store, base, read_only=False)
         self._dirty = False
         self.read_only = read_only or path.suffix in TRIPLES_ONLY
+        if path.suffix in TRIPLES_ONLY:
+            self.refusal = (
+                f"{path} can only be read: {path.suffix} keeps no articles apart. Build a .trig or a directory."
+            )
 
     def _changed(self) -> None:
         self._dirty = True

@@ -40,6 +40,7 @@ class OxigraphStore:
         """A graph over ``store``; the ontology is put in where it is missing or older."""
         self._store = store
         self.read_only = read_only
+        self.refusal = "The graph was opened for reading only. Open it with read_only=False to change it."
         self.ids = Ids(base)
         self.graphs = Graphs(self.ids)
         if not read_only:
@@ -82,7 +83,7 @@ class OxigraphStore:
             StoreError: the store is read-only, or the disk refuses.
         """
         if self.read_only:
-            raise StoreError("The graph was opened for reading only. Open it with read_only=False to change it.")
+            raise StoreError(self.refusal)
         gone, new = list(remove), list(add)
         try:
             if gone:

@@ -90,6 +90,18 @@ def test_errors_say_what_and_where(tmp_path: Path) -> None:
         open_store(tmp_path / "bad.trig")
 
 
+def test_turtle_can_be_read_and_not_changed(tmp_path: Path) -> None:
+    from kg.export import export
+
+    with open_store(":memory:") as store:
+        fill(store)
+        export(store.view(), tmp_path / "g.ttl")
+    with open_store(tmp_path / "g.ttl") as turtle:
+        assert turtle.query("ASK { ?p a kg:ContestedProposition }")
+        with turtle.writer() as writer, pytest.raises(StoreError, match="keeps no articles apart"):
+            writer.write(samples()[0])
+
+
 def test_a_damaged_directory_says_so(tmp_path: Path) -> None:
     path = tmp_path / "g.kg"
     with open_store(path) as store:
