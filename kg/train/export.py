@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from kg.annotate.attribution.encoder import Encoder
 from kg.train.encoder import Model
+from kg.train.relation import Pair, fit_roots
 
 
 class _Whole(nn.Module):
@@ -26,11 +30,25 @@ class _Whole(nn.Module):
         return self.encoder.tagger(x), self.encoder.pairs(x), self.compact(x)
 
 
-def export(model: Model, folder: Path) -> None:
-    """Write ``encoder.onnx`` (int8 weights, a scale for each output channel) and ``relation.npz`` to ``folder``."""
-    folder.mkdir(parents=True, exist_ok=True)
+def export(model: Model, folder: Path, pairs: list[Pair]) -> None:
+    """Write ``encoder.onnx`` (int8 weights, a scale for each output channel) and ``relation.npz`` to ``folder``.
+
+    The PLOVER roots are told by a logistic regression over the states of the int8 model, fitted on ``pairs``: with
+    a thousand examples it beats the head trained by gradient descent (held out, macro F1 .59 against .39).
+    ``folder`` must hold the tokenizer.
+    """
     _onnx(model, folder / "encoder.onnx")
-    head = {k: v.numpy().astype(np.float16) for k, v in model.relation.state_dict().items() if "compact" not in k}
+    _heads(model, folder, {f"roots.{part}": np.zeros(1) for part in ("weight", "bias")})
+    _heads(model, folder, fit_roots(Encoder(folder), pairs))
+
+
+def _heads(model: Model, folder: Path, roots: dict[str, NDArray[np.floating[Any]]]) -> None:
+    head = {
+        k: v.numpy().astype(np.float16)
+        for k, v in model.relation.state_dict().items()
+        if not k.startswith(("compact", "root"))
+    }
+    head |= roots
     np.savez(folder / "relation.npz", **head)
 
 

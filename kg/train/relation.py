@@ -8,13 +8,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
+from kg.annotate.attribution.encoder import Encoder as Runtime
 from kg.annotate.attribution.relation import HEADS, REGIONS, ROOTS, SIZE, regions
 from kg.annotate.attribution.windows import WINDOW, Ints, inputs, stream
 from kg.train.data import Batch
@@ -152,3 +157,16 @@ def collate(group: list[tuple[Pair, tuple[dict[str, Ints], Ints]]]) -> Batch:
     batch["direction"] = torch.tensor([p.direction for p, _ in group])
     batch["root"] = torch.tensor([p.root for p, _ in group])
     return batch
+
+
+def fit_roots(encoder: Runtime, pairs: list[Pair]) -> dict[str, NDArray[np.floating[Any]]]:
+    """Weight (15, 960) and bias (15,) of a logistic regression of the root over the features of the typed pairs."""
+    rows = [(encoder.features(p.text, p.p, p.q), p.root) for p in pairs if p.root >= 0]
+    x = np.array([f for f, _ in rows if f is not None])
+    y = np.array([root for f, root in rows if f is not None])
+    scale = StandardScaler().fit(x)
+    model = LogisticRegression(C=0.01, max_iter=1000, class_weight="balanced").fit(scale.transform(x), y)
+    weight, bias = np.zeros((len(ROOTS), x.shape[1])), np.full(len(ROOTS), -1e4)
+    weight[model.classes_] = model.coef_ / scale.scale_
+    bias[model.classes_] = model.intercept_ - (model.coef_ / scale.scale_) @ scale.mean_
+    return {"roots.weight": weight.astype(np.float32), "roots.bias": bias.astype(np.float32)}

@@ -61,24 +61,27 @@ class Encoder:
 
     def relation(self, text: str, around: Span, p: Span, q: Span) -> RelationScores | None:
         """Scores of what ``p`` does to ``q``, both within the sentences ``around``; None without a trained head."""
-        if self._relation is None:
-            return None
+        found = self._states(text, around, p, q) if self._relation else None
+        return self._relation(*found) if self._relation and found else None
+
+    def features(self, text: str, p: Span, q: Span) -> Floats | None:
+        """What the root is told from (960,), for training; None where the spans do not share a window."""
+        found = self._states(text, (0, len(text)), p, q)
+        return self._relation.features(*found)[1] if self._relation and found else None
+
+    def _states(self, text: str, around: Span, p: Span, q: Span) -> tuple[Floats, Ints] | None:
+        """Compact states and regions of the pieces in ``around``; None where the spans do not share a window."""
         reading = self.reading(text)
         for (start, end), states in zip(reading.windows, reading.states, strict=True):
             region = regions(reading.pieces, start, end, p, q)
             if (region == 0).any() and (region == 1).any():
                 starts = reading.pieces.starts[start:end]
                 inside = (starts >= min(around[0], p[0], q[0])) & (starts < max(around[1], p[1], q[1]))
-                return self._relation(states[inside], region[inside])
-        return self._apart(text, around, p, q)
-
-    def _apart(self, text: str, around: Span, p: Span, q: Span) -> RelationScores | None:
-        """The same for spans that a window's edge divides: their sentences alone; None if they are too long."""
-        start, end = around
-        if (start, end) == (0, len(text)):
+                return states[inside], region[inside]
+        if around == (0, len(text)):
             return None
-        shifted = [(a - start, b - start) for a, b in (p, q)]
-        return self.relation(text[start:end], (0, end - start), *shifted)
+        start, end = around  # a window's edge divides the spans: read their sentences alone
+        return self._states(text[start:end], (0, end - start), *((a - start, b - start) for a, b in (p, q)))
 
     def _run(self, arrays: dict[str, Ints]) -> tuple[Floats, Floats, Floats]:
         outputs: list[Any] = self._session.run(None, {k: v[None] for k, v in arrays.items()})
@@ -104,9 +107,8 @@ def relation_scores(doc: Doc, p: Span, q: Span) -> RelationScores | None:
     """
     if not available():
         return None
-    words = [doc.char_span(a, b, alignment_mode="expand") for a, b in sorted((p, q))]
-    if any(w is None for w in words):
+    first, last = (doc.char_span(a, b, alignment_mode="expand") for a, b in sorted((p, q)))
+    if first is None or last is None:
         return None
-    first, last = words[0], words[1]
     around = (first[0].sent.start_char, last[-1].sent.end_char)
     return shipped().relation(doc.text, around, p, q)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg.annotate.attribution.windows import CLOSING, INSIDE, OPENING, quotation_states
-from kg.records import Span, Spans
+from kg.records import Kind, Span, Spans
 
 _MARKS = "\"“”„‟«»″'‘’ \u00a0\n\t"
 
@@ -54,7 +54,7 @@ def trim(text: str, span: Span) -> Span:
     return start, end
 
 
-def kind(text: str, content: Spans) -> str:
+def kind(text: str, content: Spans) -> Kind:
     """``direct`` where quotation marks enclose the whole content, ``mixed`` where they enclose a part."""
     inside = quotation_states(text)
     words = [i for s, e in content for i in range(s, e) if text[i].isalnum()]

@@ -19,6 +19,8 @@ DIRECTIONS = ("neutral", "p+q", "q+p", "p-q", "q-p")
 SIZE, HEADS = 192, 8
 #: Regions of a sentence as seen from a pair: p, q, between them, beyond p, beyond q.
 REGIONS = 5
+#: Regions and directions of a pair whose spans change places.
+_MIRROR, _SWAPPED = np.array([1, 0, 2, 4, 3]), np.array([0, 2, 1, 4, 3])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def _softmax(x: Floats) -> Floats:
 
 def _gelu(x: Floats) -> Floats:
     """The tanh form of GELU: within 1e-3 of the exact one, without scipy."""
-    return 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+    y: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+    return y
 
 
 class RelationHead:
@@ -59,11 +62,13 @@ class RelationHead:
             self._w = {name: weights[name].astype(np.float32) for name in weights.files}
 
     def _linear(self, name: str, x: Floats) -> Floats:
-        return x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
+        y: Floats = x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
+        return y
 
-    def __call__(self, z: Floats, region: Ints) -> RelationScores:
-        """Scores of a pair from compact states (pieces, 192) and the pieces' regions."""
+    def features(self, z: Floats, region: Ints) -> tuple[Floats, Floats]:
+        """Hidden vector of the direction head (192,), and the longer one that the root is told from (960,)."""
         p, q = (z[region == side].mean(0) for side in (0, 1))
+        between = z[region == 2].mean(0) if (region == 2).any() else z.mean(0)
         query = self._linear("query", np.concatenate([p, q])).reshape(HEADS, -1)
         key = self._linear("key", z).reshape(len(z), HEADS, -1)
         scores = np.einsum("hd,lhd->hl", query, key) / key.shape[-1] ** 0.5 + self._w["region"][:, region]
@@ -71,7 +76,14 @@ class RelationHead:
         context = np.einsum("hl,lhd->hd", _softmax(scores), value).reshape(-1)
         order = np.sign(int((region == 1).argmax()) - int((region == 0).argmax()))
         hidden = _gelu(self._linear("mix", np.concatenate([p, q, context, [order]]).astype(np.float32)))
-        direction, root = (_softmax(self._linear(name, hidden)) for name in ("direction", "root"))
+        return hidden, np.concatenate([hidden, context, between, p, q])
+
+    def __call__(self, z: Floats, region: Ints) -> RelationScores:
+        """Scores of a pair from compact states (pieces, 192) and the pieces' regions; the direction read both ways."""
+        hidden, long = self.features(z, region)
+        mirrored = self._linear("direction", self.features(z, _MIRROR[region])[0])
+        direction = _softmax((self._linear("direction", hidden) + mirrored[_SWAPPED]) / 2)
+        root = _softmax(self._linear("roots", long))
         return RelationScores(
             tuple(round(float(x), 4) for x in direction),
             {name: round(float(x), 4) for name, x in zip(ROOTS, root, strict=True)},

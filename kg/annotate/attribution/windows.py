@@ -98,7 +98,7 @@ def stream(tokenizer: Tokenizer, text: str) -> Stream:
     encoding = tokenizer.encode(text.translate(PLAIN), add_special_tokens=False)
     gaps = [m.span() for m in re.finditer(r"\s*\n\s*", text)]
     rows = sorted([(s, e, i) for i, (s, e) in zip(encoding.ids, encoding.offsets, strict=True)])
-    rows = _with_breaks(rows, gaps, tokenizer.token_to_id(BREAK))
+    rows = _with_breaks(rows, gaps, tokenizer.token_to_id(BREAK) or 0)
     columns = np.array(rows, np.int64).reshape(-1, 3)
     starts, ends, ids = (np.ascontiguousarray(c) for c in columns.T)
     caps = np.fromiter((_capitalisation(text[s:e]) for s, e, _ in rows), np.int64, len(rows))
@@ -128,7 +128,7 @@ def windows(
         first: size of the first window where it differs (training shifts the cuts with it).
     """
     room, start = (first or size) - 2, 0
-    stops = np.isin(pieces.ids, [tokenizer.token_to_id(t) for t in ".!?"])
+    stops = np.isin(pieces.ids, [tokenizer.token_to_id(t) or 0 for t in ".!?"])
     while start < len(pieces):
         end = _cut(pieces, stops, start, room)
         yield start, end
