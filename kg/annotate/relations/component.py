@@ -47,7 +47,8 @@ class Relations:
     ) -> Iterator[Proposition]:
         seen: set[tuple[str, str, str]] = set()
         related: set[frozenset[str]] = set()
-        for link in links(sentence):
+        for stated in links(sentence):
+            link = _membership(stated, mentions, actors)
             for subject, obj in pairs(link, mentions):
                 key = (subject[0], link.relation, obj[0])
                 if key not in seen and _possible(link, actors[subject[0]], actors[obj[0]]):
@@ -105,6 +106,14 @@ def _open(sentence: Phrase, mentions: Mentions[str], related: set[frozenset[str]
         for subject, obj in pairs(link, mentions):
             if frozenset((subject[0], obj[0])) not in related:
                 yield proposition(link, subject, obj)
+
+
+def _membership(link: Link, mentions: Mentions[str], actors: dict[str, Actor]) -> Link:
+    """An ally of an organisation ("a Nato ally") is one of its members."""
+    bodies = {actors[key].type for key, _ in mentions.find_all(link.objects)}
+    if link.relation == "alliedWith" and link.trigger[0].lemma_.lower() == "ally" and bodies == {"Organisation"}:
+        return replace(link, relation="memberOf")
+    return link
 
 
 def _possible(link: Link, subject: Actor, obj: Actor) -> bool:
