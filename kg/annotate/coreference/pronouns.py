@@ -66,6 +66,7 @@ def _salience(cast: Cast, referent: Referent, token: Token, sources: set[int]) -
         return 0.0
     score = 4.0 - 1.2 * distance + _grammar(cast.doc, place, token, distance)
     score += 1.0 if place.head in sources else 0.0
+    score += 0.4 if cast.doc[place.head].lower_ == token.lower_ else 0.0
     score += min(1.0, 0.2 * sum(p.head < token.i for p in referent.places))
     score -= 0.8 * (referent.type == "Place") + 0.8 * (
         place.kind == "name" and cast.doc[place.head].dep_ in ("amod", "compound")

@@ -20,7 +20,7 @@ FIRST = _SINGULAR | _PLURAL
 #: Heads that name somebody only together with what follows ("one of the officials").
 _PARTS = word_list("parts_of_groups")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_STEPS = 4
+_STEPS = 6
 
 
 class Sources:
@@ -53,7 +53,9 @@ class Sources:
             return cited
         for span in claim.source_span:
             tokens = self._tokens(span)
-            if tokens is not None and any(t.is_alpha and t.tag_ != "POS" for t in tokens):
+            if tokens is not None and any(
+                (t.is_alpha and t.tag_ not in ("POS", "DT")) or t.i in self.cast.over for t in tokens
+            ):
                 referent = self.of_phrase(tokens, claim)
                 speaker = self._carried_by(referent, cue, claim)
                 return (speaker, [referent]) if speaker is not None else (referent, [])
@@ -69,12 +71,15 @@ class Sources:
         if is_first(root) and claim is not None:
             return self.first_person(root, claim)
         if root.i not in self.cast.over and root.lower_ in word_list("nobody"):
-            return self._nobody()
+            named = [r for t in tokens if (r := self.cast.over.get(t.i))]
+            return named[0] if named else self._nobody()
         if root.tag_ in ("WDT", "WP") and root.dep_ == "dobj":
             root = next((c for c in root.head.children if c.dep_ == "nsubj"), root)
         referent = self.cast.over.get(root.i)
         if referent is not None and root.lower_ not in _PARTS:
             return referent
+        if root.lower_ == "who" and (person := self._person_before(root)) is not None:
+            return person
         entry = nouns().get(root.lemma_.lower())
         owner = next(self._owners(root), None)
         if entry is not None and entry["class"] == "document":
@@ -85,6 +90,11 @@ class Sources:
         if person is not None and entry is None and owner is None:
             return person
         return self._new(tokens, root, owner)
+
+    def _person_before(self, token: Token) -> Referent | None:
+        """The person named last before the token in its sentence."""
+        before = (self.cast.over.get(i) for i in range(token.i - 1, token.sent.start - 1, -1))
+        return next((r for r in before if r is not None and r.type == "Person"), None)
 
     def _owners(self, head: Token) -> Iterator[Referent]:
         """Those whom a noun is said to belong to or come from ("a White House statement", "a report by Amnesty")."""
@@ -200,12 +210,13 @@ class Sources:
 
 
 def _spoken_by(cast: Cast, tokens: Tokens) -> Token:
-    """The head of a source phrase; in one that holds a whole clause by mistake, the last name in it."""
+    """The head of a source phrase; in one that holds a whole clause by mistake, a name in it."""
     root = tokens.root
     if root.pos_ not in ("VERB", "AUX") or root.i in cast.over:
         return root
     named = [t for t in tokens if t.i in cast.over and t.head.i not in range(t.i + 1, tokens.end)]
-    return named[-1] if named else root
+    people = [t for t in named if cast.over[t.i].type == "Person"]
+    return people[-1] if people else named[0] if named else root
 
 
 def is_first(token: Token) -> bool:
