@@ -51,6 +51,24 @@ def test_quotation_spans_are_ordered_and_within_the_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("“All of it,”", "All of it"),
+        ("for years,", "for years"),
+        ("called it “a mess”", "called it “a mess”"),
+        ("“One” and “two”", "“One” and “two”"),
+        ("“Never closed,", "Never closed"),
+        ("left the U.S.", "left the U.S."),
+        ("the rebels’", "the rebels’"),
+        ("—", ""),
+    ],
+)
+def test_trim(text: str, want: str) -> None:
+    start, end = trim(text, (0, len(text)))
+    assert text[start:end] == want
+
+
+@pytest.mark.parametrize(
     ("text", "want"), [("“All of it”", "direct"), ("some “of it”", "mixed"), ("none of it", "indirect")]
 )
 def test_kind(text: str, want: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -9,7 +10,9 @@ from spacy.tokens import Doc
 from kg.annotate.attribution.windows import CLOSING, INSIDE, OPENING, quotation_states
 from kg.records import Kind, Span, Spans
 
-_MARKS = "\"“”„‟«»″'‘’ \u00a0\n\t"
+_DOUBLE, _SINGLE = '"“”„‟«»″', "'‘’"
+_OUTER = " \u00a0\n\t\r,.;:—–-"
+_ABBREVIATION = re.compile(r"\b[A-Z]\.[A-Z]\.\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,30 @@ def quotations(doc: Doc) -> list[Quotation]:
 
 
 def trim(text: str, span: Span) -> Span:
-    """``span`` without the quotation marks and white space at its edges, where the marks enclose the whole of it."""
-    start, end = span
-    while start < end and text[start] in _MARKS:
+    """``span`` without outer punctuation, and without the quotation marks that enclose the whole of it.
+
+    A mark whose partner lies inside the span stays (``called it “a mess”``), and so does the point of ``U.S.``.
+    """
+    start, end = _bare(text, *span)
+    while start < end:
+        first, last = text[start] in _DOUBLE, text[end - 1] in _DOUBLE
+        marks = sum(c in _DOUBLE for c in text[start:end])
+        if (first and last and marks == 2) or (text[start] in _SINGLE and text[end - 1] in _SINGLE and end > start + 1):
+            start, end = _bare(text, start + 1, end - 1)
+        elif first and marks % 2:
+            start, end = _bare(text, start + 1, end)
+        elif last and marks % 2:
+            start, end = _bare(text, start, end - 1)
+        else:
+            break
+    return start, end
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """The span without white space, commas, points and dashes at its edges."""
+    while start < end and text[start] in _OUTER:
         start += 1
-    while end > start and text[end - 1] in _MARKS:
+    while start < end and text[end - 1] in _OUTER and not _ABBREVIATION.search(text, start, end):
         end -= 1
     return start, end
 
