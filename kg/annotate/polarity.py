@@ -308,12 +308,19 @@ def _replaced(preposition: Token) -> bool:
 def _adverbial(state: Factuality, node: Token, below: Token) -> Factuality:
     """Adverbial clauses are presupposed, but for purposes, conditions, and what follows "without"."""
     if any(c.lower_ == "without" for c in below.children if c.dep_ in ("mark", "prep")):
-        return Factuality(reasons=state.reasons).flipped("without")
+        return _without(state)
     if any(c.lower_ == "to" and c.tag_ == "TO" for c in below.children):
         if signature(node, "to"):
             return _complement(state, node, below, "to")
         return replace(state.weakened("possible", "purpose"), tense="future")
     return _presupposed(state, "adverbial clause")
+
+
+def _without(state: Factuality) -> Factuality:
+    """What went without being done; left open where it is a condition: "could not start without agreeing"."""
+    if state.polarity != "+" or not state.committed:
+        return state.left_open("without")
+    return Factuality(reasons=state.reasons).flipped("without")
 
 
 def _prepositional(state: Factuality, node: Token, below: Token) -> Factuality:
@@ -322,7 +329,7 @@ def _prepositional(state: Factuality, node: Token, below: Token) -> Factuality:
         return state
     head, word = node.head, node.lower_
     if word == "without":
-        return Factuality(reasons=state.reasons).flipped(word)
+        return _without(state)
     if signature(head, word):
         return _complement(state, head, below, word)
     if word == "of" and head.pos_ in NOMINAL:

@@ -78,6 +78,8 @@ SENTENCES = [
     ("-", "Kenya won’t *attack* Somalia."),
     ("+", "Kenya *agreed* not to use the jets."),
     ("-", "Kenya agreed not to *use* the jets."),
+    ("-", "Kenya left without *attacking* the port."),
+    ("?", "The jets could not start without *attacking* the port."),
 ]
 
 

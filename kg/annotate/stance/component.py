@@ -42,8 +42,10 @@ def each_source(doc: Doc, claim: Claim) -> list[Claim]:
     words = tokens(doc, claim.source_span)
     head = next((t for t in words if t.head not in words), None)
     joined = [head, *(t for t in head.conjuncts if t in words)] if head is not None else []
+    if len(joined) < 2:
+        return [claim]
     found = [actor for token in joined if (actor := _named(doc, token))]
-    if len(joined) < 2 or len(found) != len(joined) or len(set(found)) < len(found):
+    if len(set(found)) < len(joined):
         return [claim]
     return [replace(claim, id=claim.id + "uvw"[i - 1 : i], source=actor) for i, actor in enumerate(found[:4])]
 
