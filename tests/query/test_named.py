@@ -143,3 +143,11 @@ def test_a_query_without_its_header_says_so() -> None:
     with pytest.raises(QueryError, match="no header line for params, title"):
         parse("x", "# description: y\nSELECT * WHERE { ?s ?p ?o }")
     assert named("denials").params[0].variable == "sourceIri"
+
+
+def test_chains_follow_nesting_and_dispute(view: View) -> None:
+    rows = {row[:3] for row in run_named(view, "chains").rows()}
+    assert rows == {
+        ("Anna Weiss", "Blue Guard", "denies"),
+        ("Anna Weiss", "senior Ruritanian official", "asserts"),
+    }
