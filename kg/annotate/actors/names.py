@@ -43,7 +43,7 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
     text = doc.text
     matches = list(gazetteer.matches(text))
     context = context_of(text, gazetteer, matches)
-    starts = {token.idx: token.i for token in doc}
+    starts = token_starts(doc)
     known: list[Candidate] = []
     for match in matches:
         candidate = _known(doc, match, gazetteer, context, starts)
@@ -52,6 +52,11 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
     found = _with_entities(doc, known, gazetteer)
     _mark_places(doc, found)
     return sorted(found + _surnames(doc, found), key=lambda c: (c.start, c.end))
+
+
+def token_starts(doc: Doc) -> dict[int, int]:
+    """First character of each token to the token's number."""
+    return {start: i for i, start in enumerate(doc.to_array("IDX").tolist())}
 
 
 def _mark_places(doc: Doc, found: list[Candidate]) -> None:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
-from kg.annotate.actors.names import titles
+from kg.annotate.actors.names import titles, token_starts
 from kg.annotate.actors.phrases import is_plural, nouns
 from kg.gazetteer import Entry, Gazetteer, fold, words
 from kg.lexicon import load
@@ -79,7 +80,7 @@ class Cast:
     def __init__(self, doc: Doc, actors: Iterable[Actor], roles: Iterable[Role], gazetteer: Gazetteer) -> None:
         self.doc = doc
         self.gazetteer = gazetteer
-        self.starts = {token.idx: token.i for token in doc}
+        self.starts = token_starts(doc)
         self.sentence = _sentences(doc)
         self.referents: list[Referent] = []
         self.over: dict[int, Referent] = {}
@@ -198,8 +199,5 @@ class Cast:
 
 def _sentences(doc: Doc) -> list[int]:
     """Sentence number of each token."""
-    out, number = [], -1
-    for token in doc:
-        number += bool(token.is_sent_start) or token.i == 0
-        out.append(number)
-    return out
+    opens = (start == 1 or i == 0 for i, start in enumerate(doc.to_array("SENT_START").tolist()))
+    return [number - 1 for number in accumulate(map(int, opens))]
