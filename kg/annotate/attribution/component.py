@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 from kg.annotate import layers
 from kg.annotate.attribution import encoder
 from kg.annotate.attribution.base import Engine
-from kg.annotate.attribution.lexical import Lexical, look_alike
+from kg.annotate.attribution.lexical import Lexical, look_alike, with_floating
 from kg.annotate.attribution.nesting import Node, nested
-from kg.annotate.attribution.quotes import kind, trim
+from kg.annotate.attribution.quotes import kind, quotations, trim
 from kg.errors import PipelineError
 from kg.records import Claim, Spans
 
@@ -42,7 +42,8 @@ class Attributor:
 
     def __call__(self, doc: Doc) -> Doc:
         """``doc`` with its claims set."""
-        outer = [a for a in self.engine.attributions(doc) if not look_alike(doc, a)]
+        sure = [a for a in self.engine.attributions(doc) if not look_alike(doc, a)]
+        outer = with_floating(doc, sure, quotations(doc))
         layers.set_claims(doc, claims(doc.text, nested(outer, self.inner.inner(doc))))
         return doc
 

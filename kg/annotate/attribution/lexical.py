@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
@@ -127,7 +128,7 @@ def with_floating(doc: Doc, found: list[Attribution], quoted: list[Quotation]) -
         before = [i for i, a in enumerate(out) if a.source and a.content[0][0] < start and _near(text, a, start)]
         if before:
             last = out[before[-1]]
-            out[before[-1]] = Attribution(last.source, last.cue, merged([*last.content, quotation.span]))
+            out[before[-1]] = replace(last, content=merged([*last.content, quotation.span]))
     return sorted(out, key=lambda a: a.content)
 
 
