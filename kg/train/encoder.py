@@ -46,7 +46,7 @@ class Recipe:
     seed: int = 1
 
 
-class Model(nn.Module):
+class Model(nn.Module):  # type: ignore[misc]  # torch is an extra
     """The encoder and the relation head on its states."""
 
     def __init__(self, encoder: Encoder) -> None:

@@ -17,7 +17,7 @@ from kg.train.encoder import Model
 from kg.train.relation import Pair, fit_roots
 
 
-class _Whole(nn.Module):
+class _Whole(nn.Module):  # type: ignore[misc]  # torch is an extra
     """All heads on one unpadded window."""
 
     def __init__(self, model: Model) -> None:

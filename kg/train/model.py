@@ -17,7 +17,7 @@ PAIR = 64
 BUCKETS = 19
 
 
-class FusedAttention(torch.autograd.Function):
+class FusedAttention(torch.autograd.Function):  # type: ignore[misc]  # torch is an extra
     """Attention without a mask, as the one operator that onnxruntime has for it: a third faster than its parts."""
 
     @staticmethod
@@ -31,7 +31,7 @@ class FusedAttention(torch.autograd.Function):
         return graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=HEADS).setType(query.type())
 
 
-class Layer(nn.Module):
+class Layer(nn.Module):  # type: ignore[misc]  # torch is an extra
     """One transformer block of BERT, without dropout on the attention weights."""
 
     def __init__(self, dropout: float) -> None:
@@ -63,7 +63,7 @@ def _buckets() -> Tensor:
     return half + torch.sign(d) * size
 
 
-class Encoder(nn.Module):
+class Encoder(nn.Module):  # type: ignore[misc]  # torch is an extra
     """Tag scores and pair scores of a window."""
 
     def __init__(self, dropout: float = 0.1) -> None:

@@ -32,7 +32,7 @@ _SWAPPED = (0, 2, 1, 4, 3)
 _FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"})
 
 
-class RelationHead(nn.Module):
+class RelationHead(nn.Module):  # type: ignore[misc]  # torch is an extra
     """Direction (5) and PLOVER root (15) of a pair of spans: both spans' means, and an attention over the rest."""
 
     def __init__(self) -> None:
@@ -92,7 +92,7 @@ def read_directed(path: Path) -> list[Pair]:
         fields = row.split("\t")
         if len(fields) < 4:
             continue
-        text, spans = "", []
+        text, spans = "", list[tuple[int, int]]()
         for part in re.split(r"(\[[^\]]*\])", fields[0]):
             named = part.startswith("[") and part[1:-1] in fields[1:3] and len(spans) < 2
             if named:
