@@ -42,13 +42,13 @@ def pipeline_version(nlp: Language) -> str:
 
 
 def assemble(doc: Doc, article: Article, version: str = "") -> Extraction:
-    """The Extraction of an annotated Doc: only propositions that a claim uses; actors split by taking part or not."""
+    """The Extraction of an annotated Doc: only propositions that a claim uses; actors and bystanders apart."""
     claims = tuple(_numbered_claims(layers.claims(doc)))
     used = {p for c in claims for p in c.propositions}
     propositions = tuple(p for p in layers.propositions(doc) if p.id in used)
     roles = tuple(layers.roles(doc))
     actors = tuple(layers.actors(doc))
-    takes_part = _participants(actors, claims, propositions)
+    takes_part = _participants(actors, claims, propositions) | {a.id for a in actors if a.wikidata}
     taking = tuple(a for a in actors if a.id in takes_part)
     bystanders = tuple(a for a in actors if a.id not in takes_part)
     known = {a.id for a in actors}

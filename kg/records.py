@@ -177,7 +177,7 @@ class Claim(Record):
 class Extraction(Record):
     """Everything found in one article, and the component versions that found it.
 
-    ``actors`` take part: they speak, or stand in a proposition. ``bystanders`` are only named.
+    ``actors`` speak, stand in a proposition, or have a Wikidata item. ``bystanders`` are only named.
     """
 
     article: Article
