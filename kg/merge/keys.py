@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from kg.gazetteer import word_list
 from kg.records import Actor
 
 #: Types that may be one actor under one name: a body is called a party here and an armed group there.
@@ -14,6 +15,8 @@ TYPE_CLASS = {
     "Ministry": "body", "ArmedForce": "body", "ArmedGroup": "body", "Party": "body", "Coalition": "body",
     "Organisation": "body", "Outlet": "body",
 }  # fmt: skip
+LEGAL_FORMS = word_list("legal_forms")
+_WORD = re.compile(r"\w+")
 _QUOTES = str.maketrans("’‘`“”", "'''\"\"")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
@@ -44,12 +47,24 @@ def name_key(actor: Actor) -> str | None:
         return None
     if kind == "person" and not known and len(name.split()) < 2:
         return None
-    return f"{kind}:{fold(name)}"
+    return f"{kind}:{fold(name) if known or kind != 'body' else without_legal_form(fold(name))}"
 
 
 def without_article(name: str) -> str:
     """``name`` without a leading article."""
     return _ARTICLE.sub("", name.strip(), count=1) if _ARTICLE.match(name.strip()) else name.strip()
+
+
+def without_legal_form(name: str) -> str:
+    """A folded name without the legal form of a company at its end.
+
+    >>> without_legal_form("apple inc.")
+    'apple'
+    """
+    words = name.split()
+    while len(words) > 1 and set(_WORD.findall(words[-1])) <= LEGAL_FORMS:
+        words.pop()
+    return " ".join(words).rstrip(",")
 
 
 def is_proper(name: str) -> bool:

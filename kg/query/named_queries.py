@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 
@@ -56,8 +57,9 @@ def named(name: str) -> NamedQuery:
     for query in list_named():
         if query.name == name:
             return query
-    names = ", ".join(query.name for query in list_named())
-    raise QueryError(f"No named query {name!r}. There are: {names}.")
+    names = [query.name for query in list_named()]
+    hint = "".join(f" Did you mean {close!r}?" for close in get_close_matches(name, names, 1))
+    raise QueryError(f"No named query {name!r}.{hint} There are: {', '.join(names)}.")
 
 
 def parse(name: str, text: str) -> NamedQuery:

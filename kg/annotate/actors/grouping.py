@@ -10,7 +10,7 @@ from kg.annotate.actors.candidates import Candidate
 from kg.annotate.actors.names import surname
 from kg.gazetteer import fold, word_list, words
 
-_LEGAL = word_list("legal_forms")
+_LEGAL = word_list("legal_forms") | word_list("company_words")
 _MINOR = frozenset(("of", "the", "for", "and", "in", "on", "to", "a"))
 
 
