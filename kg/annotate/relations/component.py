@@ -128,9 +128,10 @@ def spans(doc: Doc, actors: dict[str, Actor]) -> Iterator[tuple[Span, str]]:
     """Every mention's characters and whom it stands for: an official's "we" is the state or body he speaks for."""
     owner = {a.id: a.of for a in actors.values() if a.of}
     owner |= {r.person: r.of for r in reversed(layers.roles(doc)) if not r.role.startswith("former")}
+    text = doc.text  # spaCy joins the tokens anew each time it is asked
     for actor in actors.values():
         for m in actor.mentions:
-            joint = m.kind == "pronoun" and doc.text[m.start : m.end].lower() in WE
+            joint = m.kind == "pronoun" and text[m.start : m.end].lower() in WE
             yield (m.start, m.end), _represented(actor.id, owner) if joint else actor.id
 
 

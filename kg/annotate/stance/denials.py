@@ -49,6 +49,7 @@ class Denials:
 def denial_claims(doc: Doc) -> Iterator[Claim]:
     """Claims that words of denial make, by the parse alone: source, cue and content spans; no ids yet."""
     actors = {t.i for a in layers.actors(doc) for m in a.mentions for t in tokens(doc, ((m.start, m.end),))}
+    text = doc.text
     for token in doc:
         entry = entry_of(token)
         if entry is None or not _makes_claim(token, entry):
@@ -60,7 +61,7 @@ def denial_claims(doc: Doc) -> Iterator[Claim]:
                 id="",
                 source=None,
                 content=content,
-                cue=doc.text[slice(*cue_span(token))],
+                cue=text[slice(*cue_span(token))],
                 source_span=(_source_span(doc, source, token),),
                 cue_span=(cue_span(token),),
                 confidence=0.6,
@@ -234,10 +235,11 @@ def _speakers(*classes: str) -> frozenset[str]:
 def _uncovered(doc: Doc, claims: list[Claim]) -> Iterator[Claim]:
     """Denials whose cue no claim has yet; in somebody's own words "we" denies nothing that he does not."""
     covered = {t.i for c in claims for t in tokens(doc, c.cue_span)}
+    text = doc.text
     for found in denial_claims(doc):
         cue = tokens(doc, found.cue_span)
         within = any(inside(found.cue_span, c.content) for c in claims)
-        own = doc.text[slice(*found.source_span[0])].lower() in SPEAKERS
+        own = text[slice(*found.source_span[0])].lower() in SPEAKERS
         known = any(t.i in covered for t in cue) or (within and own)
         if not known and not is_lookalike(doc, found):
             yield _about(doc, found, claims)
