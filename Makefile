@@ -32,7 +32,7 @@ layers: setup
 check: lint types layers test
 
 bench: setup
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(FILE)
 
 # The pinned, hashed lists of dependencies, made anew from setup.cfg.
 lock: setup

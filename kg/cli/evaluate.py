@@ -18,7 +18,7 @@ def command() -> None:
 
 @command.command("attribution")
 @click.option("--gold", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON Lines.")
-@click.option("--engine", type=click.Choice(["encoder", "linear", "lexicon"]), default="encoder", show_default=True)
+@click.option("--engine", type=click.Choice(["encoder", "lexicon"]), default="encoder", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def attribution(gold: Path, engine: str, as_json: bool) -> None:
     """Precision, recall and F1 of sources, cues and contents, and recall by form of speech.

@@ -28,6 +28,7 @@ SECTIONS = {
     "Check": {
         "validate": "SHACL shapes over a graph",
         "evaluate": "Score against annotated articles",
+        "train": "Learn the attribution weights anew from an annotated corpus",
         "info": "Versions, components and what a graph holds",
     },
 }

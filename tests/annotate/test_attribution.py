@@ -140,7 +140,7 @@ def test_same_claims_in_any_order(nlp: Language) -> None:
 
 
 def test_unknown_engine() -> None:
-    with pytest.raises(PipelineError, match="encoder, linear, lexicon"):
+    with pytest.raises(PipelineError, match="encoder, lexicon"):
         engine("oracle")
 
 

@@ -45,7 +45,7 @@ def speeds(corpus: list[Article]) -> Iterator[str]:
     """A line an engine: words/s and the ratio to the bare spaCy pipe."""
     words = sum(len(a.text.split()) for a in corpus)
     bare = spacy.load(DEFAULT_PIPELINE)
-    for engine in ("encoder", "linear", "lexicon"):
+    for engine in ("encoder", "lexicon"):
         nlp = load_pipeline(engine=engine)
         runs = (lambda: sum(1 for _ in bare.pipe(a.text for a in corpus)), lambda: sum(1 for _ in extract(nlp, corpus)))  # noqa: B023
         times = [[seconds(run) for run in runs] for _ in range(4)][1:]

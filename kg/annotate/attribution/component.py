@@ -20,17 +20,17 @@ log = logging.getLogger(__name__)
 
 
 def engine(name: str) -> Engine:
-    """The engine ``name``: ``encoder``, ``linear`` or ``lexicon``; without its weights, the lexicon.
+    """The engine ``name``: ``encoder`` or ``lexicon``; without the encoder's weights, the lexicon stands in.
 
     Raises:
         PipelineError: no engine of that name.
     """
+    if name not in ("encoder", "lexicon"):
+        raise PipelineError(f"No attribution engine named {name!r}. There are: encoder, lexicon.")
     if name == "encoder" and encoder.available():
         return encoder.shipped()
-    if name not in ("encoder", "linear", "lexicon"):
-        raise PipelineError(f"No attribution engine named {name!r}. There are: encoder, linear, lexicon.")
-    if name != "lexicon":
-        log.warning("The weights of the attribution engine %r are missing; the cue lexicon stands in.", name)
+    if name == "encoder":
+        log.warning("The weights of the attribution encoder are missing; the cue lexicon stands in.")
     return Lexical()
 
 
@@ -75,7 +75,7 @@ def _trimmed(text: str, content: Spans) -> Spans:
 
 @Language.factory("kg_attribution", default_config={"engine": "encoder"}, requires=["token.dep", "token.pos"])
 def make_attribution(nlp: Language, name: str, engine: str) -> Attributor:  # noqa: ARG001  (spaCy's signature)
-    """The component with the engine ``encoder`` (default), ``linear`` or ``lexicon``."""
+    """The component with the engine ``encoder`` (default) or ``lexicon``."""
     return Attributor(_engine(engine))
 
 

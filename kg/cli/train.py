@@ -1,0 +1,30 @@
+"""``kg train``: learn weights anew; needs the extra ``train``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.errors import PipelineError
+
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group("train")
+def command() -> None:
+    """Learn the weights anew from an annotated corpus (pip install 'hearsay-kg[train]')."""
+
+
+@command.command("attribution")
+@click.option("--corpus", required=True, type=_file, help="Annotated articles, JSON Lines, as for kg evaluate.")
+@click.option("--directed", type=_file, help="The directed-sentiment set, for the relation head.")
+@click.option("--plover", type=_file, help="The PLV table, for the relation head.")
+@click.option("-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write.")
+def attribution(corpus: Path, directed: Path | None, plover: Path | None, output: Path) -> None:
+    """Train the attribution encoder: about an hour on two cores."""
+    try:
+        from kg.train.attribution import train
+    except ImportError as error:
+        raise PipelineError(f"Training needs {error.name}: pip install 'hearsay-kg[train]'.") from error
+    train(corpus, output, directed=directed, plover=plover)
