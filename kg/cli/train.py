@@ -20,7 +20,9 @@ def command() -> None:
 @click.option("--corpus", required=True, type=_file, help="Annotated articles, JSON Lines, as for kg evaluate.")
 @click.option("--directed", type=_file, help="The directed-sentiment set, for the relation head.")
 @click.option("--plover", type=_file, help="The PLV table, for the relation head.")
-@click.option("-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write."
+)
 def attribution(corpus: Path, directed: Path | None, plover: Path | None, output: Path) -> None:
     """Train the attribution encoder: about an hour on two cores."""
     try:
