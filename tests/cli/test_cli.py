@@ -184,3 +184,13 @@ def test_explain_shows_sentences(story: Path) -> None:
     assert "‹" in run.stdout
     assert "denies" in run.stdout
     assert "Did you mean" in kg("explain", "Mira Sandel", "-g", story).stderr
+
+
+def test_hash_seed_changes_nothing() -> None:
+    text = (
+        "US President Donald Trump told Turkey's president, Recep Tayyip Erdoğan, that the US Treasury secretary, "
+        "Steven Mnuchin, had not met the Iranian foreign minister, Mohammad Javad Zarif. The Syrian Democratic Forces "
+        "(SDF) and President Bashar al-Assad denied it, a senior Iranian official told Reuters."
+    )
+    outputs = {kg("extract", "-", stdin=text, PYTHONHASHSEED=seed).stdout for seed in ("1", "2", "3", "4")}
+    assert len(outputs) == 1

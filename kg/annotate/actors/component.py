@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -87,7 +88,7 @@ class ActorFinder:
     def _actor(self, page: Page, key: str, group: list[Candidate]) -> Actor:
         """The actor of the candidates of one key."""
         entry = next((self.gazetteer.entries[c.entry] for c in group if c.entry is not None and c.key == key), None)
-        mentions = tuple(sorted({_mention(page.doc, c) for c in group}, key=lambda m: (m.start, m.end)))
+        mentions = _one_a_span(_mention(page.doc, c) for c in group)
         bare = {page.doc[c.start : c.end].text for c in group if c.type == "Person" and c.kind == "name"}
         names = tuple(dict.fromkeys([*(page.text[m.start : m.end] for m in mentions), *sorted(bare)]))
         fullest = min(group, key=lambda c: (c.kind != "name", c.label == "adjective", -(c.end - c.start), c.start))
@@ -97,6 +98,13 @@ class ActorFinder:
         of = None if of == page.ids[key] else of
         qid = entry.qid if entry else None
         return Actor(page.ids[key], name, type_, names, qid, of, mentions, group[0].reason)
+
+
+def _one_a_span(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Mentions in the order of the text, of several over one span the name."""
+    ordered = sorted(mentions, key=lambda m: (m.start, m.end, m.kind != "name", m.reason))
+    first = {(m.start, m.end): m for m in reversed(ordered)}
+    return tuple(first[span] for span in sorted(first))
 
 
 def _mention(doc: Doc, candidate: Candidate) -> Mention:
