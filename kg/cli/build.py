@@ -57,9 +57,13 @@ def command(ctx: click.Context, /, inputs: tuple[str, ...], graph: str, **option
 def _summary(counts: dict[str, int], tally: Tally, graph: str, seconds: float) -> None:
     speed = tally.words / max(seconds, 1e-9)
     click.echo(
-        f"{tally.articles} articles added, {tally.unchanged} already there: {tally.claims} claims, "
-        f"{tally.denials} denials in {seconds:.1f} s ({speed:,.0f} words/s).\n"
+        f"{_many(tally.articles, 'article')} added, {tally.unchanged} already there: {_many(tally.claims, 'claim')}, "
+        f"{_many(tally.denials, 'denial')} in {seconds:.1f} s ({speed:,.0f} words/s).\n"
         f"{graph} now holds {counts['articles']:,} articles, {counts['actors']:,} actors, {counts['claims']:,} claims, "
         f"{counts['propositions']:,} propositions ({counts['contested']:,} contested), {counts['quads']:,} quads.",
         err=True,
     )
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' * (count != 1)}"
