@@ -93,7 +93,3 @@ class Ids:
     def graph(self, kind: str, article: str | None = None) -> str:
         """Name of a shared graph, or of an article's graph of that kind."""
         return f"{self.base}graph/{kind}" + ("" if article is None else f"/{escape(article)}")
-
-    def graph_article(self, iri: str) -> str:
-        """The article id in the name of an article's graph."""
-        return unquote(iri.rpartition("/")[2])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg.errors import ReadError
 from kg.readers.jsonlines import read_json, read_json_lines
-from kg.readers.text import decode, read_text
+from kg.readers.text import read_text
 from kg.records import Article
 
 #: spaCy's own limit: beyond it the parser may need more memory than a laptop has.
@@ -140,4 +140,4 @@ def _endings() -> str:
     return ", ".join(READERS)
 
 
-__all__ = ["MAX_CHARACTERS", "Metadata", "Problem", "decode", "read"]
+__all__ = ["MAX_CHARACTERS", "Metadata", "Problem", "read"]

@@ -74,7 +74,7 @@ SENTENCES = [
     ("-", "Kenya had nothing to *do* with the attack."),
     ("?", "Kenya had been accused of *arming* the rebels."),
     ("+", "Although it did not sign the deal, Kenya *supports* Somalia."),
-    ("-", "We’re not *coordinating* any military activity with Kenya."),
+    ("-", "We are not *sharing* any plans with Kenya."),
     ("-", "Kenya won’t *attack* Somalia."),
     ("+", "Kenya *agreed* not to use the jets."),
     ("-", "Kenya agreed not to *use* the jets."),
