@@ -15,6 +15,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.merge import describe
+from kg.merge.contest import Contest
 from kg.merge.describe import Description, of_actor, of_narrator
 from kg.merge.keys import keys
 from kg.merge.link import Linker, decisions
@@ -22,7 +23,7 @@ from kg.merge.resolve import Resolution
 from kg.rdf import from_quads
 from kg.records import NARRATOR, Actor
 from kg.store import Store
-from kg.vocab import DCT, KG, RDF, STANCE, XSD
+from kg.vocab import DCT, KG, XSD
 
 Keys = set[tuple[NamedNode, str]]
 _TRUE = Literal("true", datatype=XSD.boolean)
@@ -42,6 +43,7 @@ class Merger:
     def __init__(self, store: Store) -> None:
         """A merger for ``store``, which must be open for writing."""
         self.store, self.graphs, self.ids = store, store.graphs, store.ids
+        self.contest = Contest(store)
 
     def run(self, progress: Callable[[str], None] | None = None) -> Counts:
         """Merge every article that came, changed or went since the last run; ``progress`` hears each id."""
@@ -94,7 +96,7 @@ class Merger:
             before = described.get(link.actor)
             described[link.actor] = link.description if before is None else before | link.description
         remove, gained = self._describe(described, add)
-        self._contest(resolution, add)
+        self.contest.admit(resolution, add)
         self.store.apply(remove, [*dict.fromkeys(add), *self._stale(gained - known, article)])
 
     def _describe(self, described: dict[NamedNode, Description], add: list[Quad]) -> tuple[list[Quad], Keys]:
@@ -111,33 +113,6 @@ class Merger:
             gained |= {(actor, key) for key in joined.keys - (present.keys if present else frozenset())}
         return remove, gained
 
-    def _contest(self, resolution: Resolution, add: list[Quad]) -> None:
-        """Add the article's propositions, and the mark of those that are contested with it."""
-        sides = _sides(q for q in add if q.graph_name == resolution.graph)
-        for node, quads in resolution.shared_propositions().items():
-            add += quads
-            mark = Quad(node, RDF.type, KG.ContestedProposition, self.graphs.propositions)
-            if not any(self.store.match(node, RDF.type, KG.ContestedProposition)) and self._contested(node, sides):
-                add.append(mark)
-
-    def _contested(self, node: NamedNode, sides: Sides | None = None, without: NamedNode | None = None) -> bool:
-        """Whether one source asserts the proposition and another denies it, looking no further than it must."""
-        asserting = self._sources(node, KG.asserts, sides, without)
-        denying = self._sources(node, KG.denies, sides, without)
-        return bool(asserting and denying) and len(asserting | denying) > 1
-
-    def _sources(
-        self, node: NamedNode, stance: NamedNode, sides: Sides | None, without: NamedNode | None
-    ) -> set[object]:
-        """At most two sources that take the stance on the proposition, in the store and in ``sides``."""
-        found: set[object] = set(sides.get((node, stance), ())) if sides else set()
-        for quad in self.store.match(None, stance, node):
-            if len(found) > 1:
-                break
-            if quad.graph_name != without:
-                found.update(q.object for q in self.store.match(cast(NamedNode, quad.subject), KG.source))
-        return found
-
     def retract(self, article: str, *, mark: bool) -> Keys:
         """Take an article's claims graph and decisions out, and what only they supported of the shared graphs.
 
@@ -147,7 +122,7 @@ class Merger:
         old = list(self.store.match(graph=graph))
         remove, add = [*old, *self._decisions(old, article)], list[Quad]()
         lost = self._redescribe(old, graph, remove, add)
-        self._unsupported_propositions(old, graph, remove)
+        self.contest.retract(old, graph, remove)
         self._unsupported_structure(old, graph, remove)
         self.store.apply(dict.fromkeys(remove), [*add, *(self._stale(lost, article) if mark else ())])
         return lost
@@ -197,13 +172,6 @@ class Merger:
         linked = item is not None and actor.value == self.ids.wikidata_actor(item)
         return of_actor(record, keys(record).name if linked else None, linked=linked)
 
-    def _unsupported_propositions(self, old: list[Quad], graph: NamedNode, remove: list[Quad]) -> None:
-        for node in dict.fromkeys(cast(NamedNode, q.object) for q in _with(old, KG.expresses)):
-            if all(q.graph_name == graph for q in self.store.match(None, KG.expresses, node)):
-                remove += self.store.match(node, None, None, self.graphs.propositions)
-            elif not self._contested(node, without=graph):
-                remove += self.store.match(node, RDF.type, KG.ContestedProposition, self.graphs.propositions)
-
     def _unsupported_structure(self, old: list[Quad], graph: NamedNode, remove: list[Quad]) -> None:
         for node in dict.fromkeys(cast(NamedNode, q.subject) for q in _with(old, KG.member)):
             member, whole, relation = (self._one(old, node, p) for p in (KG.member, KG.whole, KG.acceptedAs))
@@ -232,20 +200,5 @@ class Merger:
                     yield Quad(NamedNode(self.ids.article(article)), KG.stale, _TRUE, self.graphs.claims(article))
 
 
-Sides = dict[tuple[NamedNode, NamedNode], set[object]]
-
-
 def _with(quads: Iterable[Quad], predicate: NamedNode) -> Iterator[Quad]:
     return (quad for quad in quads if quad.predicate == predicate)
-
-
-def _sides(quads: Iterable[Quad]) -> Sides:
-    """Sources by proposition and stance, of the claims in one claims graph."""
-    kept = list(quads)
-    sources = {q.subject: q.object for q in _with(kept, KG.source)}
-    found: Sides = {}
-    for quad in kept:
-        if quad.predicate in STANCE.values() and quad.subject in sources:
-            key = (cast(NamedNode, quad.object), quad.predicate)
-            found.setdefault(key, set()).add(sources[quad.subject])
-    return found
