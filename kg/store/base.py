@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -15,6 +16,14 @@ from kg.store.results import Result
 from kg.store.view import View
 
 Term = NamedNode | Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What a query sees (SPARQL 1.1, 13.2): the graphs whose union is its default graph, and those it can name."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class Writer(Protocol):
@@ -46,8 +55,8 @@ class Store(Protocol):
     ) -> Iterator[Quad]:
         """Quads that have the given terms; None stands for any."""
 
-    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Result:
-        """Result of a SPARQL query over the union of all graphs.
+    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None, dataset: Dataset | None = None) -> Result:
+        """Result of a SPARQL query over ``dataset``; without one, over the union of all graphs.
 
         Raises:
             QueryError: the query cannot be parsed or run.
@@ -57,6 +66,14 @@ class Store(Protocol):
         """Take quads out and put quads in, in one transaction.
 
         Raises:
+            StoreError: the store is read-only, or the disk refuses.
+        """
+
+    def update(self, sparql: str) -> None:
+        """Run a SPARQL update, in one transaction.
+
+        Raises:
+            QueryError: the update cannot be parsed or run.
             StoreError: the store is read-only, or the disk refuses.
         """
 

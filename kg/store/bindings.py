@@ -8,11 +8,8 @@ from collections.abc import Mapping
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError
+from kg.store.lexing import bare
 
-#: What may hold a brace or a keyword without meaning it: comments, IRIs, strings.
-_OPAQUE = re.compile(
-    r'#[^\n]*|<[^<>"{}|^`\\\s]*>|"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
-)
 _PATTERN = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
@@ -31,15 +28,10 @@ def bound(sparql: str, bindings: Mapping[str, NamedNode | Literal]) -> str:
     wrong = [name for name in bindings if not _NAME.fullmatch(name)]
     if wrong:
         raise QueryError(f"{wrong[0]!r} is no name of a variable. Use letters, digits and underscores.")
-    bare = _OPAQUE.sub(_blank, sparql)
-    pattern = _PATTERN.search(bare)
-    start = pattern.end() if pattern else bare.find("{") + 1
+    text = bare(sparql)
+    pattern = _PATTERN.search(text)
+    start = pattern.end() if pattern else text.find("{") + 1
     if not start:
         raise QueryError(f"The query has no pattern to bind values in: {sparql.strip()[:200]}")
     names, terms = " ".join(f"?{name}" for name in bindings), " ".join(str(term) for term in bindings.values())
     return f"{sparql[:start]} VALUES ({names}) {{ ({terms}) }}{sparql[start:]}"
-
-
-def _blank(match: re.Match[str]) -> str:
-    """As many spaces, so that positions stay."""
-    return " " * len(match[0])

@@ -8,8 +8,9 @@ from pathlib import Path
 from kg.errors import StoreError
 from kg.ids import BASE
 from kg.store.base import Store
+from kg.store.disk import DiskStore
 from kg.store.file import FORMATS, FileStore
-from kg.store.oxigraph import DiskStore, MemoryStore
+from kg.store.oxigraph import MemoryStore
 
 
 def open_store(graph: str | PathLike[str], *, read_only: bool = False, base: str = BASE) -> Store:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
@@ -18,19 +15,11 @@ from kg.ids import BASE, Ids
 from kg.rdf import Graphs, to_quads
 from kg.rdf.to_quads import record_digest
 from kg.records import Extraction
-from kg.store.base import Term
+from kg.store.base import Dataset, Term
 from kg.store.bindings import bound
 from kg.store.results import Result
 from kg.store.view import View
 from kg.vocab import KG, PREFIXES
-
-#: Version of the layout of a store's directory.
-FORMAT = 1
-try:
-    import fcntl
-except ImportError:  # no advisory locks on Windows: Oxigraph's own lock still keeps a second writer out
-    fcntl = None  # type: ignore[assignment]
-_MARK = "hearsay.json"
 
 
 class OxigraphStore:
@@ -63,15 +52,17 @@ class OxigraphStore:
         """Quads that have the given terms; None stands for any."""
         return self._store.quads_for_pattern(subject, predicate, value, graph)
 
-    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Result:
-        """Result of a SPARQL query over the union of all graphs; the prefixes of ``kg.vocab`` are declared.
+    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None, dataset: Dataset | None = None) -> Result:
+        """Result of a SPARQL query over ``dataset``; without one, over the union of all graphs.
+
+        The prefixes of ``kg.vocab`` are declared; relative IRIs stand under the base of the graph's data.
 
         Raises:
             QueryError: the query cannot be parsed or run.
         """
         text = bound(sparql, bindings or {})
         try:
-            answer = self._store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+            answer = self._store.query(text, base_iri=self.ids.base, prefixes=dict(PREFIXES), **_graphs(dataset))
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"The query cannot be run: {error}. Query: {sparql.strip()[:200]}") from error
         return Result(answer)
@@ -92,6 +83,21 @@ class OxigraphStore:
                 self._store.extend(new)
         except (OSError, SyntaxError, ValueError, RuntimeError) as error:
             raise StoreError(f"The graph could not be written: {error}.") from error
+        self._changed()
+
+    def update(self, sparql: str) -> None:
+        """Run a SPARQL update, in one transaction.
+
+        Raises:
+            QueryError: the update cannot be parsed or run.
+            StoreError: the store is read-only.
+        """
+        if self.read_only:
+            raise StoreError(self.refusal)
+        try:
+            self._store.update(sparql, base_iri=self.ids.base, prefixes=dict(PREFIXES))
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            raise QueryError(f"The update cannot be run: {error}. Update: {sparql.strip()[:200]}") from error
         self._changed()
 
     def _changed(self) -> None:
@@ -161,91 +167,14 @@ class MemoryStore(OxigraphStore):
         super().__init__(ox.Store(), base)
 
 
-class DiskStore(OxigraphStore):
-    """A graph in a directory: one writer, or several readers, at a time."""
-
-    def __init__(self, path: Path, base: str = BASE, *, read_only: bool = False) -> None:
-        """The graph in ``path``, created where there is none and writing is allowed.
-
-        Raises:
-            StoreError: the directory holds something else, is locked, damaged, or has another base.
-        """
-        self.path = path
-        _check_directory(path, base, read_only)
-        self._lock: int | None = _lock(path, read_only)
-        try:
-            quads = str(path / "quads")
-            store = ox.Store.read_only(quads) if read_only else ox.Store(quads)
-            super().__init__(store, base, read_only=read_only)
-        except (OSError, RuntimeError) as error:
-            self.close()
-            raise StoreError(
-                f"The graph {path} cannot be opened ({error}). If its files are damaged, build it again in a new place."
-            ) from error
-
-    def close(self) -> None:
-        """Give the graph free for others."""
-        self.__dict__.pop("_store", None)
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-
-
-def _check_directory(path: Path, base: str, read_only: bool) -> None:
-    """See that ``path`` is, or can become, the directory of a store; note format and base in a new one."""
-    mark = path / _MARK
-    if mark.is_file():
-        _check_mark(mark, base)
-    elif path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise StoreError(f"{path} is not a Hearsay graph (it holds no {_MARK}). Name another with -g.")
-    elif read_only:
-        raise StoreError(f"There is no graph at {path}. Make one with 'kg build INPUT... -g {path}'.")
-    else:
-        _write_mark(mark, base)
-
-
-def _write_mark(mark: Path, base: str) -> None:
-    try:
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        part = mark.with_suffix(".part")
-        part.write_text(json.dumps({"format": FORMAT, "base": base}) + "\n", "utf-8")
-        part.replace(mark)
-    except OSError as error:
-        raise StoreError(
-            f"No graph can be made at {mark.parent} ({error.strerror}). Name another place with -g."
-        ) from error
-
-
-def _check_mark(mark: Path, base: str) -> None:
-    try:
-        note = json.loads(mark.read_text("utf-8"))
-        form, written_base = note["format"], note["base"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{mark} is damaged ({error}). Build the graph again in a new place.") from error
-    if form != FORMAT:
-        raise StoreError(
-            f"{mark.parent} has format {form}, this version reads {FORMAT}. Export it with the old version."
-        )
-    if written_base != base:
-        raise StoreError(f"{mark.parent} was made with the base {written_base}, not {base}. Open it with its own base.")
-
-
-def _lock(path: Path, shared: bool) -> int:
-    """A descriptor that holds the lock of the directory: shared for readers, exclusive for a writer."""
-    try:
-        descriptor = os.open(path / "lock", os.O_CREAT | os.O_RDWR)
-    except OSError:  # a reader of a directory that it may not write in
-        descriptor = os.open(path, os.O_RDONLY)
-    if fcntl is None:
-        return descriptor
-    try:
-        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(descriptor)
-        raise StoreError(
-            f"The graph {path} is in use by another process. Wait until it ends, or name another."
-        ) from error
-    return descriptor
+def _graphs(dataset: Dataset | None) -> dict[str, Any]:
+    """How Oxigraph is told of a dataset; a part that is not given is empty, unless neither is."""
+    if dataset is None:
+        return {"use_default_graph_as_union": True}
+    return {
+        "default_graph": [NamedNode(iri) for iri in dataset.default],
+        "named_graphs": [NamedNode(iri) for iri in dataset.named],
+    }
 
 
 def _update(remove: list[Quad], add: list[Quad]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import IO
 
 import pyoxigraph as ox
 from pyoxigraph import (
@@ -13,8 +15,8 @@ from pyoxigraph import (
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
-    QueryTriples,
     RdfFormat,
+    Triple,
 )
 
 from kg.errors import QueryError
@@ -22,15 +24,25 @@ from kg.vocab import PREFIXES
 
 Row = tuple[str | None, ...]
 
-_TABLES = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON}
-_GRAPHS = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES}
+_TABLES = {
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+}
+_GRAPHS = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD, "rdf": RdfFormat.RDF_XML}
 
 
 @dataclass(slots=True)
 class Result:
     """The answer to one query, read once: rows of a SELECT, the truth of an ASK, triples of a CONSTRUCT or DESCRIBE."""
 
-    answer: QuerySolutions | QueryBoolean | QueryTriples
+    answer: QuerySolutions | QueryBoolean | Iterable[Triple]
+
+    @property
+    def is_graph(self) -> bool:
+        """Whether the answer is triples."""
+        return not isinstance(self.answer, QuerySolutions | QueryBoolean)
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -56,19 +68,35 @@ class Result:
             return bool(self.answer)
         return next(self.rows(), None) is not None
 
+    def more_than(self, limit: int) -> bool:
+        """Whether there are more rows or triples than ``limit``, which reads one more than these."""
+        if isinstance(self.answer, QueryBoolean):
+            return False
+        return any(number == limit for number, _ in enumerate(self.answer))
+
     def serialize(self, form: str) -> bytes:
-        """The result as ``csv``, ``tsv`` or ``json`` (SPARQL 1.1 results), or triples as ``ttl`` or ``nt``.
+        """The result as ``csv``, ``tsv``, ``json`` or ``xml`` (SPARQL 1.1 results), or triples as ``ttl``, ``nt``, ...
 
         Raises:
             QueryError: the format does not fit the kind of query.
         """
-        kind: dict[str, QueryResultsFormat] | dict[str, RdfFormat]
-        kind = _GRAPHS if isinstance(self.answer, QueryTriples) else _TABLES
-        if form not in kind:
-            raise QueryError(f"This kind of query has no answer as {form!r}. Formats: {', '.join(sorted(kind))}.")
-        if isinstance(self.answer, QueryTriples):
-            return ox.serialize(self.answer, format=_GRAPHS[form], prefixes=dict(PREFIXES)) or b""
-        return self.answer.serialize(format=_TABLES[form]) or b""
+        out = io.BytesIO()
+        self.write(out, form)
+        return out.getvalue()
+
+    def write(self, out: IO[bytes], form: str) -> None:
+        """The result into ``out``, piece by piece as it is found; triples also as ``jsonld`` and ``rdf`` (RDF/XML).
+
+        Raises:
+            QueryError: the format does not fit the kind of query.
+        """
+        kinds = _GRAPHS if self.is_graph else _TABLES
+        if form not in kinds:
+            raise QueryError(f"This kind of query has no answer as {form!r}. Formats: {', '.join(sorted(kinds))}.")
+        if isinstance(self.answer, QuerySolutions | QueryBoolean):
+            self.answer.serialize(out, format=_TABLES[form])
+        else:
+            ox.serialize(self.answer, out, format=_GRAPHS[form], prefixes=dict(PREFIXES))
 
 
 def plain(term: object) -> str:

@@ -1,0 +1,99 @@
+"""The embedded store on disk: its directory, its lock, and snapshots of it for those who read while it is written."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.ids import BASE
+from kg.store import snapshot
+from kg.store.locking import lock
+from kg.store.oxigraph import OxigraphStore
+
+log = logging.getLogger(__name__)
+
+#: Version of the layout of a store's directory.
+FORMAT = 1
+
+
+class DiskStore(OxigraphStore):
+    """A graph in a directory: one writer, or several readers, at a time."""
+
+    def __init__(self, path: Path, base: str = BASE, *, read_only: bool = False) -> None:
+        """The graph in ``path``, created where there is none and writing is allowed.
+
+        Raises:
+            StoreError: the directory holds something else, is locked, damaged, or has another base.
+        """
+        self.path = path
+        _check_directory(path, base, read_only)
+        self._lock: int | None = lock(path, shared=read_only)
+        try:
+            quads = str(path / "quads")
+            store = ox.Store.read_only(quads) if read_only else ox.Store(quads)
+            super().__init__(store, base, read_only=read_only)
+        except (OSError, RuntimeError) as error:
+            self.close()
+            raise StoreError(
+                f"The graph {path} cannot be opened ({error}). If its files are damaged, build it again in a new place."
+            ) from error
+
+    def _changed(self) -> None:
+        """Give a snapshot to whoever waits for one (a server that shows the graph while it is built)."""
+        for target in snapshot.wanted(self.path):
+            try:
+                self._store.backup(str(target / "quads"))
+                snapshot.give(self.path, target)
+            except OSError as error:  # the graph itself is whole: only the copy failed
+                log.warning("No snapshot could be made in %s: %s", target, error)
+
+    def close(self) -> None:
+        """Give the graph free for others."""
+        self.__dict__.pop("_store", None)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def _check_directory(path: Path, base: str, read_only: bool) -> None:
+    """See that ``path`` is, or can become, the directory of a store; note format and base in a new one."""
+    mark = path / snapshot.MARK
+    if mark.is_file():
+        _check_mark(mark, base)
+    elif path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise StoreError(f"{path} is not a Hearsay graph (it holds no {snapshot.MARK}). Name another with -g.")
+    elif read_only:
+        raise StoreError(f"There is no graph at {path}. Make one with 'kg build INPUT... -g {path}'.")
+    else:
+        _write_mark(mark, base)
+
+
+def _write_mark(mark: Path, base: str) -> None:
+    try:
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        part = mark.with_suffix(".part")
+        part.write_text(json.dumps({"format": FORMAT, "base": base}) + "\n", "utf-8")
+        part.replace(mark)
+    except OSError as error:
+        raise StoreError(
+            f"No graph can be made at {mark.parent} ({error.strerror}). Name another place with -g."
+        ) from error
+
+
+def _check_mark(mark: Path, base: str) -> None:
+    try:
+        note = json.loads(mark.read_text("utf-8"))
+        form, written_base = note["format"], note["base"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{mark} is damaged ({error}). Build the graph again in a new place.") from error
+    if form != FORMAT:
+        raise StoreError(
+            f"{mark.parent} has format {form}, this version reads {FORMAT}. Export it with the old version."
+        )
+    if written_base != base:
+        raise StoreError(f"{mark.parent} was made with the base {written_base}, not {base}. Open it with its own base.")

@@ -1,0 +1,123 @@
+"""Frozen copies of a graph on disk, for those who read it while it is written.
+
+Nobody may open the files of a database that another process writes. So a reader copies them while nobody does (hard
+links, since RocksDB never changes a table file), and else leaves a note, which the writer answers with a backup after
+its next transaction.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.store.locking import lock
+
+FOLDER = "snapshots"
+MARK = "hearsay.json"
+_IGNORED = ("LOG", "LOCK")
+
+
+def signature(graph: Path) -> tuple[tuple[str, int, int], ...]:
+    """Something that differs when the files of the graph changed."""
+    found = []
+    for entry in os.scandir(graph / "quads"):
+        try:
+            stat = entry.stat()
+        except FileNotFoundError:  # compacted away just now
+            continue
+        if not entry.name.startswith(_IGNORED):
+            found.append((entry.name, stat.st_size, stat.st_mtime_ns))
+    return tuple(sorted(found))
+
+
+def take(graph: Path, target: Path) -> bool:
+    """Whether ``target`` is a copy of ``graph`` now; if a writer holds the graph, a note asks it for one.
+
+    Call it again until it is: a note is answered after the writer's next transaction, or void when the writer ends.
+    """
+    if target.is_dir():
+        return True
+    try:
+        held = lock(graph, shared=True)
+    except StoreError:
+        if target.parent == graph / FOLDER:
+            _note(target).touch()
+        return False
+    try:
+        _note(target).unlink(missing_ok=True)
+        _copy(graph, target)
+    finally:
+        os.close(held)
+    return True
+
+
+def wanted(graph: Path) -> Iterator[Path]:
+    """Directories that a writer should back the database up into, as ``quads``, and then ``give``."""
+    folder = graph / FOLDER
+    if folder.is_dir():
+        for note in sorted(folder.glob("*.wanted")):
+            part = note.with_suffix(".part")
+            shutil.rmtree(part, ignore_errors=True)
+            part.mkdir()
+            yield part
+
+
+def give(graph: Path, part: Path) -> None:
+    """Let the backup in ``part`` be seen by who asked for it."""
+    shutil.copyfile(graph / MARK, part / MARK)
+    part.replace(part.with_suffix(""))
+    _note(part).unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Take away the copies of processes that are gone; a copy's name begins with the number of its process."""
+    for path in folder.glob("*"):
+        number = path.name.split("-")[0]
+        if number.isdigit() and not _alive(int(number)):
+            drop(path)
+
+
+def drop(path: Path) -> None:
+    """Take a copy, or a note for one, away."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _note(target: Path) -> Path:
+    return target.with_suffix(".wanted")
+
+
+def _copy(graph: Path, target: Path) -> None:
+    part = target.with_suffix(".part")
+    shutil.rmtree(part, ignore_errors=True)
+    (part / "quads").mkdir(parents=True)
+    for entry in sorted((graph / "quads").iterdir()):
+        if not entry.name.startswith(_IGNORED):
+            _link(entry, part / "quads" / entry.name)
+    shutil.copyfile(graph / MARK, part / MARK)
+    part.replace(target)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        if source.suffix == ".sst":
+            os.link(source, target)
+            return
+    except OSError:  # another file system, or one without hard links
+        pass
+    shutil.copyfile(source, target)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
