@@ -24,6 +24,7 @@ SECTIONS = {
         "explain": "Show the sentences behind an actor, a proposition or a claim",
         "export": "Write Turtle, TriG, N-Quads, JSON-LD or JSON Lines",
         "view": "Draw the graph to an HTML, SVG or PNG file",
+        "serve": "SPARQL endpoint and pages, for this machine or others",
     },
     "Check": {
         "validate": "SHACL shapes over a graph",

@@ -1,0 +1,152 @@
+"""The server: protocols, pages, and what goes wrong said in plain words."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from kg.errors import KgError, QueryError, StoreError
+from kg.serve.graph import Graph
+from kg.serve.pages import routes
+from kg.serve.pool import FailedError, Limits, Pool
+from kg.serve.sparql import Endpoint
+
+log = logging.getLogger(__name__)
+
+#: Names by which a server on this machine may be called. Another in the ``Host`` header is a page of some other site
+#: that made its own name mean this machine, to read what is served here.
+LOCAL = ("localhost", "127.0.0.1")
+#: Seconds between two looks whether the graph changed.
+REFRESH = 2.0
+#: Seconds that answers under way are given when the server is asked to end.
+FAREWELL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the server listens, whom it answers, and how much a query may take."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    cors: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return self.host in LOCAL
+
+
+def make_app(graph: Graph, settings: Settings) -> Starlette:
+    """The application: ``/sparql``, ``/data`` and the pages of ``graph``."""
+    pool = Pool(settings.limits)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await pool.start()
+        watch = asyncio.create_task(_watch(graph))
+        yield
+        watch.cancel()
+        await pool.stop()
+
+    return Starlette(
+        routes=[*Endpoint(graph, pool).routes(), *routes(graph)],
+        middleware=_middleware(settings),
+        exception_handlers={HTTPException: _refusal, FailedError: _failure, KgError: _trouble},
+        lifespan=lifespan,
+    )
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    found = [Middleware(TrustedHostMiddleware, allowed_hosts=LOCAL)] if settings.is_local else []
+    if settings.cors:
+        headers = ["Authorization", "Content-Type", "Accept"]
+        found.append(
+            Middleware(
+                CORSMiddleware, allow_origins=settings.cors, allow_methods=["GET", "POST"], allow_headers=headers
+            )
+        )
+    return found
+
+
+async def _watch(graph: Graph) -> None:
+    """Look now and then whether the graph changed."""
+    while True:
+        await asyncio.sleep(REFRESH)
+        try:
+            if await asyncio.to_thread(graph.refresh):
+                log.info("%s changed: version %s is served now", graph.name, graph.version)
+        except (OSError, KgError) as error:
+            log.warning("%s cannot be read again: %s", graph.name, error)
+
+
+def _refusal(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101  (Starlette's types know only Exception)
+    return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+
+
+def _failure(_: Request, error: Exception) -> Response:
+    status = getattr(error, "status", 500)
+    return PlainTextResponse(f"{error}\n", status, {"Retry-After": "10"} if status == 503 else None)
+
+
+def _trouble(_: Request, error: Exception) -> Response:
+    status = 400 if isinstance(error, QueryError) else 503 if isinstance(error, StoreError) else 500
+    return PlainTextResponse(f"{error}\n", status)
+
+
+def serve(graph: Graph, settings: Settings, ready: Callable[[str], None]) -> None:
+    """Answer until a signal ends it; ``ready`` is told the address once the server answers.
+
+    Raises:
+        StoreError: the port is in use, or the host is not of this machine.
+    """
+    listener = _listen(settings.host, settings.port)
+    host, port = listener.getsockname()[:2]
+    config = uvicorn.Config(
+        make_app(graph, settings), log_level="warning", timeout_graceful_shutdown=FAREWELL, server_header=False
+    )
+    server = _Server(config, lambda: ready(f"http://{host}:{port}/"))
+    with listener:
+        server.run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it answers."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise StoreError(
+            f"Nothing can be served at {host}, port {port} ({error.strerror}). Choose another with --port."
+        ) from error
+    return listener

@@ -1,0 +1,110 @@
+"""The two addresses of the protocols: ``/sparql`` (SPARQL 1.1 Protocol) and ``/data`` (Graph Store, to read)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from kg.serve.description import description
+from kg.serve.graph import Graph
+from kg.serve.guard import refused
+from kg.serve.pool import FailedError, Pool, Running
+from kg.serve.protocol import Operation, operation, with_dataset
+
+_EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+
+
+class Stream(StreamingResponse):
+    """An answer on its way from a worker; one that stops half-way ends without its last chunk, so that clients see it.
+
+    The reason follows what was sent, for people.
+    """
+
+    def __init__(self, running: Running, held: ExitStack) -> None:
+        """The answer of a query whose head is there, and what is ``held`` until it is sent."""
+        super().__init__(self._pieces(running), media_type=running.media)
+        self._held, self._stopped = held, False
+
+    async def _pieces(self, running: Running) -> AsyncIterator[bytes]:
+        try:
+            async for piece in running.pieces():
+                yield piece
+        except FailedError as error:
+            self._stopped = True
+            yield f"\n\nSTOPPED: {error}\n".encode()
+
+    async def stream_response(self, send: Send) -> None:
+        """Send all but the mark of the end where the answer is not whole."""
+
+        async def unless_stopped(message: Any) -> None:
+            if not (self._stopped and message.get("more_body") is False):
+                await send(message)
+
+        await super().stream_response(unless_stopped)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the answer; its worker is free again, or ended, whatever happens."""
+        with self._held:
+            await super().__call__(scope, receive, send)
+
+
+class Endpoint:
+    """Answers both protocols over one graph with one pool of workers."""
+
+    def __init__(self, graph: Graph, pool: Pool) -> None:
+        """The endpoint of ``graph``."""
+        self._graph, self._pool = graph, pool
+
+    def routes(self) -> list[Route]:
+        """``/sparql`` and ``/data``."""
+        return [
+            Route("/sparql", self.sparql, methods=["GET", "POST"]),
+            Route("/sparql/", self.sparql, methods=["GET", "POST"]),
+            Route("/data", self.data, methods=["GET"]),
+        ]
+
+    async def sparql(self, request: Request) -> Response:
+        """The answer to a query, the success of an update, or what the service is."""
+        wanted = await operation(request)
+        if wanted is None:
+            return description(request, update=self._graph.allow_update)
+        keyword = refused(wanted.text, update=wanted.kind == "update")
+        if wanted.kind == "update":
+            self._graph.authorise(request)
+        if keyword:
+            raise HTTPException(403, f"{keyword} is refused: this server calls no others.")
+        return await (self._query if wanted.kind == "query" else self._update)(wanted, request)
+
+    async def data(self, request: Request) -> Response:
+        """All triples of the graph that ``?graph=`` names, or of the union of all graphs with ``?default``."""
+        names = request.query_params.getlist("graph")
+        if len(names) + ("default" in request.query_params) != 1:
+            raise HTTPException(400, "Name one graph: ?graph=IRI, or ?default for the union of all.")
+        return await self._query(Operation("query", _EVERYTHING, tuple(names)), request, found=bool(names))
+
+    async def _query(self, wanted: Operation, request: Request, found: bool = False) -> Response:
+        question = {"query": wanted.text, "default": wanted.default, "named": wanted.named, "found": found}
+        with ExitStack() as stack:
+            held = stack.enter_context(self._graph.snapshot())
+            accept = request.headers.get("accept")
+            running = await self._pool.run(address=held.address, accept=accept, **question)
+            stack.callback(running.close)
+            return Stream(running, stack.pop_all())
+
+    async def _update(self, wanted: Operation, request: Request) -> Response:  # noqa: ARG002
+        running = await self._pool.run(address=self._graph.name, update=with_dataset(wanted))
+        try:
+            async for _ in running.pieces():
+                pass
+        finally:
+            running.close()
+        await run_in_threadpool(self._graph.refresh, anew=True)
+        return Response(status_code=204)
