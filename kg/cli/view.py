@@ -22,7 +22,7 @@ def _date(_ctx: click.Context, _option: click.Parameter, value: str | None) -> s
     "-o", "--output", required=True, metavar="FILE", help="Where to draw: a name ending in .html, .svg or .png."
 )
 @click.option("--actor", metavar="NAME", help="Only this actor and those it has to do with.")
-@click.option("--top", type=click.IntRange(1), help="Actors at most.  [default: 150 in HTML, 40 in SVG and PNG]")
+@click.option("--top", type=click.IntRange(1), help="Actors at most.  [default: 1000 in HTML, 40 in SVG and PNG]")
 @click.option("--since", metavar="DATE", callback=_date, help="Only articles of that date (ISO) or later.")
 @click.option("--until", metavar="DATE", callback=_date, help="Only articles of that date or earlier.")
 @click.pass_context
@@ -38,7 +38,8 @@ def command(
     """Draw actors and the propositions between them, signed, with the sentences behind them.
 
     A line is solid where its proposition is asserted, dashed where it is contested, dotted where it is only denied.
-    The HTML file holds everything it needs and opens without a network.
+    The HTML file is the whole explorer (network, timeline, contested claims, actors, articles) and needs neither a
+    server nor a network; 'kg serve' serves the same with a query editor, and lets you correct the graph.
 
     \b
     Examples:
@@ -46,12 +47,12 @@ def command(
       kg view -g news.kg -o turkey.svg --actor Turkey --since 2018
     """
     from kg.store import open_store
-    from kg.view.formats import TOP, ending, write
-    from kg.view.gather import Choice, picture_of
+    from kg.view.formats import TOP, drawn, ending, write
+    from kg.view.gather import Choice
 
     form = ending(output)
     with open_store(graph, read_only=True) as store:
-        picture = picture_of(store.view(), Choice(actor, top or TOP[form], since, until))
-    write(picture, output)
+        picture = drawn(store.view(), Choice(actor, top or TOP[form], since, until), form)
+    write(picture.content, output)
     if not ctx.obj["quiet"]:
         click.echo(f"{output}: {picture.caption}", err=True)

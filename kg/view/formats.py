@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePath
 
 from kg.errors import KgError, StoreError
-from kg.view.picture import Picture
+from kg.store.view import View
+from kg.view.gather import Choice, picture_of
 
 #: Actors that a picture of each kind shows unless told otherwise: a page can be searched and zoomed, paper cannot.
-TOP = {".html": 150, ".svg": 40, ".png": 40}
+TOP = {".html": 1000, ".svg": 40, ".png": 40}
 
 
 def ending(path: str) -> str:
@@ -27,43 +28,46 @@ def ending(path: str) -> str:
     raise KgError(f"{path!r} does not end in one of {', '.join(TOP)}, which say what to draw.{hint}")
 
 
-def rendered(picture: Picture, form: str) -> bytes:
-    """The picture as a file with that ending.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The bytes of a picture, and the caption that says what it shows and leaves out."""
+
+    content: bytes
+    caption: str
+
+
+def drawn(view: View, choice: Choice, form: str) -> Drawn:
+    """A graph as a file with that ending.
 
     Raises:
-        KgError: the format needs a package that is not installed.
+        KgError: there is nothing to show, or the format needs a package that is not installed.
     """
-    writers: dict[str, Callable[[Picture], bytes]] = {".html": _html, ".svg": _svg, ".png": _png}
-    return writers[form](picture)
+    return _page(view, choice) if form == ".html" else _static(view, choice, form)
 
 
-def _html(picture: Picture) -> bytes:
+def _page(view: View, choice: Choice) -> Drawn:
+    from kg.view.explorer import explorer
     from kg.view.html import to_html
 
-    return to_html(picture)
+    found = explorer(view, choice)
+    return Drawn(to_html(found.data), found.caption)
 
 
-def _svg(picture: Picture) -> bytes:
+def _static(view: View, choice: Choice, form: str) -> Drawn:
     from kg.view.static import to_static
 
-    return to_static(picture, "svg")
+    picture = picture_of(view, choice)
+    return Drawn(to_static(picture, "png" if form == ".png" else "svg"), picture.caption)
 
 
-def _png(picture: Picture) -> bytes:
-    from kg.view.static import to_static
-
-    return to_static(picture, "png")
-
-
-def write(picture: Picture, path: str) -> None:
-    """Write the picture to ``path``, as its ending says; a run that fails leaves the old file whole.
+def write(content: bytes, path: str) -> None:
+    """Write a picture to ``path``; a run that fails leaves the old file whole.
 
     Raises:
-        KgError: the ending is unknown, or the format needs a package that is not installed.
         StoreError: the file cannot be written.
     """
     target = Path(path)
-    content, part = rendered(picture, ending(path)), target.with_name(target.name + ".part")
+    part = target.with_name(target.name + ".part")
     try:
         part.write_bytes(content)
         part.replace(target)

@@ -10,10 +10,11 @@ from functools import cache
 from typing import cast
 
 from kg.errors import KgError
-from kg.records import STANCES, Article, Span, Stance
+from kg.records import STANCES, Span, Stance
 from kg.store.view import GraphActor, GraphClaim, View
 from kg.view.passage import passage
 from kg.view.picture import Edge, Evidence, Node, Part, Picture, Sign
+from kg.view.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,18 @@ class Choice:
         )
 
 
-def picture_of(view: View, choice: Choice | None = None) -> Picture:
+def picture_of(graph: View | Snapshot, choice: Choice | None = None) -> Picture:
     """The picture of a graph: its actors by the number of claims about them, and the propositions between those.
 
     Raises:
         KgError: nothing is left to show, or there is no actor of the name that is asked for.
     """
-    choice = choice or Choice()
-    every = _edges(view, choice)
+    snapshot, choice = graph if isinstance(graph, Snapshot) else Snapshot(graph), choice or Choice()
+    every = _edges(snapshot, choice)
     if not every:
-        raise KgError(_nothing(view, choice))
-    actors = {actor.iri: actor for actor in view.actors()}
-    centre = _centre(view, choice.actor, every) if choice.actor else None
+        raise KgError(_nothing(snapshot, choice))
+    actors = snapshot.actors
+    centre = _centre(snapshot, choice.actor, every) if choice.actor else None
     shown = _chosen(every, centre, choice.top)
     edges = tuple(e for e in every if e.subject in shown and e.object in shown)
     weights = _weights(edges)
@@ -61,9 +62,9 @@ def picture_of(view: View, choice: Choice | None = None) -> Picture:
     return Picture(nodes, edges, _caption(nodes, edges, every, choice, actors[centre].label if centre else ""))
 
 
-def _edges(view: View, choice: Choice) -> list[Edge]:
+def _edges(snapshot: Snapshot, choice: Choice) -> list[Edge]:
     """Propositions about which a claim of the chosen time was made, sorted by IRI; none from an actor to itself."""
-    evidence = _Gatherer(view).by_proposition(choice)
+    evidence = _Gatherer(snapshot).by_proposition(choice)
     return [
         Edge(
             id=p.iri,
@@ -74,7 +75,7 @@ def _edges(view: View, choice: Choice) -> list[Edge]:
             evidence=tuple(evidence[p.iri]),
             words=p.words if p.relation == "relatedTo" else "",
         )
-        for p in view.propositions()
+        for p in snapshot.propositions
         if p.iri in evidence and p.subject != p.object
     ]
 
@@ -82,21 +83,15 @@ def _edges(view: View, choice: Choice) -> list[Edge]:
 class _Gatherer:
     """The claims of a graph as evidence."""
 
-    def __init__(self, view: View) -> None:
-        self.view = view
-        self.labels = view.labels()
-        self.articles = {article.id: article for article in view.articles()}
-        self.text = cache(view.text)
-        self.spans: dict[Part, dict[str, list[Span]]] = {
-            "source": _spans(view, "sourceSpan"),
-            "cue": _spans(view, "cueSpan"),
-        }
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.text = cache(snapshot.view.text)
 
     def by_proposition(self, choice: Choice) -> dict[str, list[Evidence]]:
         """Evidence of each proposition, assertions first, then by date."""
         found: dict[str, list[Evidence]] = defaultdict(list)
-        for claim in self.view.claims():
-            if claim.propositions and choice.holds(self._article(claim).date):
+        for claim in self.snapshot.claims:
+            if claim.propositions and choice.holds(self.snapshot.article(claim).date):
                 evidence = self.evidence(claim)
                 for proposition in claim.propositions:
                     found[proposition].append(evidence)
@@ -104,39 +99,29 @@ class _Gatherer:
             claims.sort(key=lambda e: (STANCES.index(e.stance), e.date or "", e.article))
         return found
 
-    def _article(self, claim: GraphClaim) -> Article:
-        return self.articles.get(claim.article) or Article(claim.article, "")
-
     def evidence(self, claim: GraphClaim) -> Evidence:
         """The claim with its words."""
-        article = self._article(claim)
+        article = self.snapshot.article(claim)
         content = [(e.start, e.end) for e in claim.evidence]
-        marks: dict[Part, list[Span]] = {part: spans.get(claim.iri, []) for part, spans in self.spans.items()}
+        marks: dict[Part, list[Span]] = {
+            "source": self.snapshot.sources.get(claim.iri, []),
+            "cue": self.snapshot.cues.get(claim.iri, []),
+            "content": content,
+        }
         return Evidence(
             source=claim.source or claim.iri,
             who=claim.source_label or "an unknown source",
             stance=cast(Stance, claim.stance),
             quote=claim.quote,
             cue=claim.cue,
-            via=", ".join(self.labels.get(iri, iri) for iri in claim.via),
+            via=", ".join(map(self.snapshot.label, claim.via)),
             article=article.id,
             title=article.title,
             date=article.date,
             publisher=article.publisher,
             url=article.url,
-            passage=passage(self.text(article.id), {**marks, "content": content}) if content else (),
+            passage=passage(self.text(article.id), marks) if content else (),
         )
-
-
-def _spans(view: View, name: str) -> dict[str, list[Span]]:
-    """Character ranges that the property ``name`` leads to, by claim."""
-    found: dict[str, list[Span]] = defaultdict(list)
-    rows = view.query(
-        f"SELECT ?claim ?begin ?end {{ ?claim kg:{name} ?s . ?s nif:beginIndex ?begin ; nif:endIndex ?end }}"
-    )
-    for claim, begin, end in rows.rows():
-        found[str(claim)].append((int(begin or 0), int(end or 0)))
-    return found
 
 
 def _weights(edges: Iterable[Edge]) -> Counter[str]:
@@ -157,12 +142,12 @@ def _chosen(edges: Iterable[Edge], centre: str | None, top: int | None) -> set[s
     return set(ranked if top is None else ranked[: top + (centre is not None)])
 
 
-def _centre(view: View, name: str, edges: Iterable[Edge]) -> str:
+def _centre(snapshot: Snapshot, name: str, edges: Iterable[Edge]) -> str:
     """IRI of the actor that ``name`` names; of several, the one about whom most claims were made."""
     weights = _weights(edges)
-    found = [a.iri for a in view.find(name)]
+    found = [a.iri for a in snapshot.view.find(name)]
     if not found:
-        raise KgError(f"No actor named {name!r} in the graph.{_suggestion(name, view.actors())}")
+        raise KgError(f"No actor named {name!r} in the graph.{_suggestion(name, snapshot.actors.values())}")
     best = min(found, key=lambda i: (-weights[i], i))
     if not weights[best]:
         raise KgError(f"No proposition about {name!r} to show. Try 'kg explain' for what it says, or other dates.")
@@ -175,8 +160,8 @@ def _suggestion(name: str, actors: Iterable[GraphActor]) -> str:
     return f" Did you mean {names[close[0]]!r}?" if close else " 'kg query --list' has queries that list actors."
 
 
-def _nothing(view: View, choice: Choice) -> str:
-    if choice.dated and (view.propositions() or view.claims()):
+def _nothing(snapshot: Snapshot, choice: Choice) -> str:
+    if choice.dated and (snapshot.propositions or snapshot.claims):
         return "No proposition in articles of that time. Choose other dates with --since and --until."
     return "The graph holds no proposition to draw. Add articles with 'kg build INPUT... -g GRAPH'."
 

@@ -1,41 +1,63 @@
-"""One HTML file that draws a picture and shows the evidence behind every line; it needs no network and no server."""
+"""The explorer's page: one HTML file that needs nothing else, or the same page with its data fetched from a server."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import json
-from dataclasses import dataclass, field
 from importlib.resources import files
 from string import Template
 from typing import Any
 
-from kg.view.layout import layout
-from kg.view.picture import KINDS, SIGNS, STATUSES, Edge, Evidence, Picture, kind_of, short
+#: The page's own scripts, in the order in which they build on each other; the bundle of sigma and graphology first.
+SCRIPTS = (
+    "vendor/graph.js", "dom.js", "data.js", "state.js", "exports.js", "evidence.js", "programs.js", "drawing.js",
+    "labels.js", "network.js", "panel.js", "timeline.js", "contested.js", "actor.js", "article.js", "query.js",
+    "correct.js", "filters.js", "main.js",
+)  # fmt: skip
+STYLES = ("page.css", "views.css")
 
-#: The page's scripts, in the order in which they build on each other.
-SCRIPTS = ("dom.js", "network.js", "panel.js", "view.js")
 
-
-def to_html(picture: Picture) -> bytes:
-    """The page, UTF-8. Its content security policy allows its own style and script and nothing else.
+def to_html(data: dict[str, Any]) -> bytes:
+    """The page with ``data`` in it, UTF-8. Its content security policy allows its own style and script, nothing else.
 
     Text from articles stands in one JSON block, where no ``<`` or ``&`` is left that a browser could take for markup.
     """
-    style = _asset("view.css")
-    script = "".join(('"use strict";\n(() => {\n', *map(_asset, SCRIPTS), "})();\n"))
-    page = Template(_asset("template.html")).substitute(
-        style=style,
-        style_hash=_hash(style),
-        script=script,
-        script_hash=_hash(script),
-        data=_inert(_Data().of(picture)),
+    style, script = _style(), _script()
+    policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:"
+    return _page(data, policy)
+
+
+def served_html(address: str) -> tuple[bytes, str]:
+    """The page that fetches its data from ``address``, UTF-8, and its content security policy.
+
+    The policy allows requests to the server that the page came from, which also gives the query editor, and no others.
+    """
+    style, script = _style(), _script()
+    policy = (
+        f"default-src 'none'; style-src 'self' '{_hash(style)}'; script-src 'self' '{_hash(script)}'; "
+        "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
     )
-    return page.encode("utf-8")
+    return _page({"fetch": address}, policy), f"{policy}; frame-ancestors 'none'"
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """The text of a file of the page."""
     return files("kg.view.assets").joinpath(name).read_text("utf-8")
+
+
+def _page(data: dict[str, Any], policy: str) -> bytes:
+    parts = {"style": _style(), "script": _script(), "policy": policy, "data": _inert(data)}
+    return Template(asset("template.html")).substitute(parts).encode("utf-8")
+
+
+def _style() -> str:
+    return "".join(map(asset, STYLES))
+
+
+def _script() -> str:
+    """All scripts in one function, where their names meet each other and nothing else."""
+    return "".join(('"use strict";\n(() => {\n', *(f"{asset(name)}\n" for name in SCRIPTS), "})();\n"))
 
 
 def _hash(text: str) -> str:
@@ -50,57 +72,3 @@ def _inert(data: Any) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
-
-
-@dataclass
-class _Data:
-    """The page's data: nodes and edges refer to each other, and claims to articles, by number."""
-
-    articles: dict[tuple[Any, ...], int] = field(default_factory=dict)
-
-    def of(self, picture: Picture) -> dict[str, Any]:
-        drawing = layout(picture)
-        places = drawing.places
-        nodes = sorted(picture.nodes, key=lambda n: (-n.weight, n.label, n.id))
-        number = {node.id: i for i, node in enumerate(nodes)}
-        edges = [self._edge(edge, number) for edge in picture.edges]
-        fields = ("id", "title", "date", "publisher", "url")
-        return {
-            "caption": picture.caption,
-            "signs": SIGNS,
-            "statuses": STATUSES,
-            "kinds": KINDS,
-            "width": drawing.width,
-            "height": drawing.height,
-            "nodes": [
-                {"id": n.id, "label": n.label, "short": short(n.label), "type": n.type, "kind": kind_of(n.type),
-                 "weight": n.weight, "x": places[n.id][0], "y": places[n.id][1]}
-                for n in nodes
-            ],
-            "edges": edges,
-            "articles": [dict(zip(fields, article, strict=True)) for article in self.articles],
-        }  # fmt: skip
-
-    def _edge(self, edge: Edge, number: dict[str, int]) -> dict[str, Any]:
-        return {
-            "id": edge.id,
-            "subject": number[edge.subject],
-            "object": number[edge.object],
-            "relation": edge.relation,
-            "phrase": short(edge.phrase, 40),
-            "sign": edge.sign,
-            "status": edge.status,
-            "sources": edge.sources,
-            "evidence": [self._claim(evidence) for evidence in edge.evidence],
-        }
-
-    def _claim(self, claim: Evidence) -> dict[str, Any]:
-        article = (claim.article, claim.title, claim.date, claim.publisher, claim.url)
-        return {
-            "who": claim.who,
-            "stance": claim.stance,
-            "cue": claim.cue,
-            "via": claim.via,
-            "article": self.articles.setdefault(article, len(self.articles)),
-            "passage": claim.passage or (("content", claim.quote),),
-        }

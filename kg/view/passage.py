@@ -26,7 +26,7 @@ def passage(text: str, marks: Mapping[Part, Iterable[Span]]) -> Passage:
     near = [span for part in _ORDER for span in marks.get(part, ()) if _close(span, content[0])]
     start, end = min(s for s, _ in near), max(e for _, e in near)
     cut = min(end, max(content[0][0], start) + LONGEST)
-    begin, stop = _sentence_start(text, start), _sentence_end(text, cut) if cut == end else cut
+    begin, stop = sentence_start(text, start), sentence_end(text, cut) if cut == end else cut
     tail: Passage = () if cut == end else (("", " …"),)
     return tuple(_cut(text, begin, stop, marks)) + tail
 
@@ -35,7 +35,7 @@ def _close(span: Span, content: Span) -> bool:
     return span[1] > content[0] - REACH and span[0] < content[1] + LONGEST
 
 
-def _sentence_start(text: str, position: int) -> int:
+def sentence_start(text: str, position: int) -> int:
     """Where the sentence around ``position`` starts, at most ``REACH`` characters before it."""
     window = max(0, position - REACH)
     ends = [m.end() for m in _ENDS.finditer(text, window, min(position + 1, len(text)))]
@@ -43,7 +43,7 @@ def _sentence_start(text: str, position: int) -> int:
     return start + len(text[start:position]) - len(text[start:position].lstrip())
 
 
-def _sentence_end(text: str, position: int) -> int:
+def sentence_end(text: str, position: int) -> int:
     """Where the sentence around ``position`` ends, at most ``REACH`` characters after it."""
     found = _ENDS.search(text, max(0, position - 1))
     end = found.end() if found else len(text)

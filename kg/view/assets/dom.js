@@ -4,27 +4,49 @@ const SVG = "http://www.w3.org/2000/svg";
 const fill = (node, attributes, children) => {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value);
+    else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.filter((child) => child !== null && child !== undefined));
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 };
 
-/** An HTML element; `children` are elements or plain text. */
+/** An HTML element; `children` are elements, plain text, or lists of them. */
 const el = (name, attributes = {}, ...children) => fill(document.createElement(name), attributes, children);
 
 /** An SVG element. */
 const svg = (name, attributes = {}, ...children) => fill(document.createElementNS(SVG, name), attributes, children);
 
 const byId = (id) => document.getElementById(id);
-const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
-const SIGN_CLASS = { "+": "sign-plus", "-": "sign-minus", 0: "sign-none" };
+const number = (value) => value.toLocaleString("en");
+const plural = (count, word) => `${number(count)} ${word}${count === 1 ? "" : "s"}`;
 
-/** A short sample of an edge's line, for legends and lists. */
-const swatch = (sign, status) =>
-  svg("svg", { class: `swatch ${SIGN_CLASS[sign]}`, viewBox: "0 0 34 12", "aria-hidden": "true" },
-    svg("g", { class: "edge" },
-      svg("path", { d: "M1 6H27", class: `drawn ${status}`, "stroke-width": 2.4, "marker-end": `url(#head-${SIGN_CLASS[sign]})` })));
+/** `text` on one line of at most `length` characters. */
+const short = (text, length = 40) => {
+  const line = text.slice(0, length * 4).replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+  return line.length > length ? `${line.slice(0, length - 1).trimEnd()}…` : line;
+};
+
+/** A button that looks like a link, from a name or title of any length or direction. */
+const link = (text, action, look = "") =>
+  el("button", { type: "button", class: `link ${look}`, dir: "auto", title: text.length > 120 ? short(text, 300) : null, onclick: action }, short(text, 120));
+
+const SIGN = { "+": "plus", "-": "minus", 0: "none" };
+const DASHES = { asserted: null, contested: "6 3.5", denied: "1.4 3", unconfirmed: "8 3 1.5 3" };
+
+/** Path of the head that ends a line of that sign at (0, 0), pointing right: a triangle, a bar, or an open arrow. */
+const head = (sign, at = "") => {
+  const look = { "+": ["M-9 -4.5L0 0L-9 4.5Z", "fill"], "-": ["M-1 -6V6", "stroke"], 0: ["M-7 -4L0 0L-7 4", "stroke"] }[sign];
+  const colour = `var(--${SIGN[sign]})`;
+  const paint = look[1] === "fill" ? { fill: colour } : { fill: "none", stroke: colour, "stroke-width": 1.8 };
+  return svg("path", { d: look[0], transform: at || null, ...paint });
+};
+
+/** A short sample of a line, for legends and lists: colour and head by sign, dash by status. */
+const swatch = (sign, status) => {
+  const line = { stroke: `var(--${SIGN[sign]})`, "stroke-width": 2.2, "stroke-dasharray": DASHES[status] };
+  return svg("svg", { class: "swatch", viewBox: "0 0 34 14", "aria-hidden": "true" },
+    svg("path", { d: `M1 7H${sign === "+" ? 25 : 32}`, ...line }), head(sign, "translate(33 7)"));
+};
 
 /** Outline of an actor of that kind, `r` about the centre. Shape is the channel for the kind of actor. */
 const shape = (kind, r) => {
@@ -36,3 +58,28 @@ const shape = (kind, r) => {
   };
   return paths[kind] || `M${-r} 0A${r} ${r} 0 1 1 ${r} 0A${r} ${r} 0 1 1 ${-r} 0Z`;
 };
+
+/** The mark of an actor of that kind. */
+const glyph = (kind, colour = "var(--node)") =>
+  svg("svg", { class: "glyph", viewBox: "-10 -10 20 20", "aria-hidden": "true" },
+    svg("path", { d: shape(kind, 7), fill: kind === "unnamed" ? "none" : colour, stroke: "var(--ink)", "stroke-width": 1.2, "stroke-dasharray": kind === "unnamed" ? "2 2" : null }));
+
+/** The first items, with a button for the rest. */
+const many = (items, make, wrap, first = 20) => {
+  const box = wrap(items.slice(0, first).map(make));
+  if (items.length <= first) return [box];
+  let at = first;
+  const more = el("button", { class: "link soft more", type: "button" });
+  const say = () => { more.textContent = `Show ${number(Math.min(first * 2, items.length - at))} more of ${number(items.length)}`; };
+  more.addEventListener("click", () => {
+    (box.tBodies ? box.tBodies[0] : box).append(...items.slice(at, at + first * 2).map(make));
+    at += first * 2;
+    if (at < items.length) say();
+    else more.remove();
+  });
+  say();
+  return [box, more];
+};
+
+/** What a view says when there is nothing to show. */
+const nothing = (text, ...more) => el("div", { class: "nothing" }, el("p", {}, text), ...more);

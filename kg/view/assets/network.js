@@ -1,272 +1,261 @@
-// The drawing: places come with the data; sizes stay the same on screen whatever the zoom.
+// The network: actors by kind, signed lines, drawn by sigma; the whole of it, or the surroundings of one actor.
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-/** Markers of edge ends: a triangle where aligned, a bar where hostile, an open arrow otherwise. */
-const markers = () => {
-  const heads = {
-    "sign-plus": ["M1 1L9 5L1 9Z", "head solid"],
-    "sign-minus": ["M8 0V10", "head bar"],
-    "sign-none": ["M2 1L9 5L2 9", "head"],
-  };
-  return svg("defs", {}, ...Object.entries(heads).map(([name, [d, look]]) =>
-    svg("marker", { id: `head-${name}`, class: name, viewBox: "0 0 10 10", refX: 8, refY: 5, markerWidth: 9,
-      markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto", overflow: "visible" },
-    svg("path", { d, class: look }))));
+/** The actors and lines to show: the `top` actors by claims; around an actor, those it has to do with. */
+const chosenNetwork = ({ graph, state, shown }) => {
+  const centre = state.ego && graph.actor.get(state.ego);
+  const lines = linesOf(shown.facts);
+  const facts = centre ? shown.facts.filter(({ p }) => p.from === centre || p.to === centre) : shown.facts;
+  const weights = weigh(facts.filter(({ p }) => p.from !== p.to));
+  const ranked = [...weights.keys()].filter((a) => centre || a.x !== null)
+    .sort((a, b) => (b === centre) - (a === centre) || weights.get(b) - weights.get(a) || a.index - b.index);
+  const nodes = ranked.slice(0, state.top);
+  const kept = new Set(nodes);
+  const touches = (l) => !centre || l.from === centre || l.to === centre;
+  const drawn = lines.filter((l) => kept.has(l.from) && kept.has(l.to) && touches(l)).sort((a, b) => (a.status === "contested") - (b.status === "contested") || a.sources - b.sources);
+  bendLines(drawn);
+  return { centre, nodes, lines: drawn, weights, of: ranked.length };
 };
 
-/**
- * Draws `data` into `root`. `choose(kind, item)` is called when the user picks a node or an edge.
- * Returns {show, fit, zoom, focus}.
- */
-const network = (root, data, choose) => {
-  const scene = svg("g");
-  const edgeLayer = svg("g", { "aria-hidden": "true" });
-  const nodeLayer = svg("g");
-  scene.append(edgeLayer, nodeLayer);
-  root.append(markers(), scene);
-  const view = { k: 1, stretch: 1, x: 0, y: 0 };
-  const heaviest = Math.max(1, ...data.nodes.map((n) => n.weight));
-  let visible = new Set(data.edges);
-  let current = null;
-  let waiting = false;
-
-  for (const node of data.nodes) {
-    node.outline = svg("path");
-    node.text = svg("text", {}, node.short);
-    node.g = svg("g", { class: `node ${node.kind}`, tabindex: -1, role: "button",
-      "aria-label": `${node.short}, ${node.type}, ${plural(node.weight, "claim")}` }, node.outline, node.text);
-    node.g.addEventListener("click", () => choose("actor", node));
-    node.g.addEventListener("focus", () => moveTo(node));
-    nodeLayer.prepend(node.g); // the weightiest lie on top
+/** Places around `centre`: who is aligned with it on the left, hostile on the right, others above and below. */
+const around = (centre, nodes, lines) => {
+  const sums = new Map();
+  for (const line of lines) {
+    const other = line.from === centre ? line.to : line.to === centre ? line.from : null;
+    const counts = line.status === "asserted" || line.status === "contested";
+    if (other && counts) sums.set(other, (sums.get(other) || 0) + { "+": 1, "-": -1, 0: 0 }[line.sign] * line.sources);
   }
-  // The more lines, the fainter the plain ones; contested and well-sourced ones are drawn last, on top.
-  edgeLayer.style.setProperty("--faint", Math.min(0.62, Math.max(0.18, 9.5 / Math.sqrt(data.edges.length))));
-  const prominence = (edge) => (edge.status === "contested" ? 1000 : 0) + edge.sources;
-  for (const edge of [...data.edges].sort((a, b) => prominence(a) - prominence(b))) {
-    edge.drawn = svg("path", { class: `drawn ${edge.status}`, "stroke-width": 1.1 + 1.1 * Math.log2(edge.sources),
-      "marker-end": `url(#head-${SIGN_CLASS[edge.sign]})` });
-    edge.hit = svg("path", { class: "hit" });
-    edge.g = svg("g", { class: `edge ${SIGN_CLASS[edge.sign]}` }, edge.drawn, edge.hit,
-      svg("title", {}, `${sentence(edge)} (${edge.status}, ${plural(edge.sources, "source")})`));
-    edge.g.addEventListener("click", () => choose("claim", edge));
-    edgeLayer.append(edge.g);
-  }
-  bend(data.edges);
-
-  const place = (node) => [node.x * view.k * view.stretch, node.y * view.k];
-
-  /** Places are known at once; they are painted once a frame, however often they change. */
-  const draw = () => {
-    for (const node of data.nodes) [node.sx, node.sy] = place(node);
-    if (!waiting) requestAnimationFrame(paint);
-    waiting = true;
-  };
-  const paint = () => {
-    waiting = false;
-    for (const node of data.nodes) {
-      node.g.setAttribute("transform", `translate(${node.sx.toFixed(1)} ${node.sy.toFixed(1)})`);
-    }
-    for (const edge of visible) {
-      const d = curve(edge);
-      edge.drawn.setAttribute("d", d);
-      edge.hit.setAttribute("d", d);
-    }
-    thinLabels(data.nodes);
-    pan();
-  };
-  const pan = () => scene.setAttribute("transform", `translate(${view.x.toFixed(1)} ${view.y.toFixed(1)})`);
-
-  const size = () => ({ width: root.clientWidth || 600, height: root.clientHeight || 400 });
-
-  /** Actors are drawn smaller on a small stage. */
-  const scaleNodes = (width) => {
-    for (const node of data.nodes) {
-      node.r = (5 + 9 * Math.sqrt(node.weight / heaviest)) * Math.min(1, Math.max(0.6, width / 700));
-      node.outline.setAttribute("d", shape(node.kind, node.r));
-      node.text.setAttribute("y", node.r + 13);
-    }
-  };
-
-  const fit = () => {
-    const { width, height } = size();
-    const margin = Math.min(50, width / 16);
-    scaleNodes(width);
-    const [w, h] = [Math.max(data.width, 1), Math.max(data.height, 1)];
-    const [kx, ky] = [(width - 2 * margin) / w, (height - 70) / h];
-    view.k = Math.min(ky, kx * 2.6, 1.8);
-    view.stretch = Math.min(kx / view.k, 2);
-    view.x = (width - w * view.k * view.stretch) / 2;
-    view.y = (height - 20 - h * view.k) / 2;
-    draw();
-    paint(); // at once: a new size is seen before the next frame is asked for
-  };
-
-  const zoom = (factor, at) => {
-    const { width, height } = size();
-    const [cx, cy] = at || [width / 2, height / 2];
-    const k = Math.min(8, Math.max(0.1, view.k * factor));
-    view.x = cx - (cx - view.x) * (k / view.k);
-    view.y = cy - (cy - view.y) * (k / view.k);
-    view.k = k;
-    draw();
-  };
-
-  const moveTo = (node) => {
-    if (current) current.g.setAttribute("tabindex", -1);
-    current = node;
-    node.g.setAttribute("tabindex", 0);
-  };
-
-  /** Show only `edges`; `chosen` is {kind, item} or null, `found` a set of nodes to point out or null. */
-  const show = (edges, chosen, found) => {
-    visible = new Set(edges);
-    const busy = new Set(edges.flatMap((e) => [e.from, e.to]));
-    const near = nearby(edges, chosen, found);
-    for (const edge of data.edges) {
-      edge.g.classList.toggle("gone", !visible.has(edge));
-      edge.g.classList.toggle("far", near !== null && !near.has(edge));
-      edge.g.classList.toggle("chosen", chosen !== null && chosen.item === edge);
-    }
-    for (const node of data.nodes) {
-      node.hidden = !busy.has(node) && !(chosen && chosen.item === node);
-      node.g.classList.toggle("gone", node.hidden);
-      node.g.classList.toggle("far", near !== null && !near.has(node));
-      node.rank = chosen && chosen.item === node ? 2 : near && near.has(node) ? 1 : 0;
-      node.g.classList.toggle("chosen", chosen !== null && chosen.item === node);
-    }
-    const first = data.nodes.find((n) => !n.hidden);
-    if (first && (!current || current.hidden)) moveTo(first);
-    draw();
-  };
-
-  /** Bring a node into the stage where it lies outside. */
-  const reveal = (node) => {
-    const { width, height } = size();
-    const [x, y] = [node.sx + view.x, node.sy + view.y];
-    if (x < 20 || y < 20 || x > width - 20 || y > height - 30) {
-      view.x += width / 2 - x;
-      view.y += height / 2 - y;
-      pan();
-    }
-    moveTo(node);
-  };
-
-  scaleNodes(size().width);
-  listen(root, { view, pan, zoom, fit, reveal, nodes: data.nodes, focused: () => current, choose });
-  new ResizeObserver(fit).observe(root);
-  return { show, fit, zoom, reveal };
-};
-
-/** Edges between the same two nodes are bent apart. */
-const bend = (edges) => {
-  const pairs = new Map();
-  for (const edge of edges) {
-    const key = [edge.subject, edge.object].sort((a, b) => a - b).join();
-    pairs.set(key, [...(pairs.get(key) || []), edge]);
-  }
-  for (const group of pairs.values()) {
-    const step = Math.min(22, 90 / group.length);
-    group.forEach((edge, i) => {
-      edge.bend = (i - (group.length - 1) / 2) * step * (edge.subject < edge.object ? 1 : -1);
+  const side = (node) => Math.sign(sums.get(node) || 0);
+  const sectors = { 1: [180, 124], "-1": [0, 124], 0: [90, 44] };
+  const places = new Map([[centre, [0, 0]]]);
+  for (const sign of [1, -1, 0]) {
+    const members = nodes.filter((n) => n !== centre && side(n) === sign);
+    const rings = Math.max(1, Math.ceil(members.length / (sign ? 13 : 8)));
+    members.forEach((node, i) => {
+      const ring = i % rings;
+      const [slots, slot] = [Math.ceil((members.length - ring) / rings), Math.floor(i / rings)];
+      const [middle, spread] = sectors[sign];
+      const flip = sign === 0 && slot % 2 ? 180 : 0;
+      const step = sign === 0 ? (Math.floor(slot / 2) + 0.5) / Math.ceil(slots / 2) : (slot + 0.5) / slots;
+      const angle = ((middle + flip + (step - 0.5) * spread) * Math.PI) / 180;
+      const r = 1 + ring * 0.42;
+      places.set(node, [Math.cos(angle) * r * 1.5, Math.sin(angle) * r]);
     });
   }
+  return places;
 };
 
-/** Path of an edge, from the rim of one node to the rim of the other. */
-const curve = (edge) => {
-  const { from, to } = edge;
-  const [dx, dy] = [to.sx - from.sx, to.sy - from.sy];
-  const length = Math.hypot(dx, dy) || 1;
-  const [mx, my] = [(from.sx + to.sx) / 2 - (dy / length) * edge.bend * 2, (from.sy + to.sy) / 2 + (dx / length) * edge.bend * 2];
-  const rim = (node, gap) => {
-    const [vx, vy] = [mx - node.sx, my - node.sy];
-    const reach = Math.min(1, (node.r * 1.15 + gap) / (Math.hypot(vx, vy) || 1));
-    return `${(node.sx + vx * reach).toFixed(1)} ${(node.sy + vy * reach).toFixed(1)}`;
-  };
-  return `M${rim(from, 1)}Q${mx.toFixed(1)} ${my.toFixed(1)} ${rim(to, 4)}`;
+/** Places of the layout, spread so that the actors shown fill the stage: halfway to their ranks on each axis. */
+const spread = (nodes) => {
+  const even = 0.6;
+  const axes = ["x", "y"].map((axis) => {
+    const order = [...nodes].sort((a, b) => a[axis] - b[axis] || a.index - b.index);
+    const rank = new Map(order.map((node, i) => [node, i / Math.max(1, order.length - 1)]));
+    const [low, high] = [order[0][axis], order[order.length - 1][axis]];
+    return (node) => even * rank.get(node) + ((1 - even) * (node[axis] - low)) / (high - low || 1);
+  });
+  return new Map(nodes.map((node) => [node, [axes[0](node) * 1.5, -axes[1](node)]]));
 };
 
-/** Hide labels that would lie on the label or the outline of a node that stands out more, or is weightier. */
-const thinLabels = (nodes) => {
-  const taken = [];
-  for (const node of nodes.filter((n) => !n.hidden).sort((a, b) => b.rank - a.rank || b.weight - a.weight)) {
-    const { sx, sy, r } = node;
-    const half = node.short.length * 3.3 + 3;
-    const box = [sx - half, sy + r + 1, sx + half, sy + r + 17];
-    const hit = taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
-    node.g.classList.toggle("mute", hit);
-    taken.push([sx - r, sy - r, sx + r, sy + r]);
-    if (!hit) taken.push(box);
+const nodeSize = (weight, heaviest) => 5 + 10 * Math.sqrt(weight / heaviest);
+
+/** The view. It keeps its drawing from one state to the next; `update` shows a state, `highlight` what is chosen. */
+class NetworkView {
+  constructor(ctx) {
+    this.ctx = ctx;
+    this.canvas = el("div", { class: "canvas", tabindex: 0, role: "application", "aria-label":
+      "Network of actors. Arrow keys move between actors, Enter opens one, plus and minus zoom, 0 shows all, Escape closes." });
+    this.labels = el("canvas", { class: "labels", "aria-hidden": "true" });
+    this.note = el("p", { class: "note", role: "status" });
+    this.said = el("p", { class: "visually-hidden", "aria-live": "polite" });
+    this.sides = el("div", { class: "ego-sides", "aria-hidden": "true" }, el("span", {}, "← stands with"), el("span", {}, "stands against →"));
+    this.tools = el("div", { class: "tools" });
+    const stage = el("div", { class: "stage" }, this.canvas, this.labels, this.sides, this.note, this.tools, this.zoomButtons(), this.said);
+    this.root = el("section", { class: "network", "aria-label": "Network" }, stage, networkLegend(ctx.graph));
+    Object.assign(this, { focused: null, chosen: null, near: null, nearLines: new Set(), sigma: null });
   }
-};
 
-/** What stands out: the chosen item and what touches it, or what was searched for; null when nothing does. */
-const nearby = (edges, chosen, found) => {
-  if (found) return new Set([...found]);
-  if (!chosen || !chosen.item) return null;
-  if (chosen.kind === "claim") return new Set([chosen.item, chosen.item.from, chosen.item.to]);
-  const touching = edges.filter((e) => chosen.touches(e));
-  return new Set([chosen.item, ...touching, ...touching.flatMap((e) => [e.from, e.to])]);
-};
+  zoomButtons() {
+    const button = (name, text, action) => el("button", { type: "button", "aria-label": name, title: name, onclick: action }, text);
+    return el("div", { class: "zoom", role: "group", "aria-label": "Zoom" },
+      button("Zoom in", "+", () => this.zoom(1 / 1.5)), button("Zoom out", "−", () => this.zoom(1.5)), button("Show all", "⤢", () => this.fit()));
+  }
 
-/** The next node from `node` in the direction of an arrow key, the nearest within about 60 degrees. */
-const neighbour = (nodes, node, [ux, uy]) => {
-  let best = null;
-  let least = Infinity;
-  for (const other of nodes) {
-    const [dx, dy] = [other.sx - node.sx, other.sy - node.sy];
+  zoom(factor) {
+    const camera = this.sigma && this.sigma.getCamera();
+    if (camera) camera.animate({ ratio: camera.ratio * factor }, { duration: 160 });
+  }
+
+  fit() { if (this.sigma) this.sigma.getCamera().animate({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }, { duration: 200 }); }
+
+  /** Show what `ctx` holds now. */
+  update(ctx) {
+    this.ctx = ctx;
+    readTheme();
+    this.net = chosenNetwork(ctx);
+    const { nodes, lines, weights, centre } = this.net;
+    const heaviest = Math.max(1, ...nodes.map((n) => weights.get(n)));
+    this.places = !nodes.length ? new Map() : centre ? around(centre, nodes, lines) : spread(nodes);
+    this.multigraph = new Multigraph({ type: "directed", multi: true });
+    for (const node of nodes) {
+      const [x, y] = this.places.get(node);
+      this.multigraph.addNode(String(node.index), { x, y, size: nodeSize(weights.get(node), heaviest), kind: node.kind, type: "actor",
+        color: this.colour(node), label: short(node.name, 28), actor: node });
+    }
+    for (const line of lines) {
+      this.multigraph.addEdgeWithKey(line.key, String(line.from.index), String(line.to.index), { type: "line", size: thickness(line), color: theme[SIGN[line.sign]],
+        bend: line.bend, status: line.status, sign: line.sign, line });
+    }
+    this.say();
+    if (nodes.length) this.draw();
+    this.highlight(ctx.state);
+  }
+
+  colour(node) {
+    return this.ctx.state.colour === "groups" && node.group !== null && node.group < 8 ? theme[`group-${node.group}`] : theme.node;
+  }
+
+  draw() {
+    if (!canDraw()) { this.fallback(); return; }
+    if (!this.canvas.clientWidth) return;
+    if (this.sigma) { this.sigma.setGraph(this.multigraph); this.fit(); return; }
+    this.sigma = new Sigma(this.multigraph, this.canvas, {
+      defaultNodeType: "actor", defaultEdgeType: "line", nodeProgramClasses: { actor: ActorProgram }, edgeProgramClasses: { line: LineProgram },
+      nodeHoverProgramClasses: { actor: ActorProgram }, renderLabels: false, defaultDrawNodeHover: () => {}, enableEdgeEvents: true,
+      stagePadding: 46, minCameraRatio: 0.04, maxCameraRatio: 3, allowInvalidContainer: true, zIndex: false,
+      nodeReducer: (_, node) => (this.far(node.actor) ? { ...node, color: `${node.color}40` } : node),
+      edgeReducer: (_, edge) => this.reduced(edge),
+    });
+    this.sigma.on("clickNode", ({ node }) => this.open(this.multigraph.getNodeAttribute(node, "actor")));
+    this.sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
+      preventSigmaDefault();
+      this.ctx.go({ ego: this.multigraph.getNodeAttribute(node, "actor").id });
+    });
+    this.sigma.on("clickEdge", ({ edge }) => this.openLine(this.multigraph.getEdgeAttribute(edge, "line")));
+    this.sigma.on("clickStage", () => this.ctx.go({ sel: "" }));
+    for (const [event, hand] of [["enterNode", "pointer"], ["leaveNode", ""], ["enterEdge", "pointer"], ["leaveEdge", ""]]) {
+      this.sigma.on(event, () => { this.canvas.style.cursor = hand; });
+    }
+    this.sigma.on("afterRender", () => drawLabels(this));
+    new ResizeObserver(() => { if (this.canvas.clientWidth) this.sigma.resize(true).refresh({ skipIndexation: true }); }).observe(this.canvas);
+    this.canvas.addEventListener("keydown", (event) => this.key(event));
+    this.canvas.addEventListener("blur", () => { this.focused = null; this.sigma.refresh({ skipIndexation: true }); });
+  }
+
+  open(actor) { this.ctx.go({ sel: `actor~${actor.id}` }); }
+
+  openLine(line) { this.ctx.go({ sel: `line~${line.from.id}~${line.to.id}~${LETTER[line.sign]}~${line.status}` }); }
+
+  far(actor) { return this.near !== null && !this.near.has(actor); }
+
+  reduced(edge) {
+    const many = this.net.lines.length > 400 && edge.status === "asserted" && edge.line.sources === 1;
+    if (this.near === null) return many ? { ...edge, color: `${edge.color}70` } : { ...edge, color: `${edge.color}c0` };
+    const touches = this.nearLines.has(edge.line.key);
+    return touches ? { ...edge, size: edge.size + 0.8 } : { ...edge, color: `${edge.color}1c` };
+  }
+
+  /** Bring out what is chosen in `state`, and what touches it. */
+  highlight(state) {
+    const { lines } = this.net;
+    const [kind, ...rest] = state.sel.split("~");
+    this.chosen = kind === "actor" ? this.ctx.graph.actor.get(rest[0]) : null;
+    const touches = {
+      actor: (l) => l.from === this.chosen || l.to === this.chosen,
+      line: (l) => l.from.id === rest[0] && l.to.id === rest[1] && LETTER[l.sign] === rest[2] && (!rest[3] || l.status === rest[3]),
+      pair: (l) => [l.from.id, l.to.id].sort().join() === rest.slice(0, 2).sort().join(),
+      prop: (l) => l.facts.some((f) => f.p.id === rest[0]),
+      group: (l) => [l.from, l.to].every((a) => String(a.group) === rest[0]),
+    }[kind];
+    const near = touches ? lines.filter(touches) : [];
+    this.near = touches && (near.length || this.net.nodes.includes(this.chosen)) ? new Set([this.chosen, ...near.flatMap((l) => [l.from, l.to])]) : null;
+    this.nearLines = new Set(near.map((l) => l.key));
+    if (this.sigma) this.sigma.refresh({ skipIndexation: true });
+  }
+
+  say() {
+    const { nodes, lines, of, centre } = this.net;
+    const { state, go, graph } = this.ctx;
+    this.sides.hidden = !centre;
+    this.note.textContent = nodes.length
+      ? `${centre ? `${short(centre.name)} and those it has to do with: ` : ""}${number(nodes.length)} of ${plural(of, "actor")}, ${plural(lines.length, "line")}${nodes.length < of ? "; those with fewer claims are not drawn" : ""}`
+      : "Nothing passes the filters.";
+    const steps = [20, 40, TOP, 100, 150, 300, 600, 1000].filter((n) => n < of || n === TOP);
+    const top = el("select", { "aria-label": "Actors drawn", onchange: (e) => go({ top: Number(e.target.value) }) },
+      ...steps.map((n) => el("option", { value: n, selected: n === state.top }, `${n} actors`)), el("option", { value: 5000, selected: state.top >= of && !steps.includes(state.top) }, `all ${number(of)}`));
+    const grouped = el("button", { type: "button", class: "quiet", "aria-pressed": String(state.colour === "groups"),
+      onclick: () => go({ colour: state.colour ? "" : "groups" }) }, "Groups");
+    const out = centre && el("button", { type: "button", class: "quiet", onclick: () => go({ ego: "" }) }, `Around ${short(centre.name, 24)} ×`);
+    this.tools.replaceChildren(...[out, top, grouped, exporters("network", () => this.rows(), () => this.picture())].filter(Boolean));
+    this.tools.hidden = !graph.propositions.length;
+  }
+
+  rows() {
+    return [["subject", "object", "sign", "status", "sources", "claims", "relations", "subject_wikidata", "object_wikidata"],
+      ...this.net.lines.map((l) => [l.from.name, l.to.name, l.sign, l.status, l.sources, l.claims.length, l.facts.map((f) => f.p.phrase).join("; "), l.from.wikidata, l.to.wikidata])];
+  }
+
+  /** The network as it lies on the stage, as SVG. */
+  picture() {
+    const [width, height] = [Math.max(760, this.canvas.clientWidth), Math.max(480, this.canvas.clientHeight)];
+    const { nodes, lines, weights } = this.net;
+    const raw = this.places;
+    const [xs, ys] = [0, 1].map((i) => [...raw.values()].map((p) => p[i]));
+    const span = (v) => [Math.min(...v), Math.max(Math.max(...v) - Math.min(...v), 1e-9)];
+    const [[x0, w], [y0, h]] = [span(xs), span(ys)];
+    const k = Math.min((width - 130) / w, (height - 80) / h);
+    const heaviest = Math.max(1, ...nodes.map((n) => weights.get(n)));
+    const [ox, oy] = [(width - w * k) / 2, (height - 20 - h * k) / 2];
+    const places = nodes.map((node) => ({ node, x: ox + (raw.get(node)[0] - x0) * k, y: oy + (h - (raw.get(node)[1] - y0)) * k,
+      r: nodeSize(weights.get(node), heaviest) * 0.9, colour: groupVariable(this.ctx.state, node) }));
+    thin(places, (place) => short(place.node.name, 28).length * 6.2);
+    return drawNetwork(this.ctx.graph, places, lines, width, height, `${this.note.textContent}. A line says that sources take a stance on it, not that it is true.`);
+  }
+
+  fallback() {
+    const picture = this.picture();
+    picture.setAttribute("class", "plain");
+    this.canvas.replaceChildren(picture);
+    this.note.textContent += " (This browser has no WebGL: a plain drawing. The list of actors and the timeline lead to the sentences.)";
+  }
+
+  key(event) {
+    const { net } = this;
+    const step = ARROWS[event.key];
+    const keys = { "+": () => this.zoom(1 / 1.5), "=": () => this.zoom(1 / 1.5), "-": () => this.zoom(1.5), 0: () => this.fit() };
+    if (step) this.focus(this.focused ? nextNode(this, this.focused, step) || this.focused : net.centre || net.nodes[0]);
+    else if ((event.key === "Enter" || event.key === " ") && this.focused) this.open(this.focused);
+    else if (keys[event.key]) keys[event.key]();
+    else return;
+    event.preventDefault();
+  }
+
+  focus(node) {
+    this.focused = node;
+    this.said.textContent = node ? `${short(node.name)}, ${node.type}, ${plural(this.net.weights.get(node) || 0, "claim")}` : "";
+    this.sigma.refresh({ skipIndexation: true });
+  }
+
+  /** Where an actor stands on the stage, in pixels, and its radius. */
+  place(node) {
+    const shown = this.sigma.getNodeDisplayData(String(node.index));
+    return { ...this.sigma.framedGraphToViewport(shown), r: this.sigma.scaleSize(shown.size) };
+  }
+}
+
+const groupVariable = (state, node) => (state.colour === "groups" && node.group !== null && node.group < 8 ? `var(--group-${node.group})` : "var(--node)");
+
+/** The next actor from `node` in the direction of an arrow key, the nearest within about 60 degrees. */
+const nextNode = (view, node, [ux, uy]) => {
+  const from = view.place(node);
+  let [best, least] = [null, Infinity];
+  for (const other of view.net.nodes) {
+    const to = view.place(other);
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
     const along = dx * ux + dy * uy;
     const across = Math.abs(dx * uy - dy * ux);
-    if (other === node || other.hidden || along <= 0 || across > 2 * along) continue;
+    if (other === node || along <= 0 || across > 2 * along) continue;
     if (along + 2 * across < least) [best, least] = [other, along + 2 * across];
   }
   return best;
-};
-
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-
-/** Pointer, wheel and keyboard on the drawing. */
-const listen = (root, { view, pan, zoom, fit, reveal, nodes, focused, choose }) => {
-  const fingers = new Map();
-  let moved = 0;
-  const spread = () => {
-    const [a, b] = [...fingers.values()];
-    return b ? Math.hypot(a.x - b.x, a.y - b.y) : 0;
-  };
-  root.addEventListener("pointerdown", (event) => {
-    if (fingers.size === 0) moved = 0;
-    fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-  });
-  root.addEventListener("pointermove", (event) => {
-    const last = fingers.get(event.pointerId);
-    if (!last) return;
-    const before = spread();
-    const [dx, dy] = [event.clientX - last.x, event.clientY - last.y];
-    fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    moved += Math.abs(dx) + Math.abs(dy);
-    view.x += dx / fingers.size;
-    view.y += dy / fingers.size;
-    if (before) zoom(spread() / before);
-    else pan();
-  });
-  for (const end of ["pointerup", "pointercancel", "pointerleave"])
-    root.addEventListener(end, (event) => fingers.delete(event.pointerId));
-  root.addEventListener("click", (event) => {
-    if (moved > 6) event.stopPropagation();
-    else if (event.target === root) choose(null);
-  }, true);
-  root.addEventListener("wheel", (event) => {
-    event.preventDefault();
-    const box = root.getBoundingClientRect();
-    zoom(Math.exp(-event.deltaY * 0.0015), [event.clientX - box.left, event.clientY - box.top]);
-  }, { passive: false });
-  const keys = { "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), 0: fit };
-  root.addEventListener("keydown", (event) => {
-    const node = focused();
-    const next = node && ARROWS[event.key] && neighbour(nodes, node, ARROWS[event.key]);
-    if (next) { reveal(next); next.g.focus(); }
-    else if (node && (event.key === "Enter" || event.key === " ")) choose("actor", node);
-    else if (keys[event.key]) keys[event.key]();
-    else if (!ARROWS[event.key]) return;
-    event.preventDefault();
-  });
 };

@@ -1,87 +1,106 @@
-// The side panel: what is contested, what is known of an actor, the sentences behind an edge.
-const STANCES = { asserts: "Asserted by", denies: "Denied by", declines_to_confirm: "Neither confirmed nor denied by" };
-const STANCE_WORDS = { asserts: "asserts", denies: "denies", declines_to_confirm: "will not confirm" };
-const FIRST = 25;
+// The side panel: the sentences behind what is chosen, or what is most worth a look.
 
-const sentence = (edge) => `${edge.from.short} ${edge.phrase} ${edge.to.short}`;
-const bySources = (a, b) => b.sources - a.sources || sentence(a).localeCompare(sentence(b));
-
-/** The panel in `root`; `choose(kind, item)` follows a link. Returns {overview, actor, source, claim}. */
-const panel = (root, data, choose) => {
-  const close = () => el("button", { class: "close", type: "button", "aria-label": "Close", onclick: () => choose(null) }, "×");
-  const show = (...children) => { root.replaceChildren(...children); root.scrollTop = 0; };
-
-  const row = (edge) => el("li", {}, el("button", { class: "row", type: "button", onclick: () => choose("claim", edge) },
-    swatch(edge.sign, edge.status), el("span", { class: "name" }, sentence(edge)),
-    el("span", { class: "soft" }, plural(edge.sources, "source"))));
-
-  const list = (title, edges) => many(title, [...edges].sort(bySources), row, (items) => el("ul", {}, ...items));
-
-  const overview = (edges) => {
-    const pick = (status) => edges.filter((e) => e.status === status);
-    show(
-      el("h2", {}, "Contested and denied"),
-      el("p", { class: "soft" }, "Choose an actor, a line or an entry to read the sentences behind it."),
-      ...list("Asserted by some, denied by others", pick("contested")),
-      ...list("Only denied", pick("denied")),
-      ...list("Neither confirmed nor denied", pick("unconfirmed")),
-      ...list("Most sources", [...pick("asserted")].sort(bySources).slice(0, 15)),
-    );
-  };
-
-  const actor = (node, edges) => {
-    const about = edges.filter((e) => e.from === node || e.to === node);
-    const pick = (sign) => about.filter((e) => e.sign === sign);
-    show(close(), el("h2", { class: "name" }, node.label),
-      el("p", { class: "soft" }, `${node.type} · ${plural(about.length, "proposition")} shown`),
-      ...list("Aligned", pick("+")), ...list("Hostile", pick("-")), ...list("Neither", pick("0")),
-      ...said(node.label, edges));
-  };
-
-  /** What a source takes a stance on, by stance. */
-  const said = (who, edges) => Object.keys(STANCES).flatMap((stance) => {
-    const stated = edges.filter((e) => e.evidence.some((c) => c.who === who && c.stance === stance));
-    return list(`As a source, ${STANCE_WORDS[stance]}`, stated);
-  });
-
-  const source = (who, edges) => show(close(), el("h2", { class: "name" }, who), el("p", { class: "soft" }, "Source"), ...said(who, edges));
-
-  const claim = (edge) => {
-    const link = (node) => el("button", { class: "link", type: "button", dir: "auto", onclick: () => choose("actor", node) }, node.label);
-    const side = (stance) => {
-      const claims = edge.evidence.filter((c) => c.stance === stance);
-      return claims.length ? el("section", {}, ...many(STANCES[stance], claims, card, (items) => el("div", {}, ...items), stance)) : null;
-    };
-    show(close(), el("h2", {}, link(edge.from), ` ${edge.phrase} `, link(edge.to)),
-      el("p", { class: "soft" }, swatch(edge.sign, edge.status), ` ${data.signs[edge.sign]} · ${data.statuses[edge.status]} · ${plural(edge.sources, "source")}`),
-      el("div", { class: "sides" }, ...Object.keys(STANCES).map(side)));
-  };
-
-  const card = (claim) => {
-    const article = data.articles[claim.article];
-    const who = data.sources.get(claim.who);
-    return el("article", { class: "card" },
-      el("button", { class: "link who name", type: "button", onclick: () => choose(who.kind, who.item) }, claim.who),
-      el("span", { class: "soft" }, ` ${STANCE_WORDS[claim.stance]}${claim.cue ? ` (“${claim.cue}”)` : ""}${claim.via ? `, via ${claim.via}` : ""}`),
-      el("blockquote", { dir: "auto" }, ...claim.passage.map(([part, text]) => (part ? el("mark", { class: part, title: part }, text) : text))),
-      el("footer", {}, [article.publisher, article.date].filter(Boolean).map((x) => `${x} · `).join(""), title(article)));
-  };
-
-  return { overview, actor, source, claim };
+/** What `sel` in the state stands for: a heading and the facts or claims behind it; null when nothing is chosen. */
+const chosenIn = ({ graph, state, shown }) => {
+  const [kind, ...rest] = state.sel.split("~");
+  const facts = (test) => shown.facts.filter(test);
+  if (kind === "actor" && graph.actor.has(rest[0])) return { kind, actor: graph.actor.get(rest[0]) };
+  if (kind === "claim" && graph.claim.has(rest[0])) return { kind, claim: graph.claim.get(rest[0]) };
+  if (kind === "prop" && graph.proposition.has(rest[0])) return { kind: "facts", facts: facts((f) => f.p.id === rest[0]) };
+  if (kind === "group") return { kind, group: Number(rest[0]) };
+  const [from, to] = [graph.actor.get(rest[0]), graph.actor.get(rest[1])];
+  if (!from || !to) return null;
+  if (kind === "line") {
+    return { kind: "facts", from, to, facts: facts((f) => f.p.from === from && f.p.to === to && LETTER[f.p.sign] === rest[2] && (!rest[3] || f.status === rest[3])) };
+  }
+  if (kind === "pair") return { kind: "facts", from, to, facts: facts((f) => (f.p.from === from && f.p.to === to) || (f.p.from === to && f.p.to === from)) };
+  return null;
 };
 
-/** The article's title, a link where its address is one of the web. */
-const title = (article) => {
-  const text = article.title || article.id;
-  if (!/^https?:\/\//i.test(article.url || "")) return el("span", { dir: "auto" }, text);
-  return el("a", { href: article.url, rel: "noopener noreferrer", target: "_blank" }, text);
+const panelFor = (ctx) => {
+  const chosen = chosenIn(ctx);
+  const close = el("button", { class: "close", type: "button", "aria-label": "Close", onclick: () => ctx.go({ sel: "" }) }, "×");
+  if (!chosen) return ctx.state.view === "network" ? overviewPanel(ctx) : [];
+  if (chosen.kind === "actor") return [close, ...actorPanel(chosen.actor, ctx)];
+  if (chosen.kind === "group") return [close, ...groupPanel(chosen.group, ctx)];
+  if (chosen.kind === "claim") return [close, ...claimPanel(chosen.claim, ctx)];
+  return [close, ...factsPanel(chosen, ctx)];
 };
 
-/** A heading and the first items, with a button for the rest; nothing where there are none. */
-const many = (heading, items, make, wrap, look = "") => {
-  if (!items.length) return [];
-  const box = wrap(items.slice(0, FIRST).map(make));
-  const more = el("button", { class: "link soft", type: "button" }, `Show ${items.length - FIRST} more`);
-  more.addEventListener("click", () => { box.append(...items.slice(FIRST).map(make)); more.remove(); });
-  return [el("h3", { class: look }, `${heading} (${items.length})`), box, items.length > FIRST ? more : null].filter(Boolean);
+const bySources = (a, b) => b.sources - a.sources || b.claims.length - a.claims.length || a.p.index - b.p.index;
+
+const factRow = (fact, { go }) => el("li", {}, el("button", { type: "button", class: "row", onclick: () => go({ sel: `prop~${fact.p.id}` }) },
+  swatch(fact.p.sign, fact.status), el("span", { class: "name", dir: "auto" }, sentence(fact.p)), el("span", { class: "count", title: plural(fact.sources, "source") }, number(fact.sources))));
+
+/** A heading and rows of facts; nothing where there are none. */
+const factList = (title, facts, ctx, first = 8) => (facts.length
+  ? [el("h3", {}, title, " ", el("span", { class: "soft" }, number(facts.length))), ...many([...facts].sort(bySources), (f) => factRow(f, ctx), (rows) => el("ul", { class: "rows" }, ...rows), first)] : []);
+
+const overviewPanel = (ctx) => {
+  const pick = (status) => ctx.shown.facts.filter((f) => f.status === status);
+  if (!ctx.shown.facts.length) return [];
+  return [el("h2", {}, "Where sources disagree"), el("p", { class: "soft" }, "Choose an actor, a line or an entry to read the sentences behind it."),
+    ...factList("Asserted by some, denied by others", pick("contested"), ctx), ...factList("Only denied", pick("denied"), ctx),
+    ...factList("Neither confirmed nor denied", pick("unconfirmed"), ctx, 4), ...factList("Most sources", pick("asserted"), ctx), ...groupList(ctx)];
+};
+
+const groupsOf = ({ graph }) => {
+  const groups = new Map();
+  for (const actor of graph.actors) if (actor.group !== null) groups.set(actor.group, [...(groups.get(actor.group) || []), actor]);
+  return [...groups].sort((a, b) => a[0] - b[0]);
+};
+
+const groupList = (ctx) => {
+  const groups = groupsOf(ctx).slice(0, 8);
+  return groups.length ? [el("h3", {}, "Groups that are said to be aligned"), el("ul", { class: "rows" }, ...groups.map(([group, members]) =>
+    el("li", {}, el("button", { type: "button", class: "row", onclick: () => ctx.go({ sel: `group~${group}`, colour: "groups" }) },
+      glyph("person", `var(--group-${group})`), el("span", { class: "name", dir: "auto" }, members.slice(0, 4).map((a) => short(a.name, 24)).join(", ")), el("span", { class: "count" }, number(members.length))))))] : [];
+};
+
+const groupPanel = (group, ctx) => {
+  const members = new Set(ctx.graph.actors.filter((a) => a.group === group));
+  const inside = ctx.shown.facts.filter((f) => members.has(f.p.from) && members.has(f.p.to));
+  return [el("h2", {}, `A group of ${members.size}`), el("p", { class: "soft" }, "Actors that sources assert to be aligned, by Louvain communities of those assertions. A hint, not a finding."),
+    el("ul", { class: "chips" }, ...[...members].slice(0, 60).map((a) => el("li", {}, link(a.name, () => ctx.go({ sel: `actor~${a.id}` }))))),
+    ...factList("What aligns them", inside.filter((f) => f.p.sign === "+"), ctx), ...factList("What sets them against each other", inside.filter((f) => f.p.sign === "-"), ctx)];
+};
+
+const actorPanel = (actor, ctx) => {
+  const { shown, go } = ctx;
+  const about = shown.facts.filter((f) => f.p.from === actor || f.p.to === actor);
+  const says = shown.claims.filter((c) => c.source === actor);
+  const pick = (sign) => about.filter((f) => f.p.sign === sign);
+  return [el("h2", { class: "name", dir: "auto" }, glyph(actor.kind), short(actor.name, 160)),
+    el("p", { class: "soft" }, `${actor.type} · ${plural(about.length, "proposition")} · source of ${plural(says.length, "claim")}`),
+    el("p", { class: "actions" }, link("Open its page", () => go({ view: "actor", id: actor.id })), link("What is around it", () => go({ view: "network", ego: actor.id })),
+      link("What it says over time", () => go({ view: "timeline", source: actor.id }))),
+    ...factList("Aligned", pick("+"), ctx), ...factList("Hostile", pick("-"), ctx), ...factList("Neither", pick("0"), ctx),
+    ...(says.length ? [el("h3", {}, "As a source ", el("span", { class: "soft" }, number(says.length))), ...many([...says].sort((a, b) => b.propositions.length - a.propositions.length || a.index - b.index), (c) => card(c, ctx, true), (cards) => el("div", {}, ...cards), 5)] : [])];
+};
+
+/** The two sides of one or more facts, each claim with its sentence. */
+const factsPanel = ({ facts, from, to }, ctx) => {
+  if (!facts.length) return [el("h2", {}, "Nothing to show"), el("p", { class: "soft" }, "No claim about it passes the filters.")];
+  const title = facts.length === 1 ? heading(facts[0].p, ctx) : el("h2", {}, link(from.name, () => ctx.go({ sel: `actor~${from.id}` })), " and ", link(to.name, () => ctx.go({ sel: `actor~${to.id}` })));
+  return [title, ...[...facts].sort(bySources).flatMap((f) => factSection(f, ctx, facts.length > 1))];
+};
+
+const heading = (p, ctx) => el("h2", { dir: "auto" }, link(p.from.name, () => ctx.go({ sel: `actor~${p.from.id}` })), ` ${short(p.phrase, 80)} `, link(p.to.name, () => ctx.go({ sel: `actor~${p.to.id}` })));
+
+const factSection = (fact, ctx, titled) => [
+  titled ? el("h3", {}, link(sentence(fact.p), () => ctx.go({ sel: `prop~${fact.p.id}` }))) : null,
+  el("p", { class: "soft" }, swatch(fact.p.sign, fact.status), ` ${ctx.graph.words.signs[fact.p.sign]} · ${ctx.graph.words.statuses[fact.status]} · ${plural(fact.sources, "source")}`),
+  ...sidesOf(fact.claims, ctx)].filter(Boolean);
+
+const sidesOf = (claims, ctx) => Object.entries(STANCES).flatMap(([stance, word]) => {
+  const side = claims.filter((c) => c.stance === stance).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.index - b.index));
+  return side.length ? [el("section", { class: "side" }, el("h4", { class: stance }, `${word} by ${number(sourcesOf(side))}`), ...many(side, (c) => card(c, ctx), (cards) => el("div", {}, ...cards), 10))] : [];
+});
+
+const claimPanel = (claim, ctx) => {
+  const against = claim.propositions.flatMap((p) => p.claims.filter((c) => c !== claim && c.stance !== claim.stance));
+  const facts = [["Kind", `${claim.kind}, ${claim.act}`], ["Confidence", claim.confidence.toFixed(2)], ["Said on", claim.when], ["Speaks for", claim.behalf.map((a) => a.name).join(", ")]];
+  return [el("h2", {}, "Claim"), card(claim, ctx, true),
+    el("dl", { class: "small" }, ...facts.filter(([, v]) => v).flatMap(([k, v]) => [el("dt", {}, k), el("dd", { dir: "auto" }, short(v, 200))])),
+    ...(against.length ? [el("h3", {}, "Others take another stance"), ...against.map((c) => card(c, ctx))] : [])];
 };

@@ -1,0 +1,95 @@
+// Corrections in a served graph that may be changed: who is who, and claims that were read wrongly; each can be undone.
+const TOKEN = "hearsay-token";
+
+/** The token for changes: from the address once, where it does not stay, then from this tab's memory. */
+const takeToken = () => {
+  const given = new URLSearchParams(location.hash.slice(1)).get("token");
+  if (given) {
+    sessionStorage.setItem(TOKEN, given);
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+  return sessionStorage.getItem(TOKEN) || "";
+};
+
+class Corrections {
+  constructor(app) { this.app = app; }
+
+  get served() { return this.app.graph.served; }
+
+  actorIri(actor) { return `${this.app.graph.base}actor/${actor.id}`; }
+
+  localIri(decision) { return `${this.app.graph.base}article/${decision.local}`; }
+
+  claimIri(claim) { return `${this.app.graph.base}claim/${claim.id}`; }
+
+  /** Ask the server for a change, then show the graph as it is after it. */
+  async ask(change, text, undo) {
+    if (!sessionStorage.getItem(TOKEN)) { this.askForToken(() => this.ask(change, text, undo)); return; }
+    this.toast("Changing the graph …");
+    try {
+      const answer = await fetch("explorer/change", { method: "POST", body: JSON.stringify(change),
+        headers: { "Content-Type": "application/json", Authorization: `Bearer ${sessionStorage.getItem(TOKEN)}` } });
+      const body = await answer.text();
+      if (!answer.ok) {
+        if (answer.status === 401 || answer.status === 403) sessionStorage.removeItem(TOKEN);
+        this.toast(short(body, 300) || `The server answered ${answer.status}.`);
+        return;
+      }
+      const back = undo && undo(JSON.parse(body));
+      await this.app.load();
+      this.toast(text, back && (() => this.ask(back, "Undone.", null)));
+    } catch (error) {
+      this.toast(`The server cannot be reached: ${error.message}`);
+    }
+  }
+
+  askForToken(then) {
+    const input = el("input", { type: "password", "aria-label": "Token", autocomplete: "off" });
+    this.toast(el("form", { onsubmit: (event) => { event.preventDefault(); sessionStorage.setItem(TOKEN, input.value); then(); } },
+      "Changes need the token that kg serve printed: ", input, el("button", { type: "submit" }, "Use it")));
+    input.focus();
+  }
+
+  toast(content, undo) {
+    const box = byId("toast");
+    box.replaceChildren(content, " ", undo ? el("button", { type: "button", class: "undo", onclick: undo }, "Undo") : "",
+      el("button", { type: "button", "aria-label": "Close the message", class: "quiet", onclick: () => { box.hidden = true; } }, "×"));
+    box.hidden = false;
+  }
+
+  /** For a decision on an article's actor: part it, or take that back. */
+  decision(d) {
+    const local = this.localIri(d);
+    if (d.same) {
+      return el("button", { type: "button", class: "quiet part", onclick: () => this.ask({ do: "unmerge", local }, `${short(d.name)} of ${d.article} stands alone now.`, () => ({ do: "rejoin", local })) }, "Not the same");
+    }
+    return el("button", { type: "button", class: "quiet rejoin", onclick: () => this.ask({ do: "rejoin", local }, "Taken back.", () => ({ do: "unmerge", local })) }, "Take back");
+  }
+
+  /** Mark the actor as the same as, or different from, another. */
+  actor(actor) {
+    if (!this.served.judges) return null;
+    const other = el("input", { list: "names", "aria-label": "Another actor", placeholder: "Another actor" });
+    const judge = (judgement) => {
+      const found = this.app.find(other.value, actor);
+      if (!found) { this.toast(`No other actor is called “${short(other.value)}”.`); return; }
+      this.ask({ do: "judge", left: this.actorIri(actor), right: this.actorIri(found), judgement }, `${short(actor.name)} and ${short(found.name)}: ${judgement}.`, ({ iri }) => ({ do: "unjudge", iri }));
+    };
+    const mine = (this.served.judgements || []).filter((j) => [j.left_name, j.right_name].includes(actor.name) || [j.left, j.right].includes(this.actorIri(actor)));
+    return el("div", { class: "judge" }, "This and ", other, " are ", el("button", { type: "button", class: "quiet", onclick: () => judge("same") }, "the same"), " ",
+      el("button", { type: "button", class: "quiet", onclick: () => judge("different") }, "different"),
+      mine.length ? el("ul", {}, ...mine.map((j) => el("li", {}, `${short(j.left_name || j.left)} and ${short(j.right_name || j.right)}: ${j.judgement} (by ${j.by}) `,
+        el("button", { type: "button", class: "quiet", onclick: () => this.ask({ do: "unjudge", iri: j.iri }, "Taken back.", null) }, "Take back")))) : null);
+  }
+
+  /** Mark a claim as wrongly read, or take that back. */
+  claim(claim) {
+    if (!this.served.judges) return null;
+    const iri = this.claimIri(claim);
+    const wrong = (this.served.wrong || []).includes(iri);
+    const change = (what) => ({ do: what, claim: iri });
+    const button = wrong ? ["Take back “wrong”", "unmark", "mark", "It counts again."] : ["Wrong", "mark", "unmark", "Marked as wrong; it no longer counts."];
+    return el("p", { class: "correct" }, wrong ? el("b", {}, "Marked as wrong. ") : null,
+      el("button", { type: "button", class: "quiet", title: "The claim was read wrongly", onclick: () => this.ask(change(button[1]), button[3], () => change(button[2])) }, button[0]));
+  }
+}

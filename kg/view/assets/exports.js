@@ -1,0 +1,55 @@
+// Data and pictures to take away: CSV of what a view shows, and its drawing as SVG or PNG.
+const save = (content, name) => {
+  const address = URL.createObjectURL(content);
+  el("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+};
+
+/** A cell that no spreadsheet takes for a formula. */
+const cell = (value) => {
+  const text = value === null || value === undefined ? "" : String(value);
+  const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+const csv = ([header, ...rows]) => [header, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+
+/** Rows of claims, one a proposition, with a header: what every view that shows claims exports. */
+const claimRows = (claims) => [
+  ["claim", "source", "stance", "subject", "relation", "object", "sign", "cue", "quote", "article", "title", "outlet", "date", "url"],
+  ...claims.flatMap((c) => (c.propositions.length ? c.propositions : [null]).map((p) => [
+    c.id, c.who, c.stance, p && p.from.name, p && p.relation, p && p.to.name, p && p.sign, c.cue,
+    c.spans.map(([s, e]) => textOf(c.article, s, e)).join(" … "), c.article.id, c.article.title, c.article.publisher, c.day, c.article.url])),
+];
+
+/** The drawing as a text of SVG that needs no style sheet: in the colours of paper. */
+const standalone = (drawing) => {
+  const copy = drawing.cloneNode(true);
+  const { width, height } = copy.viewBox.baseVal;
+  for (const [name, value] of Object.entries({ xmlns: SVG, width, height })) copy.setAttribute(name, value);
+  copy.prepend(svg("rect", { width, height, fill: "#ffffff" }));
+  return new XMLSerializer().serializeToString(copy).replace(/var\(--([\w-]+)\)/g, (_, name) => PAPER[name] || "#1d232b");
+};
+const PAPER = {
+  ink: "#1b2129", soft: "#59626e", paper: "#ffffff", node: "#dfe3e8", plus: "#0a66ad", minus: "#bd3d0a", none: "#707782", faint: "#c9cdd3",
+  line: "#d9d6cd", asserts: "#1f6f78", denies: "#a8400f", declines: "#6c5b9e",
+  "group-0": "#88b4dc", "group-1": "#e8b04a", "group-2": "#7cc0a4", "group-3": "#d99ac0", "group-4": "#c9c15a", "group-5": "#e08b6b", "group-6": "#9c9fd6", "group-7": "#b3a08c",
+};
+
+const saveSvg = (drawing, name) => save(new Blob([standalone(drawing)], { type: "image/svg+xml" }), `${name}.svg`);
+
+const savePng = (drawing, name) => {
+  const picture = new Image();
+  picture.onload = () => {
+    const canvas = el("canvas", { width: picture.width * 2, height: picture.height * 2 });
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((content) => save(content, `${name}.png`));
+  };
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(drawing))}`;
+};
+
+/** Buttons that export what the view shows; `rows` and `drawing` are asked when they are pressed. */
+const exporters = (name, rows, drawing) => el("span", { class: "exports", role: "group", "aria-label": "Export" },
+  el("button", { type: "button", class: "quiet", onclick: () => save(new Blob(["\ufeff", csv(rows())], { type: "text/csv" }), `${name}.csv`) }, "CSV"),
+  drawing && el("button", { type: "button", class: "quiet", onclick: () => saveSvg(drawing(), name) }, "SVG"),
+  drawing && el("button", { type: "button", class: "quiet", onclick: () => savePng(drawing(), name) }, "PNG"));

@@ -1,0 +1,165 @@
+// The page: one state, kept in the address; six views of it; a panel with the sentences behind what is chosen.
+const VIEWS = { network: "Network", timeline: "Timeline", contested: "Contested", actor: "Actors", article: "Articles", query: "Query" };
+const DRAW = { timeline: timelineView, contested: contestedView, actor: actorView, article: articleView, query: queryView };
+
+class App {
+  constructor() {
+    this.go = this.go.bind(this);
+    takeToken();
+    this.state = readState(location.hash);
+    this.correct = null;
+    this.queryPane = new QueryPane(this);
+  }
+
+  /** Read the data of the page, or fetch it; then show it. */
+  async load() {
+    const own = JSON.parse(byId("data").textContent);
+    const raw = own.fetch ? await fetched(own.fetch) : own;
+    this.graph = new Graph(raw);
+    this.correct = raw.served && raw.served.writable ? new Corrections(this) : null;
+    this.network = null;
+    this.shown = select(this.graph, this.state);
+    byId("caption").textContent = raw.caption;
+    byId("graph-name").textContent = raw.served ? raw.served.name : "";
+    byId("names").replaceChildren(...this.graph.actors.slice(0, 4000).map((a) => el("option", { value: short(a.name, 120) })));
+    this.show(true);
+  }
+
+  /** Change the state; the address follows, and the page with it. */
+  go(changes) {
+    const next = { ...this.state, ...changes };
+    if (changes.view && changes.view !== this.state.view) {
+      if (!("sel" in changes) && changes.view !== "network") next.sel = "";
+      if (!("id" in changes)) next.id = "";
+    }
+    if (changes.id && !("sel" in changes)) next.sel = "";
+    const hash = writeState(next);
+    if (hash === writeState(this.state)) return;
+    history.pushState(null, "", hash === "#" ? location.pathname + location.search : hash);
+    this.follow();
+  }
+
+  /** Take the state from the address, and show what changed. */
+  follow() {
+    const before = this.state;
+    this.state = readState(location.hash);
+    if (!this.graph) return;
+    const changed = Object.keys(this.state).filter((k) => writeState({ ...plain(), [k]: before[k] }) !== writeState({ ...plain(), [k]: this.state[k] }));
+    if (changed.some((k) => FILTERS.includes(k))) this.shown = select(this.graph, this.state);
+    this.show(changed.some((k) => k !== "sel"), before);
+  }
+
+  show(all, before = null) {
+    const { state } = this;
+    if (!(state.view in VIEWS)) state.view = "network";
+    document.title = `${VIEWS[state.view]} · Hearsay`;
+    this.panel();
+    if (all) {
+      this.nav();
+      this.bar();
+      this.view(before);
+    } else if (this.network && state.view === "network") this.network.highlight(state);
+    else if (state.view === "article") markChosen(state);
+  }
+
+  nav() {
+    byId("nav").replaceChildren(...Object.entries(VIEWS).map(([view, text]) =>
+      el("a", { href: writeState({ ...this.state, view, id: "", sel: "" }), "aria-current": view === this.state.view ? "page" : null }, text)));
+  }
+
+  bar() {
+    const focused = document.activeElement && document.activeElement.getAttribute("name");
+    byId("filters").replaceChildren(...filterBar(this));
+    if (focused) byId("filters").querySelector(`[name="${focused}"]`)?.focus();
+    const actors = new Set(this.shown.facts.flatMap((f) => [f.p.from, f.p.to])).size;
+    byId("shown").textContent = `${plural(this.shown.claims.length, "claim")} · ${plural(this.shown.facts.length, "proposition")} · ${plural(actors, "actor")}${filtered(this.state) ? ` of ${number(this.graph.claims.length)} · ${number(this.graph.propositions.length)}` : ""}`;
+  }
+
+  view(before) {
+    const { state } = this;
+    const root = byId("view");
+    root.className = `view-${state.view}`;
+    const same = before && before.view === state.view && before.id === state.id;
+    const top = same ? root.scrollTop : 0;
+    if (state.view === "network") {
+      if (!this.network) this.network = new NetworkView(this);
+      if (!root.contains(this.network.root)) root.replaceChildren(this.network.root);
+      this.network.update(this);
+    } else {
+      root.replaceChildren(...DRAW[state.view](this).flat().filter(Boolean));
+      if (state.view === "query" && this.graph.served) this.queryPane.show(this).catch((error) => this.queryPane.say(error.message, "error"));
+      if (state.view === "article") markChosen(state);
+    }
+    root.scrollTop = top;
+  }
+
+  panel() {
+    const panel = byId("panel");
+    const parts = panelFor(this);
+    const inside = panel.contains(document.activeElement);
+    document.body.classList.toggle("with-panel", parts.length > 0);
+    document.body.classList.toggle("chosen", Boolean(this.state.sel));
+    panel.replaceChildren(...parts);
+    panel.scrollTop = 0;
+    if (inside) panel.focus({ preventScroll: true });
+  }
+
+  /** The actor that bears the name: exactly, else at its beginning, else anywhere in it. */
+  find(name, but = null) {
+    const wanted = name.trim().toLowerCase().replace(/…$/, "");
+    if (!wanted) return null;
+    const names = (a) => [a.name, ...a.aliases, a.id].map((n) => n.toLowerCase());
+    const tests = [(n) => n === wanted, (n) => n.startsWith(wanted), (n) => n.includes(wanted)];
+    for (const test of tests) {
+      const found = this.graph.actors.find((a) => a !== but && names(a).some(test));
+      if (found) return found;
+    }
+    return null;
+  }
+}
+
+const fetched = async (address) => {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(short(await answer.text(), 300) || `the server answered ${answer.status}`);
+  return answer.json();
+};
+
+/** In an article, show which passage is chosen. */
+const markChosen = (state) => {
+  const id = state.sel.startsWith("claim~") ? state.sel.slice(6) : "";
+  let first = null;
+  for (const mark of byId("view").querySelectorAll("mark[data-claim]")) {
+    const on = mark.dataset.claim === id;
+    mark.classList.toggle("chosen", on);
+    if (on && !first) first = mark;
+  }
+  if (first) first.scrollIntoView({ block: "center" });
+};
+
+const app = new App();
+byId("search").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const found = app.find(byId("query").value);
+  byId("search-note").textContent = found || !byId("query").value ? "" : "Nobody of that name";
+  if (!found) return;
+  byId("query").value = "";
+  if (app.state.view === "network" && found.x !== null) app.go({ sel: `actor~${found.id}`, ego: app.network && !app.network.net.nodes.includes(found) ? found.id : app.state.ego });
+  else app.go({ view: "actor", id: found.id });
+});
+byId("theme").addEventListener("click", () => {
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const now = document.documentElement.dataset.theme || (dark ? "dark" : "light");
+  document.documentElement.dataset.theme = now === "dark" ? "light" : "dark";
+  if (app.graph) app.show(true);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && app.state.sel) app.go({ sel: "" });
+  if (event.key === "/" && !/INPUT|TEXTAREA|SELECT/.test(event.target.tagName)) { event.preventDefault(); byId("query").focus(); }
+});
+for (const event of ["hashchange", "popstate"]) addEventListener(event, () => { if (writeState(app.state) !== writeState(readState(location.hash))) app.follow(); });
+let resizing = 0;
+addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(() => { if (app.graph && app.state.view !== "query") app.show(true, app.state); }, 200); });
+app.load().catch((error) => {
+  byId("view").replaceChildren(nothing(`The graph cannot be shown: ${error.message}`));
+  throw error;
+});

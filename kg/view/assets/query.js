@@ -1,0 +1,136 @@
+// SPARQL: named queries and one's own, asked of the server that serves this page.
+const queryView = (ctx) => {
+  if (!ctx.graph.served) {
+    return [el("div", { class: "view-head" }, el("h2", {}, "Query")), nothing("A file cannot be queried. Serve the graph and open the page that it gives:", el("pre", {}, "kg serve -g GRAPH"),
+      el("p", { class: "soft" }, "From a shell, without a server: kg query -g GRAPH --list"))];
+  }
+  return [ctx.queryPane.root];
+};
+
+const literal = (text) => `"${text.replace(/[\\"\n\r]/g, (c) => ({ "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r" })[c])}"`;
+const XSD = "http://www.w3.org/2001/XMLSchema#";
+
+/** SPARQL terms that a parameter's value stands for. */
+const termsOf = (graph, { kind }, value) => {
+  const folded = value.toLowerCase();
+  if (kind === "actor") {
+    const tests = [(a) => a.id === value || a.wikidata === value, (a) => a.name.toLowerCase() === folded, (a) => a.aliases.some((n) => n.toLowerCase() === folded)];
+    const found = tests.map((test) => graph.actors.filter(test)).find((list) => list.length) || [];
+    return found.map((a) => `<${graph.base}actor/${a.id}>`);
+  }
+  if (kind === "relation") return /^\w+$/.test(value) ? [`kg:${value}`] : [];
+  if (kind === "date") {
+    const type = { 4: "gYear", 7: "gYearMonth", 10: "date" }[value.length];
+    return type ? [`${literal(value)}^^<${XSD}${type}>`] : [];
+  }
+  return [literal(value)];
+};
+
+/** A named query with its parameters bound. */
+const boundQuery = (query, values) => {
+  const bound = values.map(([variable, terms]) => `VALUES ?${variable} { ${terms.join(" ")} }`).join(" ");
+  return bound ? query.sparql.replace("{", `{ ${bound}`) : query.sparql;
+};
+
+/** The pane with the editor; one for the life of the page, so that a query is not lost. */
+class QueryPane {
+  constructor(app) {
+    this.app = app;
+    this.form = el("form", { class: "params", onsubmit: (event) => { event.preventDefault(); this.fill(); } });
+    this.editor = el("div", { class: "editor" });
+    this.results = el("div", { class: "results", "aria-live": "polite" });
+    this.about = el("p", { class: "soft" });
+    this.rows = [[]];
+    this.picker = el("select", { id: "named", onchange: (event) => app.go({ named: event.target.value }) });
+    this.root = el("div", { class: "query" },
+      el("div", { class: "view-head" }, el("h2", {}, "Query"), exporters("query", () => this.rows, null)),
+      el("label", { for: "named" }, "Named queries "), this.picker, this.about, this.form, this.editor,
+      el("p", {}, el("button", { type: "button", class: "primary", onclick: () => this.run() }, "Run"), el("span", { class: "soft" }, " Ctrl+Enter runs. Names in results lead to their page.")), this.results);
+  }
+
+  async show({ graph, state }) {
+    this.graph = graph;
+    const queries = graph.served.queries;
+    this.picker.replaceChildren(el("option", { value: "" }, "your own"), ...queries.map((q) => el("option", { value: q.name, selected: q.name === state.named }, q.title)));
+    if (!this.yasqe) await this.load();
+    if (this.shown === state.named) return;
+    this.shown = state.named;
+    this.query = queries.find((q) => q.name === state.named);
+    this.about.textContent = this.query ? this.query.description : "";
+    this.form.replaceChildren(...(this.query ? this.query.params.map((p) => el("label", {}, `${p.name} `, el("input", { name: p.name, list: p.kind === "actor" ? "names" : null, required: p.required, placeholder: p.kind }))) : []));
+    if (this.query && this.query.params.length) this.form.append(el("button", { type: "submit" }, "Fill in"));
+    this.yasqe.setValue(this.query ? this.query.sparql : FIRST_QUERY);
+    if (this.query && !this.query.params.some((p) => p.required)) this.run();
+    else this.results.replaceChildren();
+  }
+
+  async load() {
+    if (!this.loading) {
+      document.head.append(el("link", { rel: "stylesheet", href: "explorer/query.css" }));
+      this.loading = new Promise((resolve, reject) => document.head.append(el("script", { src: "explorer/query.js", onload: resolve, onerror: () => reject(new Error("The editor could not be loaded.")) })));
+    }
+    await this.loading;
+    if (this.yasqe) return;
+    this.yasqe = new QueryVendor.Yasqe(this.editor, { autocompleters: [], persistenceId: null, createShareableLink: null, showQueryButton: false, resizeable: false, consumeShareLink: null,
+      extraKeys: { "Ctrl-Enter": () => this.run(), "Cmd-Enter": () => this.run(), Tab: false, "Shift-Tab": false } });
+    this.editor.querySelector("textarea").setAttribute("aria-label", "SPARQL query");
+  }
+
+  fill() {
+    const values = [];
+    for (const param of this.query.params) {
+      const value = this.form.elements[param.name].value.trim();
+      if (!value) continue;
+      const terms = termsOf(this.graph, param, value);
+      if (!terms.length) { this.say(`No ${param.kind} is called “${short(value)}”.`); return; }
+      values.push([["actor", "relation"].includes(param.kind) ? `${param.name}Iri` : param.name, terms]);
+    }
+    this.yasqe.setValue(boundQuery(this.query, values));
+    this.run();
+  }
+
+  say(text, look = "soft") { this.results.replaceChildren(el("p", { class: look }, text)); }
+
+  async run() {
+    this.say("Asking …");
+    try {
+      const answer = await fetch("sparql", { method: "POST", headers: { "Content-Type": "application/sparql-query", Accept: "application/sparql-results+json, text/turtle;q=0.5" }, body: this.yasqe.getValue() });
+      if (!answer.ok) this.say(short(await answer.text(), 2000) || `The server answered ${answer.status}.`, "error");
+      else if ((answer.headers.get("Content-Type") || "").includes("json")) this.table(await answer.json());
+      else this.results.replaceChildren(el("pre", { class: "scroll", tabindex: 0 }, await answer.text()));
+    } catch (error) {
+      this.say(`The server cannot be reached: ${error.message}`, "error");
+    }
+  }
+
+  table({ head: { vars = [] } = {}, results, boolean }) {
+    if (boolean !== undefined) { this.say(boolean ? "Yes." : "No."); return; }
+    const found = results.bindings;
+    this.rows = [vars, ...found.map((row) => vars.map((v) => (row[v] ? row[v].value : "")))];
+    if (!found.length) { this.say("No result."); return; }
+    const line = (row) => el("tr", {}, ...vars.map((v) => el("td", { dir: "auto" }, row[v] ? this.term(row[v]) : "")));
+    this.results.replaceChildren(el("p", { class: "soft" }, plural(found.length, "result")),
+      el("div", { class: "scroll" }, ...many(found, line, (rows) => el("table", {}, el("thead", {}, el("tr", {}, ...vars.map((v) => el("th", { scope: "col" }, v)))), el("tbody", {}, ...rows)), 100)));
+  }
+
+  /** A term of an answer; what this graph knows leads to its page. */
+  term({ type, value }) {
+    if (type !== "uri") return short(value, 400);
+    const { base } = this.graph;
+    const [kind, id] = value.startsWith(base) ? [value.slice(base.length).split("/")[0], value.slice(base.length).split("/").slice(1).join("/")] : [];
+    const go = this.app.go;
+    if (kind === "actor" && this.graph.actor.has(id)) return link(this.graph.actor.get(id).name, () => go({ view: "actor", id }));
+    if (kind === "proposition" && this.graph.proposition.has(id)) return link(sentence(this.graph.proposition.get(id)), () => go({ sel: `prop~${id}` }));
+    if (kind === "claim" && this.graph.claim.has(id)) return link(`claim ${id}`, () => go({ sel: `claim~${id}` }));
+    if (kind === "article") return link(decodeURIComponent(id.split("#")[0]), () => go({ view: "article", id: decodeURIComponent(id.split("#")[0]) }));
+    return short(value.replace(/^https:\/\/w3id\.org\/hearsay\/ns#/, "kg:"), 200);
+  }
+}
+
+const FIRST_QUERY = `# Who denies what, with the words
+SELECT ?who ?what ?words {
+  ?claim a kg:Claim ; kg:source ?source ; kg:denies ?what ; kg:evidence ?span .
+  ?source skos:prefLabel ?who .
+  ?span nif:anchorOf ?words .
+}
+LIMIT 50`;

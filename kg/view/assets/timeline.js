@@ -1,0 +1,151 @@
+// Claims over time: a histogram whose brush filters everything, and a row for each pair of actors.
+const DAY = 86400000;
+const time = (day) => Date.parse(day.length === 4 ? `${day}-01-01` : day.length === 7 ? `${day}-01` : day);
+const dayOf = (ms) => new Date(ms).toISOString().slice(0, 10);
+
+/** Steps of the histogram: days, weeks, months or years, whichever gives about a hundred bars at most. */
+const stepOf = (from, to) => [1, 7, 30.44, 91.3, 365.25].find((days) => (to - from) / DAY / days <= 110) || 365.25 * 5;
+
+/** First and last moment to draw; rare days long before all others stand at the left edge. */
+const domainOf = ({ days }) => {
+  const [first, last] = [time(days[0]), Math.max(time(days[days.length - 1]), time(days[0]) + 30 * DAY)];
+  const common = time(days[Math.floor(days.length * 0.02)]);
+  return [common - first > (last - first) / 4 ? common - (last - common) / 40 : first, last];
+};
+
+const timelineView = (ctx) => {
+  const { graph, state, shown } = ctx;
+  if (!graph.days.length) return [nothing("No article of this graph has a date. Give articles a date field to see when things were claimed.")];
+  const whole = select(graph, { ...state, since: "", until: "" });
+  const drawing = timelineDrawing(ctx, whole.claims, shown);
+  return [el("div", { class: "view-head" }, el("h2", {}, "Claims over time"), exporters("timeline", () => claimRows(shown.claims), () => drawing)),
+    el("p", { class: "soft" }, "Drag over the bars, or set the dates above, to keep to a time everywhere. Each row is a pair of actors, each mark a claim: filled where it asserts, hollow where it denies, a bar where it will not confirm."),
+    el("div", { class: "scroll" }, drawing), pairTable(ctx)];
+};
+
+const timelineDrawing = (ctx, every, shown) => {
+  const { graph } = ctx;
+  const width = Math.min(2200, Math.max(330, byId("view").clientWidth - 40));
+  const left = width < 560 ? 110 : 230;
+  const [from, to] = domainOf(graph);
+  const x = (ms) => left + (Math.max(0, ms - from) / (to - from)) * (width - left - 16);
+  const pairs = pairsIn(shown).slice(0, 30);
+  const height = 170 + pairs.length * 22;
+  const drawing = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "timeline", role: "group", "aria-label": "Claims over time", "font-family": "system-ui, sans-serif", "font-size": 11.5 },
+    axis(from, to, x, height, width, left));
+  drawing.append(histogram(every, shown, from, to, x, left), ...pairs.map((pair, i) => pairRow(pair, 176 + i * 22, x, left, ctx)));
+  brush(drawing, ctx, from, to, left, width);
+  return drawing;
+};
+
+const pairsIn = (shown) => {
+  const pairs = new Map();
+  for (const fact of shown.facts) {
+    const { from, to } = fact.p;
+    if (from === to) continue;
+    const [a, b] = from.index < to.index ? [from, to] : [to, from];
+    const key = `${a.index} ${b.index}`;
+    if (!pairs.has(key)) pairs.set(key, { a, b, marks: [] });
+    for (const claim of fact.claims) pairs.get(key).marks.push({ claim, p: fact.p });
+  }
+  return [...pairs.values()].sort((p, q) => q.marks.length - p.marks.length || p.a.index - q.a.index || p.b.index - q.b.index);
+};
+
+const axis = (from, to, x, height, width, left) => {
+  const years = new Date(to).getUTCFullYear() - new Date(from).getUTCFullYear();
+  const months = years > 12 ? 60 : years > 3 ? 12 : years > 0 ? 3 : 1;
+  const g = svg("g", { fill: "var(--soft)" });
+  const at = new Date(Date.UTC(new Date(from).getUTCFullYear(), 0, 1));
+  let last = -Infinity;
+  for (; at.getTime() <= to; at.setUTCMonth(at.getUTCMonth() + months)) {
+    const px = x(at.getTime());
+    if (px < left || px - last < 44) continue;
+    last = px;
+    g.append(svg("path", { d: `M${px.toFixed(1)} 24V${height}`, stroke: "var(--line)", "stroke-width": 1 }),
+      svg("text", { x: (px + 3).toFixed(1), y: 152 }, months >= 12 ? at.getUTCFullYear() : at.toISOString().slice(0, 7)));
+  }
+  return g;
+};
+
+const histogram = (every, shown, from, to, x, left) => {
+  const step = stepOf(from, to) * DAY;
+  const kept = new Set(shown.claims);
+  const bins = new Map();
+  for (const claim of every) {
+    if (!claim.day) continue;
+    const bin = Math.max(0, Math.floor((time(claim.day) - from) / step));
+    const counts = bins.get(bin) || { asserts: 0, denies: 0, declines_to_confirm: 0, out: 0 };
+    counts[kept.has(claim) ? claim.stance : "out"] += 1;
+    bins.set(bin, counts);
+  }
+  const most = Math.max(1, ...[...bins.values()].map((c) => c.asserts + c.denies + c.declines_to_confirm + c.out));
+  const g = svg("g", {}, svg("text", { x: left - 10, y: 36, "text-anchor": "end", fill: "var(--soft)" }, `${most} claims`),
+    svg("text", { x: left - 10, y: 136, "text-anchor": "end", fill: "var(--soft)" }, "0"));
+  const colours = { denies: "var(--denies)", declines_to_confirm: "var(--declines)", asserts: "var(--asserts)", out: "var(--faint)" };
+  for (const [bin, counts] of bins) {
+    const [start, end] = [x(from + bin * step), x(Math.min(to, from + (bin + 1) * step))];
+    let y = 136;
+    for (const [name, colour] of Object.entries(colours)) {
+      const h = (counts[name] / most) * 104;
+      if (h) g.append(svg("rect", { x: start.toFixed(1), y: (y - h).toFixed(1), width: Math.max(2, end - start - 1).toFixed(1), height: h.toFixed(1), fill: colour },
+        svg("title", {}, `${dayOf(from + bin * step)}: ${counts[name]} ${name === "out" ? "outside the chosen time" : STANCE_WORDS[name]}`)));
+      y -= h;
+    }
+  }
+  return g;
+};
+
+/** Mark of a claim: colour by sign; filled, hollow or a bar by stance. */
+const claimMark = (claim, sign, x, y) => {
+  const colour = `var(--${SIGN[sign]})`;
+  const paint = { fill: claim.stance === "asserts" ? colour : "var(--paper)", stroke: colour, "stroke-width": 1.6 };
+  if (claim.stance === "declines_to_confirm") return svg("path", { d: `M${x} ${y - 5}V${y + 5}`, ...paint });
+  return sign === "-" ? svg("path", { d: `M${x - 4} ${y - 4}H${x + 4}V${y + 4}H${x - 4}Z`, ...paint }) : svg("circle", { cx: x, cy: y, r: 4.2, ...paint });
+};
+
+const pairRow = ({ a, b, marks }, y, x, left, { go }) => {
+  const name = left > 200 ? `${short(a.name, 15)} – ${short(b.name, 15)}` : short(`${short(a.name, 8)} – ${short(b.name, 8)}`, 18);
+  const row = svg("g", { class: "pair" }, svg("text", { x: left - 10, y: y + 4, "text-anchor": "end", fill: "var(--ink)", class: "pick", onclick: () => go({ sel: `pair~${a.id}~${b.id}` }) }, name, svg("title", {}, `${short(a.name)} – ${short(b.name)}: ${plural(marks.length, "claim")}`)));
+  for (const { claim, p } of marks) {
+    if (!claim.day) continue;
+    const mark = claimMark(claim, p.sign, Math.round(x(time(claim.day))), y);
+    mark.append(svg("title", {}, `${claim.day}: ${short(claim.who)} ${STANCE_WORDS[claim.stance]}: ${sentence(p)}`));
+    mark.setAttribute("class", "pick");
+    mark.addEventListener("click", () => go({ sel: `prop~${p.id}` }));
+    row.append(mark);
+  }
+  return row;
+};
+
+/** Dragging over the histogram sets the dates; a click without a drag takes them back. */
+const brush = (drawing, { state, go }, from, to, left, width) => {
+  const ms = (px) => from + (Math.min(1, Math.max(0, (px - left) / (width - left - 16)))) * (to - from);
+  const px = (t) => left + ((t - from) / (to - from)) * (width - left - 16);
+  const pane = svg("rect", { x: left, y: 24, width: Math.max(1, width - left - 16), height: 114, fill: "transparent", class: "brush" });
+  const band = svg("rect", { y: 24, height: 114, fill: "var(--plus)", "fill-opacity": 0.14, "pointer-events": "none" });
+  const set = (a, b) => { band.setAttribute("x", Math.min(a, b)); band.setAttribute("width", Math.abs(b - a)); };
+  if (state.since || state.until) set(px(state.since ? Math.max(from, time(state.since)) : from), px(state.until ? Math.min(to, time(state.until) + DAY) : to));
+  else set(0, 0);
+  let start = null;
+  const at = (event) => ((event.clientX - drawing.getBoundingClientRect().left) * width) / drawing.getBoundingClientRect().width;
+  pane.addEventListener("pointerdown", (event) => { start = at(event); pane.setPointerCapture(event.pointerId); });
+  pane.addEventListener("pointermove", (event) => { if (start !== null) set(start, at(event)); });
+  pane.addEventListener("pointerup", (event) => {
+    const [a, b] = [start, at(event)].sort((p, q) => p - q);
+    start = null;
+    go(b - a < 4 ? { since: "", until: "" } : { since: dayOf(ms(a)), until: dayOf(ms(b)) });
+  });
+  drawing.append(pane, band);
+};
+
+/** The same pairs as a table, for the keyboard and for reading aloud. */
+const pairTable = ({ shown, go }) => {
+  const row = ({ a, b, marks }) => {
+    const count = (sign) => marks.filter((m) => m.p.sign === sign).length;
+    const days = marks.map((m) => m.claim.day).filter(Boolean).sort();
+    return el("tr", {}, el("th", { scope: "row" }, link(`${short(a.name)} – ${short(b.name)}`, () => go({ sel: `pair~${a.id}~${b.id}` }))),
+      ...["+", "-", "0"].map((sign) => el("td", { class: "num" }, count(sign) || "·")), el("td", {}, days[0] || ""), el("td", {}, days[days.length - 1] || ""));
+  };
+  const headings = ["Pair", "aligned", "hostile", "neither", "first", "last"];
+  return el("div", { class: "scroll" }, ...many(pairsIn(shown), row, (rows) => el("table", {}, el("thead", {}, el("tr", {}, ...headings.map((h) => el("th", { scope: "col" }, h)))), el("tbody", {}, ...rows)), 30));
+};

@@ -1,0 +1,1 @@
+"""Third-party code of the explorer, bundled by ``build.sh``; licences in ``LICENCES.md``."""

@@ -1,0 +1,123 @@
+"""A graph as plain records, each kind read once, for what is drawn from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.records import Article, Span
+from kg.store.view import GraphActor, GraphClaim, GraphProposition, View
+
+Spans = Mapping[str, list[Span]]
+
+_DECISIONS = """
+SELECT ?actor ?local ?judgement ?reason ?by ?name {
+  ?decision kg:actor ?actor ; kg:decidedOn ?local ; kg:judgement ?judgement .
+  OPTIONAL { ?decision kg:reason ?reason }
+  OPTIONAL { ?decision prov:wasAttributedTo ?by }
+  OPTIONAL { ?local kg:localName ?name }
+}"""
+_ROLES = """
+SELECT DISTINCT ?member ?relation ?whole ?text {
+  ?role kg:member ?member ; kg:whole ?whole ; kg:acceptedAs ?relation .
+  OPTIONAL { ?role kg:roleText ?text }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why an article's actor (``local``, an IRI) is, or is not (``same``), the actor that it was compared with."""
+
+    actor: str
+    local: str
+    name: str
+    same: bool
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Affiliation:
+    """``member`` is a part or holder of an office (``text``) of ``whole``; both are IRIs of actors."""
+
+    member: str
+    relation: str
+    whole: str
+    text: str
+
+
+class Snapshot:
+    """What a view holds; nothing is read before it is asked for, and nothing twice."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    @cached_property
+    def actors(self) -> dict[str, GraphActor]:
+        """Every actor by IRI."""
+        return {actor.iri: actor for actor in self.view.actors()}
+
+    @cached_property
+    def propositions(self) -> list[GraphProposition]:
+        """Every proposition, by IRI."""
+        return self.view.propositions()
+
+    @cached_property
+    def claims(self) -> list[GraphClaim]:
+        """Every claim, in the order of articles and of their text."""
+        return self.view.claims()
+
+    @cached_property
+    def articles(self) -> dict[str, Article]:
+        """Every article by id, without its text."""
+        return {article.id: article for article in self.view.articles()}
+
+    @cached_property
+    def sources(self) -> Spans:
+        """Where the source of each claim stands in its article."""
+        return _spans(self.view, "sourceSpan")
+
+    @cached_property
+    def cues(self) -> Spans:
+        """Where the cue of each claim stands in its article."""
+        return _spans(self.view, "cueSpan")
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """Recorded decisions on who is who, sorted."""
+        rows = ([cell or "" for cell in row] for row in self.view.query(_DECISIONS).rows())
+        found = [
+            Decision(actor, local, name, judgement.endswith("#Same"), reason, by.rpartition("/")[2])
+            for actor, local, judgement, reason, by, name in rows
+        ]
+        return sorted(found, key=lambda d: (d.actor, d.local, d.same, d.by))
+
+    @cached_property
+    def affiliations(self) -> list[Affiliation]:
+        """Who belongs to whom, in which office, sorted."""
+        rows = ([cell or "" for cell in row] for row in self.view.query(_ROLES).rows())
+        found = {
+            Affiliation(member, relation.rpartition("#")[2], whole, text) for member, relation, whole, text in rows
+        }
+        return sorted(found)
+
+    def article(self, claim: GraphClaim) -> Article:
+        """The article that reports the claim."""
+        return self.articles.get(claim.article) or Article(claim.article, "")
+
+    def label(self, iri: str) -> str:
+        """The name of an actor, or its IRI where it has none."""
+        return self.actors[iri].label if iri in self.actors else iri
+
+
+def _spans(view: View, name: str) -> Spans:
+    """Character ranges that the property ``name`` leads to, by claim, in the order of the text."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    rows = view.query(
+        f"SELECT ?claim ?begin ?end {{ ?claim kg:{name} ?s . ?s nif:beginIndex ?begin ; nif:endIndex ?end }}"
+    )
+    for claim, begin, end in rows.rows():
+        found[str(claim)].append((int(begin or 0), int(end or 0)))
+    return {claim: sorted(spans) for claim, spans in found.items()}
