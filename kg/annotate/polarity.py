@@ -312,7 +312,8 @@ def _adverbial(state: Factuality, node: Token, below: Token) -> Factuality:
     if any(c.lower_ == "to" and c.tag_ == "TO" for c in below.children):
         if signature(node, "to"):
             return _complement(state, node, below, "to")
-        return replace(state.weakened("possible", "purpose"), tense="future")
+        pursued = state.polarity == "+" and state.committed  # "sent troops to oust": meant, if not done
+        return replace(state.weakened("probable" if pursued else "possible", "purpose"), tense="future")
     return _presupposed(state, "adverbial clause")
 
 

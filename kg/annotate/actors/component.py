@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from kg.annotate import layers
 from kg.annotate.actors.candidates import Candidate, covered, trimmed
-from kg.annotate.actors.descriptions import describe
+from kg.annotate.actors.descriptions import describe, of_people, same_group
 from kg.annotate.actors.grouping import final, grouped, same_actor
 from kg.annotate.actors.names import find_names, is_title
 from kg.annotate.actors.phrases import Phrase, find_phrases
@@ -64,7 +64,7 @@ class ActorFinder:
         names += overlooked(doc, phrases, over)
         over = covered(names)
         held = list(holdings(doc, phrases, over))
-        candidates = names + self._descriptions(doc, phrases, held)
+        candidates = names + self._descriptions(doc, phrases, held, names)
         candidates += [_held(h) for h in held] + [_entitled(h) for h in held if h.phrase.end == h.person.start]
         renamed = same_actor(doc, candidates)
         spoken = sorted((c for c in candidates if not c.modifier), key=lambda c: (c.start, c.end))
@@ -74,10 +74,20 @@ class ActorFinder:
         layers.set_roles(doc, _roles(page, held))
         return doc
 
-    def _descriptions(self, doc: Doc, phrases: list[Phrase], held: list[Holding]) -> list[Candidate]:
-        """Candidates of phrases that introduce an actor; of two with one head, the longer."""
-        roles = {id(h.phrase) for h in held}
-        return [c for p in phrases if id(p) not in roles and (c := describe(doc, p, self.gazetteer))]
+    def _descriptions(
+        self, doc: Doc, phrases: list[Phrase], held: list[Holding], names: list[Candidate]
+    ) -> list[Candidate]:
+        """Candidates of phrases that introduce an actor, under the key of the named group that some of them are."""
+        roles, over = {id(h.phrase) for h in held}, covered(names)
+        out = []
+        for phrase in phrases:
+            candidate = None if id(phrase) in roles else describe(doc, phrase, self.gazetteer)
+            if candidate is not None:
+                named = same_group(doc, phrase, over) or of_people(doc, phrase, names, self.gazetteer)
+                if named:
+                    candidate.key, candidate.of = named, None
+                out.append(candidate)
+        return out
 
     def _state_of(self, page: Page, entry: Entry | None) -> str | None:
         """Id of the state that a known institution or leader stands for, where the text names it."""

@@ -6,6 +6,8 @@ refer back and are left to coreference.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spacy.tokens import Doc
 
 from kg.annotate.actors.candidates import Candidate, Number
@@ -20,6 +22,11 @@ TYPES = {
 _SERVICES = frozenset(("navy", "air force", "police", "guard"))
 _RULE = frozenset(("government", "regime"))
 _STATES = frozenset(("State",))
+#: What a description beside a name may be another word for.
+_BODIES = frozenset(("ArmedGroup", "ArmedForce", "Organisation", "Party", "Coalition"))
+_ARMED = frozenset(("group", "force"))
+#: Words for the armed people of a group as a whole.
+_TROOPS = frozenset(("fighters", "force", "forces", "militia", "militias"))
 _POWERS = frozenset(("State", "People", "Place"))
 
 
@@ -28,8 +35,8 @@ def describe(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> Candidate | None
     kind = phrase.noun["class"]
     if kind in ("document", "place") or (kind == "office" and not phrase.plural) or predicative(doc[phrase.head]):
         return None
-    if phrase.noun.get("vehicle") and phrase.owner is None:
-        return None
+    if phrase.noun.get("vehicle") and (phrase.owner is None or phrase.owner.type == "State"):
+        return None  # "Russian jets": the state acts
     key = _key(doc, phrase, gazetteer)
     if key is None:
         return None
@@ -40,6 +47,53 @@ def describe(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> Candidate | None
         candidate.type = gazetteer.entries[candidate.entry].type
         candidate.of = candidate.of if candidate.type == "ArmedForce" else None
     return candidate
+
+
+def same_group(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> str | None:
+    """The key of the group that a description stands beside as another word for it ("the PKK, a militia, ...")."""
+    if phrase.noun["class"] not in ("group", "force", "organisation", "party", "coalition"):
+        return None
+    head = doc[phrase.head]
+    beside = [head.head.i] if head.dep_ == "appos" else [c.i for c in head.children if c.dep_ == "appos"]
+    beside += _before(doc, phrase) + _after(doc, phrase)
+    names = (over[i] for i in beside if i in over)
+    return next((n.key for n in names if n.type in _BODIES and not n.modifier and n.kind == "name"), None)
+
+
+def _before(doc: Doc, phrase: Phrase) -> list[int]:
+    """The word before a comma and "a militia that ...", whatever the parser ties it to."""
+    apposed = doc[phrase.start].lower_ in ("a", "an") and doc[phrase.head].dep_ not in ("nsubj", "nsubjpass")
+    if not apposed or phrase.start < 2 or doc[phrase.start - 1].text != ",":
+        return []
+    closed = phrase.end < len(doc) and (doc[phrase.end].lower_ in ("that", "which", ",", ".", "whose"))
+    bracket = 2 if doc[phrase.start - 2].text == ")" else 1
+    return [phrase.start - 1 - bracket] if closed else []
+
+
+def _after(doc: Doc, phrase: Phrase) -> list[int]:
+    """The first word of a name right after "the Kurdish militia" or "the Kurdish militia the"."""
+    end = phrase.head + 1
+    step = 1 if end < len(doc) and doc[end].lower_ == "the" else 0
+    return [end + step] if end + step < len(doc) and doc[end + step].pos_ == "PROPN" else []
+
+
+def of_people(doc: Doc, phrase: Phrase, names: list[Candidate], gazetteer: Gazetteer) -> str | None:
+    """The key of the one known group that "the Kurdish fighters" can be, as it is also called with that word."""
+    if phrase.noun["class"] not in _ARMED or doc[phrase.head].lower_ not in _TROOPS:
+        return None
+    said = {c.start: c for c in names if c.type == "People" and phrase.start <= c.start < phrase.head}
+    known = {c.key: c.entry for c in names if c.entry is not None and c.type == "ArmedGroup"}
+    fits = [
+        key
+        for key, entry in known.items()
+        for i in said
+        if any(
+            reading.entry == entry
+            for link in (" ", "-led ")
+            for reading in gazetteer.lookup(doc[i].text + link + gazetteer.entries[entry].name)
+        )
+    ]
+    return fits[0] if len(set(fits)) == 1 else None
 
 
 def _candidate(doc: Doc, phrase: Phrase, key: str, type_: str) -> Candidate:

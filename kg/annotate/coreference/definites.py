@@ -103,7 +103,9 @@ def _institution(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     before = [
         r for r in cast.referents if r.type in types and (p := r.last_before(phrase.start)) and _near(cast, p, phrase)
     ]
-    same = [r for r in before if lemma in r.lemmas or _named_so(r, lemma)]
+    same = [
+        r for r in before if (lemma in r.lemmas and (r.plural == phrase.plural or not r.plural)) or _named_so(r, lemma)
+    ]
     chosen = _best(cast, same or _unmarked(cast, phrase, before), phrase)
     return (chosen, f"{lemma!r} described before" if same else f"latest {kind}") if chosen else None
 
@@ -119,6 +121,8 @@ def _unmarked(cast: Cast, phrase: Phrase, before: list[Referent]) -> list[Refere
     kind = phrase.noun["class"]
     if kind in ("people", "coalition", "ministry", "party") and len(bare) > 1:
         return []
+    if kind == "coalition":  # "the coalition" is not "some partners"
+        before = [r for r in before if not r.lemmas or r.actor.wikidata]
     if kind == "organisation" and phrase.noun["lemma"] not in word_list("any_organisation"):
         return []
     if kind == "group" and len(bare) > 1:

@@ -23,6 +23,9 @@ _WEATHER = frozenset(("seem", "appear", "turn", "take", "matter", "remain", "hap
 def resolve_pronoun(cast: Cast, token: Token, sources: set[int]) -> Referent | None:
     """The referent that a third-person pronoun stands for; ``sources`` are the head tokens of those who speak."""
     word = token.lower_
+    if word.endswith(("self", "selves")) and token.dep_ in ("dobj", "pobj", "dative"):
+        subject = next((c for c in _verb(token).children if c.dep_ == "nsubj"), None)
+        return cast.over.get(subject.i) if subject is not None else None
     fits = _agreement(word)
     if fits is None or (word == "it" and pleonastic(token)):
         return None
@@ -99,7 +102,15 @@ def _bound(doc: Doc, place: Place, token: Token) -> bool:
     if token.lower_.endswith(("self", "selves")) or token.dep_ == "poss":
         return False
     head = doc[place.head]
-    return head.head == token.head and head.head.pos_ in ("VERB", "AUX") and head.dep_ != "poss"
+    same_verb = head.head == token.head and head.head.pos_ in ("VERB", "AUX") and head.dep_ != "poss"
+    return same_verb or (head.dep_ == "nsubj" and token.dep_ == "dobj" and head.head == _sharing(token.head))
+
+
+def _sharing(verb: Token) -> Token | None:
+    """The verb whose subject is also that of ``verb``, which has none: "he rang her, asking her to come"."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or any(c.dep_ in ("nsubj", "mark") for c in verb.children):
+        return None
+    return verb.head
 
 
 def pleonastic(token: Token) -> bool:

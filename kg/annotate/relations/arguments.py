@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from spacy.tokens import Doc, Token
 
 from kg.annotate.relations.lexicon import entries, heads
-from kg.annotate.relations.syntax import children
+from kg.annotate.relations.syntax import children, coordinated
 from kg.records import Span
 
 Key = TypeVar("Key", bound=str)
@@ -19,12 +19,19 @@ class Mentions(Generic[Key]):
     """Mentions of a Doc by token. ``spans`` pairs character ranges with a key: an actor's id, or "p" and "q"."""
 
     def __init__(self, doc: Doc, spans: Iterable[tuple[Span, Key]]) -> None:
+        #: Token numbers of phrases that stand for several actors ("the two leaders").
+        self.groups: Mapping[int, tuple[Key, ...]] = {}
         self._roots: dict[int, Key] = {}
         self._inside: dict[int, Key] = {}
         placed = [(doc.char_span(*span, alignment_mode="expand"), key) for span, key in spans]
         for phrase, key in sorted(((p, k) for p, k in placed if p is not None), key=lambda x: -len(x[0])):
             self._roots[phrase.root.i] = key
             self._inside |= dict.fromkeys(range(phrase.start, phrase.end), key)
+
+    @property
+    def roots(self) -> Mapping[int, Key]:
+        """The key of each mention by the number of the token that heads it."""
+        return self._roots
 
     def exact(self, token: Token) -> Key | None:
         """The key of the mention that the token heads."""
@@ -68,10 +75,23 @@ class Mentions(Generic[Key]):
         """Keys of the phrases with these heads, each once, with the head."""
         found: dict[Key, Token] = {}
         for token in tokens:
-            key = self.exact(token) if itself else self.find(token)
-            if key is not None:
+            for key in self.groups.get(token.i) or self._found(token, itself=itself):
                 found.setdefault(key, token)
         return list(found.items())
+
+    def _found(self, token: Token, *, itself: bool) -> list[Key]:
+        """The key of the phrase, and those it is shared with: "the governments in Iraq and Syria"."""
+        key = self.exact(token) if itself else self.find(token)
+        shared = [self.exact(t) for t in _sharing(token)]
+        return [k for k in dict.fromkeys([key, *shared]) if k is not None]
+
+
+def _sharing(noun: Token) -> list[Token]:
+    """Further owners of what a plural names: "the capitals of France and Spain"."""
+    if noun.tag_ != "NNS" or noun.lemma_.lower() not in heads("lets through"):
+        return []
+    owners = (p for c in noun.children if c.lower_ in ("of", "in") for p in children(c, "pobj"))
+    return [t for p in owners for t in coordinated(p)[1:]]
 
 
 def _between_equals(token: Token) -> bool:

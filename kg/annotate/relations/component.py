@@ -14,14 +14,15 @@ from kg.annotate import layers
 from kg.annotate.relations.arguments import Mentions
 from kg.annotate.relations.links import Link, links
 from kg.annotate.relations.open import open_links
+from kg.annotate.relations.stand_ins import Groups, spans
 from kg.annotate.relations.syntax import GROUPS, complements
 from kg.annotate.time import time_of
-from kg.records import SYMMETRIC, Actor, Proposition, Span
+from kg.records import RELATIONS, SYMMETRIC, Actor, Proposition, Span
 
 #: Actors that a place may be.
 PLACES = frozenset({"Place", "State"})
-#: Pronouns with which an official speaks for others.
-WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+#: Hostile relations in which a place stands for who holds it.
+TAKEN = frozenset({"attacks", "coerces", "threatens", "mobilisesAgainst"})
 #: What can be joined or belonged to: never a state, a place or a person.
 JOINABLE = frozenset({"Coalition", "Organisation", "Party", "ArmedGroup", "ArmedForce", "Government", "Outlet"})
 
@@ -36,6 +37,7 @@ class Relations:
         """The Doc with its propositions set."""
         actors = {a.id: a for a in layers.actors(doc)}
         mentions = Mentions(doc, spans(doc, actors))
+        mentions.groups = Groups(doc, actors, mentions.roots).found()
         found: list[Proposition] = []
         for sentence in doc.sents:
             found += [*self._propositions(sentence, mentions, actors), *resumed(sentence, mentions, found)]
@@ -121,27 +123,9 @@ def _possible(link: Link, subject: Actor, obj: Actor) -> bool:
     named = not link.itself or link.trigger[0].lemma_.lower() in GROUPS
     if not named and any(all(m.kind != "name" for m in a.mentions) for a in (subject, obj)):
         return False
+    if obj.type == "Place" and RELATIONS[link.relation] == "-" and link.relation not in TAKEN:
+        return False  # who abandons a town is not against it
     return link.relation not in ("memberOf", "leads") or obj.type in JOINABLE
-
-
-def spans(doc: Doc, actors: dict[str, Actor]) -> Iterator[tuple[Span, str]]:
-    """Every mention's characters and whom it stands for: an official's "we" is the state or body he speaks for."""
-    owner = {a.id: a.of for a in actors.values() if a.of}
-    owner |= {r.person: r.of for r in reversed(layers.roles(doc)) if not r.role.startswith("former")}
-    text = doc.text  # spaCy joins the tokens anew each time it is asked
-    for actor in actors.values():
-        for m in actor.mentions:
-            joint = m.kind == "pronoun" and text[m.start : m.end].lower() in WE
-            yield (m.start, m.end), _represented(actor.id, owner) if joint else actor.id
-
-
-def _represented(actor: str, owner: dict[str, str]) -> str:
-    """The outermost body that the actor belongs to or speaks for."""
-    seen = {actor}
-    while (above := owner.get(actor)) is not None and above not in seen:
-        seen.add(above)
-        actor = above
-    return actor
 
 
 def pairs(link: Link, mentions: Mentions[str]) -> Iterator[tuple[tuple[str, Token], tuple[str, Token]]]:

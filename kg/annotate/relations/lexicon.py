@@ -23,6 +23,7 @@ class Entry:
     example: str
     frame: tuple[str, ...] = ()
     particle: str = ""
+    needs: tuple[str, ...] = ()
     mutual: bool = False
     clause: bool = False
     bare: bool = False

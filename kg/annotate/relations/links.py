@@ -17,11 +17,14 @@ from kg.annotate.relations.syntax import (
     children,
     clause_subjects,
     complements,
+    concerned,
     coordinated,
+    distant,
     is_passive,
     light_verb,
     owners,
     subjects,
+    where,
 )
 
 #: Particles and adverbs that make another verb of a verb ("backed away", "struck down").
@@ -31,6 +34,8 @@ NEAR = 8
 #: Where a gerund is a noun ("fighting broke out").
 NOMINAL_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 COUNTING = frozenset({"series", "wave", "spate", "string", "number", "round", "barrage", "campaign", "lot"})
+#: Relations whose object may be the place of a relative clause ("Syria, where it controls towns").
+PLACED = frozenset({"coerces"})
 COMPLEMENTS = frozenset({"oprd", "xcomp", "ccomp", "attr", "acomp"})
 
 
@@ -72,7 +77,9 @@ def links(sentence: Phrase) -> Iterator[Link]:
 def verb_links(verb: Token) -> Iterator[Link]:
     """Links of a verb with its object, complement or passive subject."""
     for entry in matching("verbs", verb):
-        if not _particle_fits(entry, verb) or not _complement_fits(entry, verb) or _literal(entry, verb):
+        if not (_particle_fits(entry, verb) and _companion_fits(entry, verb) and _complement_fits(entry, verb)):
+            continue
+        if _literal(entry, verb):
             continue
         doers = tuple(subjects(verb))
         objects = tuple(_objects(verb, entry))
@@ -90,6 +97,8 @@ def _objects(verb: Token, entry: Entry) -> Iterator[Token]:
     for name in entry.frame:
         found = _slot(verb, name, entry)
         yield from found
+        if name == "obj" and entry.relation in PLACED:
+            yield from where(verb)
         if found and name != "obj" and "obj" in entry.frame and entry.frame.index("obj") > 0:
             return
 
@@ -105,10 +114,16 @@ def _slot(verb: Token, name: str, entry: Entry) -> list[Token]:
     return complements(verb, name) or [x for o in children(verb, "dobj") for x in complements(o, name)]
 
 
+def _companion_fits(entry: Entry, verb: Token) -> bool:
+    """Whether one of the words stands beside the verb without which it means something else ("drove X from")."""
+    beside = {c.lower_ for t in (verb, *children(verb, "dobj", "nsubjpass")) for c in t.children if t.i <= c.i}
+    return not entry.needs or bool(beside & set(entry.needs))
+
+
 def _particle_fits(entry: Entry, verb: Token) -> bool:
     around = {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod", "prep")}
-    if entry.particle:
-        return entry.particle in around
+    if entry.particle or entry.needs:
+        return not entry.particle or entry.particle in around
     return not any(c.dep_ == "prt" or (c.dep_ == "advmod" and c.i == verb.i + 1 and c.lower_ in TURNING)
                    for c in verb.children if c.lower_ != "up" or c.dep_ == "prt")  # fmt: skip
 
@@ -150,6 +165,8 @@ def noun_links(noun: Token) -> Iterator[Link]:
 
 def _role_links(entry: Entry, noun: Token) -> Iterator[Link]:
     possessors = children(noun, "poss")
+    if noun.tag_ == "NNS" and entry.relation in ("alliedWith", "opposes"):  # "the two allies", of each other
+        yield Link(entry.relation, (noun,), (noun,), (noun, noun), among=True, itself=True)
     others = tuple(possessors or owners(noun)) + tuple(x for f in entry.frame for x in complements(noun, f))
     named = tuple(_bearers(noun)) + tuple(a for o in others for a in children(o, "appos") if a.ent_type_ == "PERSON")
     if others:
@@ -169,7 +186,7 @@ def _bearers(noun: Token) -> Iterator[Token]:
     elif noun.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ == "VERB":
         yield from affected(head.head) or subjects(head.head)
     for child in children(noun, "appos"):
-        yield from coordinated(child)
+        yield from (t for t in coordinated(child) if t.pos_ != "NOUN")
     for child in children(noun, "acl"):  # "its proxies, known as the SDF"
         yield from complements(child, "as") or children(child, "oprd")
     if children(noun, "poss"):  # "his Russian and Iranian backers"
@@ -180,7 +197,7 @@ def _bearers(noun: Token) -> Iterator[Token]:
 
 def _event_links(entry: Entry, noun: Token) -> Iterator[Link]:
     between = tuple(complements(noun, "between")) if "between" in entry.frame else ()
-    if len(between) > 1:
+    if len(between) > 1 or any(t.tag_ == "NNS" or t.lower_ == "them" for t in between):
         yield Link(entry.relation, between, between, (noun, noun), among=True)
         return
     slots = {f: [x for n in _whole(noun) for x in complements(n, f) if x is not noun] for f in entry.frame}
@@ -193,6 +210,8 @@ def _event_links(entry: Entry, noun: Token) -> Iterator[Link]:
             p for t in noun.head.subtree if t.i > noun.head.i and t.lower_ == "for" for p in children(t, "pobj")
         )
     verb = _governor(entry, noun)
+    if entry.mutual and objects and not own and verb is None:
+        own = tuple(concerned(noun))
     if own and objects:
         yield _governed(Link(entry.relation, own, objects, (noun, noun)), verb)
     if verb is not None:
@@ -212,8 +231,12 @@ def _whole(noun: Token) -> list[Token]:
 def _governor(entry: Entry, noun: Token) -> Token | None:
     """The light verb of the noun, or the verb that an adverbial phrase with it belongs to ("is at war with")."""
     preposition = noun.head
-    if noun.dep_ == "pobj" and preposition.lower_ in (*entry.adverbial, "under") and preposition.head.pos_ in VERBAL:
-        return preposition.head
+    if noun.dep_ == "pobj" and preposition.lower_ in (*entry.adverbial, "under"):
+        above = preposition.head
+        if above.pos_ in NOMINAL and above.dep_ == "pobj" and above.head.lower_ == "with":
+            above = above.head.head  # "worked with troops in the fight against"
+        if above.pos_ in VERBAL:
+            return above
     verb = light_verb(noun)
     return verb if verb is not None and lemma(verb) in light_verbs() else None
 
@@ -237,6 +260,8 @@ def _light_links(
         yield Link(entry.relation, givers, doers, trigger)
         return
     reached = objects or tuple(x for f in (*entry.frame, "to") for x in complements(verb, f))
+    if not reached and "against" in entry.frame:
+        reached = tuple(distant(verb, "against"))
     relation = light.does.get(entry.relation, entry.relation) if light else entry.relation
     if reached or own:
         yield Link(relation, doers, reached or own, trigger)

@@ -17,6 +17,8 @@ EXAMPLES = frozenset({"including", "like", "as", "namely"})
 OBJECT_CONTROL = frozenset({"of", "from", "for", "into", "at"})
 #: Verbs whose object does not act in their infinitive ("promised Iran to help").
 SUBJECT_CONTROL = frozenset({"promise", "use", "vow", "threaten"})
+#: Verbs whose object acts in an infinitive wherever the parser ties it ("left Iran free to attack").
+ENABLING = frozenset({"leave", "allow", "enable", "permit", "free"})
 #: Nouns of bodies that have members.
 GROUPS = frozenset({"coalition", "alliance", "bloc", "group", "union", "league", "pact", "axis", "federation"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -117,11 +119,8 @@ def implied_subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _controller(verb: Token, governor: Token, depth: int) -> list[Token]:
     """The governor's object where it controls the infinitive ("urged Iran to stop"), else its subject."""
-    if (
-        verb.dep_ != "advcl"
-        and governor.lemma_ not in SUBJECT_CONTROL
-        and (objects := children(governor, "dobj", "nsubjpass"))
-    ):
+    controls = governor.lemma_ not in SUBJECT_CONTROL if verb.dep_ != "advcl" else governor.lemma_ in ENABLING
+    if controls and (objects := children(governor, "dobj", "nsubjpass")):
         return _spread(objects)
     if governor.pos_ == "ADJ":
         return subjects(governor.head, depth + 1) if governor.dep_ == "acomp" else []
@@ -130,13 +129,18 @@ def _controller(verb: Token, governor: Token, depth: int) -> list[Token]:
     return subjects(governor, depth + 1)
 
 
+def _grammatical(verb: Token, depth: int) -> list[Token]:
+    """The verb's subject, also of a passive, which an adjunct's verb shares: "after striking, it was praised"."""
+    return _spread(children(verb, "nsubjpass")) or subjects(verb, depth + 1)
+
+
 def _gerund_subjects(preposition: Token, depth: int) -> list[Token]:
     governor = preposition.head
     if governor.pos_ in VERBAL:
         affected = children(governor, "dobj", "nsubjpass") if preposition.lower_ in OBJECT_CONTROL else []
-        return _spread(affected) if affected else subjects(governor, depth + 1)
-    if governor.pos_ == "ADJ":
-        return subjects(governor.head, depth + 1) if governor.dep_ == "acomp" else []
+        return _spread(affected) if affected else _grammatical(governor, depth)
+    if governor.pos_ == "ADJ":  # "is capable of striking"; "fresh from striking, the army was"
+        return _grammatical(governor.head, depth) if governor.dep_ in ("acomp", "advcl") else []
     if governor.pos_ == "NOUN":
         return owners(governor) or light_subjects(governor, depth + 1)
     return []
@@ -195,7 +199,8 @@ def _passive_gap(verb: Token) -> list[Token]:
         case "advcl":
             return children(verb.head, "nsubj", "nsubjpass")
         case "conj":
-            return children(verb.head, "nsubjpass") or (_passive_gap(verb.head) if is_passive(verb.head) else [])
+            noun_side = is_passive(verb.head) or verb.head.dep_ in ("acl", "amod")  # the tagger's "armed/JJ and backed"
+            return children(verb.head, "nsubjpass") or (_passive_gap(verb.head) if noun_side else [])
     return []
 
 
@@ -214,6 +219,32 @@ def complements(predicate: Token, preposition: str) -> list[Token]:
     return _spread(_antecedent(t, predicate) for t in found)
 
 
+def distant(verb: Token, preposition: str) -> list[Token]:
+    """Heads of phrases under the preposition that hang on the verb through other phrases only.
+
+    In "led raids as part of a coalition against Iran" the parser ties the last phrase to the coalition.
+    """
+    level, found = children(verb, "prep"), []
+    for _ in range(MAX_DEPTH):
+        below = [c for p in level for o in children(p, "pobj") for c in children(o, "prep")]
+        found += [x for p in below if p.lower_ == preposition for o in children(p, "pobj") for x in coordinated(o)]
+        level = below
+    return found
+
+
+def where(verb: Token) -> list[Token]:
+    """Heads of the place that the verb's relative clause is about ("Syria, where it came to rule")."""
+    clause = verb
+    while clause.dep_ == "xcomp":
+        clause = clause.head
+    if clause.dep_ != "relcl" or not any(c.lower_ == "where" for c in clause.children):
+        return []
+    first = clause.head
+    while first.dep_ == "conj":
+        first = first.head
+    return coordinated(first)
+
+
 def clause_subjects(verb: Token) -> list[Token]:
     """Subjects of the verb's that-clause."""
     return _spread(s for c in children(verb, "ccomp") for s in children(c, "nsubj", "nsubjpass"))
@@ -223,8 +254,21 @@ def owners(noun: Token) -> list[Token]:
     """Words before the noun that may name whose it is: possessives, compounds, adjectives; and its by-phrase."""
     before = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod") and c.i < noun.i]
     nested = [n for c in before if c.dep_ in ("compound", "amod", "nmod") for n in owners(c)]
-    by = [p for a in noun.children if a.lower_ == "by" for p in children(a, "pobj")]
+    joined = [noun, noun.head] if noun.dep_ == "conj" else [noun]  # "the raids and abuses by Iran"
+    by = [p for n in joined for a in n.children if a.lower_ == "by" for p in children(a, "pobj")]
     return _spread([*before, *nested]) + _spread(by)
+
+
+def concerned(noun: Token) -> list[Token]:
+    """The other side of talks or a deal that the clause is about: its subject, or whose its subject is.
+
+    "The president's trip was prompted by a call with Iran", "Iran returned after talks with Israel".
+    """
+    if noun.dep_ != "pobj" or noun.head.head.pos_ not in VERBAL:
+        return []
+    verb = noun.head.head
+    subject = children(verb, "nsubj", "nsubjpass")
+    return _spread(x for s in subject for x in (children(s, "poss") or [s]))
 
 
 def light_verb(noun: Token) -> Token | None:
