@@ -61,13 +61,16 @@ ACTOR_TERMS = (
     "member whole acceptedAs nameKey resolvedTo"
 )
 DECISION_TERMS = "decidedOn actor judgement score"
+CONTRADICTION_TERMS = (
+    "Contradiction Basis SameProposition ByEntailment ByDispute assertion denial contests basis contradicts"
+)
 BOOK_KEEPING = "digest resolvedDigest stale pipeline sign"
 
 KG = Namespace(
     "https://w3id.org/hearsay/ns#",
     " ".join(
         (CLASSES, " ".join(ACTOR_TYPES), INDIVIDUALS, SPEECH_ACTS, SUPERRELATIONS, " ".join(RELATIONS), STRUCTURE,
-         STANCE_TERMS, CLAIM_TERMS, PROPOSITION_TERMS, ACTOR_TERMS, DECISION_TERMS, BOOK_KEEPING)
+         STANCE_TERMS, CLAIM_TERMS, PROPOSITION_TERMS, ACTOR_TERMS, DECISION_TERMS, CONTRADICTION_TERMS, BOOK_KEEPING)
     ),
 )  # fmt: skip
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type subject predicate object JSON Statement")

@@ -1,18 +1,53 @@
-"""Contested propositions: what one source asserts and another denies, kept in step one article at a time."""
+"""Propositions, what they entail, and who contradicts whom, kept in step one article at a time.
+
+Everything here is a function of pairs: of two propositions that are spoken of, or of two claims. So what an article
+brings can be added and taken out without a look at anything but what it speaks of.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import cast
 
 from pyoxigraph import NamedNode, Quad
 
+from kg.ids import digest
+from kg.merge.entail import broader, narrower
+from kg.merge.read_stands import StandReader
 from kg.merge.resolve import Resolution
+from kg.merge.stands import Stand, score
+from kg.rdf.to_quads import claim_keys, score_literal
 from kg.store import Store
-from kg.vocab import KG, RDF, STANCE
+from kg.vocab import KG, RDF
 
-#: Sources by proposition and stance.
-Sides = dict[tuple[NamedNode, NamedNode], set[object]]
+#: How surely a claim that is said to dispute another contradicts it: that reading can be wrong.
+_DISPUTED = 0.9
+Triple = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Claim ``assertion`` asserts what claim ``denial`` denies; of ``contests``, the last is the denied proposition."""
+
+    assertion: NamedNode
+    denial: NamedNode
+    basis: NamedNode
+    contests: tuple[NamedNode, ...]
+
+    def quads(self, value: float, base: str, graph: NamedNode) -> Iterator[Quad]:
+        """Its node, the marks of what it contests, and the plain triple between the claims."""
+        names = [n.value for n in (self.assertion, self.denial, *self.contests)]
+        node = NamedNode(f"{base}id/contradiction/{digest(*names)}")
+        yield Quad(node, RDF.type, KG.Contradiction, graph)
+        yield Quad(node, KG.assertion, self.assertion, graph)
+        yield Quad(node, KG.denial, self.denial, graph)
+        yield Quad(node, KG.basis, self.basis, graph)
+        yield Quad(node, KG.score, score_literal(value), graph)
+        yield Quad(self.assertion, KG.contradicts, self.denial, graph)
+        for proposition in dict.fromkeys(self.contests):
+            yield Quad(node, KG.contests, proposition, graph)
+            yield Quad(proposition, RDF.type, KG.ContestedProposition, graph)
 
 
 class Contest:
@@ -20,58 +55,107 @@ class Contest:
 
     def __init__(self, store: Store) -> None:
         """For ``store``, which must be open for writing."""
-        self.store, self.graphs = store, store.graphs
+        self.store, self.ids, self.graph = store, store.ids, store.graphs.propositions
 
     def admit(self, resolution: Resolution, add: list[Quad]) -> None:
-        """Add an article's propositions, and the mark of those that are contested with it, to ``add``.
+        """Add an article's propositions, what they entail, and its claims' contradictions, to ``add``.
 
         ``add`` already holds the article's claims graph.
         """
-        sides = _sides(q for q in add if q.graph_name == resolution.graph)
-        for node, quads in resolution.shared_propositions().items():
+        shared = resolution.shared_propositions()
+        content = {node: _content(quads) for node, quads in shared.items()}
+        for quads in shared.values():
             add += quads
-            mark = Quad(node, RDF.type, KG.ContestedProposition, self.graphs.propositions)
-            if not any(self.store.match(node, RDF.type, KG.ContestedProposition)) and self._contested(node, sides):
-                add.append(mark)
+        add += dict.fromkeys(self._entailments(content, resolution.graph))
+        reader = StandReader(self.store, resolution.graph, [q for q in add if q.graph_name == resolution.graph])
+        found = self._contradictions(reader, content)
+        found |= self._disputes(reader, resolution)
+        for contradiction, value in found.items():
+            add += contradiction.quads(value, self.ids.base, self.graph)
+
+    def _entailments(self, content: dict[NamedNode, Triple], own: NamedNode) -> Iterator[Quad]:
+        """What the propositions entail, and what entails them, of those that are spoken of."""
+        for node, triple in content.items():
+            for other in broader(*triple, self.ids):
+                if other in content or self._spoken_of(other, own):
+                    yield Quad(node, KG.entails, other, self.graph)
+            for other in narrower(*triple, self.ids):
+                if other in content or self._spoken_of(other, own):
+                    yield Quad(other, KG.entails, node, self.graph)
+
+    def _spoken_of(self, node: NamedNode, but: NamedNode) -> bool:
+        """Whether an article, the one with the claims graph ``but`` apart, words the proposition."""
+        return any(quad.graph_name != but for quad in self.store.match(None, KG.expresses, node))
+
+    def _contradictions(self, reader: StandReader, content: dict[NamedNode, Triple]) -> dict[Contradiction, float]:
+        """Contradictions that the article's own stands are part of, with their scores."""
+        found: dict[Contradiction, float] = {}
+        own = reader.owned()
+        for stand in own:
+            triple = content[stand.proposition]
+            reach = narrower(*triple, self.ids) if stand.denies else broader(*triple, self.ids)
+            for proposition in (stand.proposition, *reach):
+                against = [s for s in own if s.proposition == proposition and s.denies != stand.denies]
+                for other in (*against, *reader.others(KG.asserts if stand.denies else KG.denies, proposition)):
+                    yes, no = (other, stand) if stand.denies else (stand, other)
+                    value = score(yes, no, self.ids)
+                    if value:
+                        pair = _contradiction(yes, no)
+                        found[pair] = max(value, found.get(pair, 0.0))
+        return found
+
+    def _disputes(self, reader: StandReader, resolution: Resolution) -> dict[Contradiction, float]:
+        """Contradictions of denials without a proposition, each with the claim of the article that it disputes."""
+        extraction, found = resolution.extraction, dict[Contradiction, float]()
+        nodes = {k: NamedNode(v) for k, v in claim_keys(extraction, self.ids).items()}
+        stances = {c.id: c.stance for c in extraction.claims}
+        for claim in extraction.claims:
+            if claim.stance == "denies" and not claim.propositions and stances.get(claim.disputes or "") == "asserts":
+                yes, no = nodes[claim.disputes or ""], nodes[claim.id]
+                sources = reader.source(yes), reader.source(no)
+                if None not in sources and sources[0] != sources[1]:
+                    found[Contradiction(yes, no, KG.ByDispute, ())] = _DISPUTED
+        return found
 
     def retract(self, old: list[Quad], graph: NamedNode, remove: list[Quad]) -> None:
         """Add to ``remove`` what only the claims graph ``graph``, which holds ``old``, supported."""
+        gone = dict.fromkeys(self._contradicting(q.subject for q in _with(old, KG.source)))
+        freed: dict[NamedNode, None] = {}
+        for node in gone:
+            for quad in self.store.match(node, None, None, self.graph):
+                remove.append(quad)
+                if quad.predicate == KG.contests:
+                    freed[cast(NamedNode, quad.object)] = None
+        for claim in dict.fromkeys(cast(NamedNode, q.subject) for q in _with(old, KG.source)):
+            remove += self.store.match(claim, KG.contradicts, None, self.graph)
+            remove += self.store.match(None, KG.contradicts, claim, self.graph)
+        for node in freed:
+            if all(quad.subject in gone for quad in self.store.match(None, KG.contests, node)):
+                remove += self.store.match(node, RDF.type, KG.ContestedProposition, self.graph)
         for node in dict.fromkeys(cast(NamedNode, q.object) for q in _with(old, KG.expresses)):
-            if all(q.graph_name == graph for q in self.store.match(None, KG.expresses, node)):
-                remove += self.store.match(node, None, None, self.graphs.propositions)
-            elif not self._contested(node, without=graph):
-                remove += self.store.match(node, RDF.type, KG.ContestedProposition, self.graphs.propositions)
+            if not self._spoken_of(node, graph):
+                remove += self.store.match(node, None, None, self.graph)
+                remove += self.store.match(None, KG.entails, node, self.graph)
 
-    def _contested(self, node: NamedNode, sides: Sides | None = None, without: NamedNode | None = None) -> bool:
-        """Whether one source asserts the proposition and another denies it, looking no further than it must."""
-        asserting = self._sources(node, KG.asserts, sides, without)
-        denying = self._sources(node, KG.denies, sides, without)
-        return bool(asserting and denying) and len(asserting | denying) > 1
+    def _contradicting(self, claims: Iterable[object]) -> Iterator[NamedNode]:
+        """Contradictions in which one of ``claims`` stands."""
+        for claim in dict.fromkeys(claims):
+            for side in (KG.assertion, KG.denial):
+                for quad in self.store.match(None, side, cast(NamedNode, claim), self.graph):
+                    yield cast(NamedNode, quad.subject)
 
-    def _sources(
-        self, node: NamedNode, stance: NamedNode, sides: Sides | None, without: NamedNode | None
-    ) -> set[object]:
-        """At most two sources that take the stance on the proposition, in the store and in ``sides``."""
-        found: set[object] = set(sides.get((node, stance), ())) if sides else set()
-        for quad in self.store.match(None, stance, node):
-            if len(found) > 1:
-                break
-            if quad.graph_name != without:
-                found.update(q.object for q in self.store.match(cast(NamedNode, quad.subject), KG.source))
-        return found
+
+def _contradiction(yes: Stand, no: Stand) -> Contradiction:
+    same = yes.proposition == no.proposition
+    basis = KG.SameProposition if same else KG.ByEntailment
+    return Contradiction(yes.claim, no.claim, basis, tuple(dict.fromkeys((yes.proposition, no.proposition))))
+
+
+def _content(quads: Iterable[Quad]) -> Triple:
+    """Subject, relation and object of a proposition, from the quads that describe it."""
+    values = {q.predicate: cast(NamedNode, q.object) for q in quads}
+    return values[RDF.subject].value, KG.name_of(values[RDF.predicate]), values[RDF.object].value
 
 
 def _with(quads: Iterable[Quad], predicate: NamedNode) -> Iterator[Quad]:
     return (quad for quad in quads if quad.predicate == predicate)
-
-
-def _sides(quads: Iterable[Quad]) -> Sides:
-    """Sources by proposition and stance, of the claims in one claims graph."""
-    kept = list(quads)
-    sources = {q.subject: q.object for q in _with(kept, KG.source)}
-    found: Sides = {}
-    for quad in kept:
-        if quad.predicate in STANCE.values() and quad.subject in sources:
-            key = (cast(NamedNode, quad.object), quad.predicate)
-            found.setdefault(key, set()).add(sources[quad.subject])
-    return found

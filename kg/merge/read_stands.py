@@ -1,0 +1,93 @@
+"""Stands as the store holds them, with the claims graph of an article that is about to go in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.merge.stands import Stand, span_of
+from kg.store import Store
+from kg.vocab import DCT, FACT, KG
+
+Term = NamedNode | Literal
+_FUTURE, _CERTAIN = FACT["future"], FACT["certain"]
+Values = dict[NamedNode, list[Term]]
+
+
+class StandReader:
+    """Reads the stands of claims; those of the article with the claims graph ``own`` from ``fresh`` alone."""
+
+    def __init__(self, store: Store, own: NamedNode, fresh: Iterable[Quad]) -> None:
+        """A reader of ``store`` in which the claims graph ``own`` will be ``fresh``."""
+        self.store, self.own = store, own
+        self.fresh: dict[object, list[Quad]] = {}
+        for quad in fresh:
+            self.fresh.setdefault(quad.subject, []).append(quad)
+
+    def owned(self) -> list[Stand]:
+        """Every stand that the article itself brings."""
+        stances = (q for quads in self.fresh.values() for q in quads if q.predicate in {KG.asserts, KG.denies})
+        return [stand for quad in stances for stand in self._stands(quad)]
+
+    def others(self, stance: NamedNode, proposition: NamedNode) -> Iterator[Stand]:
+        """Stands that claims of other articles take on a proposition."""
+        for quad in self.store.match(None, stance, proposition):
+            if quad.graph_name != self.own:
+                yield from self._stands(quad)
+
+    def source(self, claim: NamedNode) -> Term | None:
+        """The canonical source of a claim."""
+        return _first(self._values(claim), KG.source)
+
+    def _stands(self, stance: Quad) -> Iterator[Stand]:
+        """A stand for each wording of the proposition in the claim."""
+        claim, proposition = cast(NamedNode, stance.subject), cast(NamedNode, stance.object)
+        said = self._values(claim)
+        source, article = _first(said, KG.source), _first(said, KG.reportedIn)
+        if not isinstance(source, NamedNode) or not isinstance(article, NamedNode):
+            return
+        day = self._day(said, article)
+        for mention in said.get(KG.states, ()):
+            worded = self._values(cast(NamedNode, mention))
+            if proposition in worded.get(KG.expresses, ()):
+                yield Stand(
+                    claim, source, stance.predicate == KG.denies, proposition, _name(worded, KG.relation),
+                    article.value, _name(said, KG.speechAct), _first(said, KG.tense) == _FUTURE,
+                    _first(said, KG.certainty) == _CERTAIN, day, *_time(worded), _text(worded, KG.place),
+                )  # fmt: skip
+
+    def _day(self, said: Values, article: NamedNode) -> int | None:
+        """The day on which the claim was made, else that of its article; exact days before months and years."""
+        dates = [_text(said, KG.saidOn), *(cast(Literal, q.object).value for q in self.store.match(article, DCT.date))]
+        spans = [span for span in map(span_of, dates) if span is not None]
+        return min((last for first, last in spans if first == last), default=max((s[1] for s in spans), default=None))
+
+    def _values(self, node: NamedNode) -> Values:
+        """What the evidence and the claims graphs say of ``node``, by property."""
+        values: Values = {}
+        stored = (quad for quad in self.store.match(node) if quad.graph_name != self.own)
+        for quad in (*stored, *self.fresh.get(node, ())):
+            values.setdefault(quad.predicate, []).append(cast(Term, quad.object))
+        return values
+
+
+def _first(values: Mapping[NamedNode, list[Term]], predicate: NamedNode) -> Term | None:
+    return next(iter(values.get(predicate, ())), None)
+
+
+def _text(values: Values, predicate: NamedNode) -> str | None:
+    found = _first(values, predicate)
+    return None if found is None else found.value
+
+
+def _name(values: Values, predicate: NamedNode) -> str:
+    """The name of the term that is the value."""
+    return KG.name_of(NamedNode(_text(values, predicate) or ""))
+
+
+def _time(worded: Values) -> tuple[int | None, int | None]:
+    """The stated time of a wording: its first and last day."""
+    begin, end = span_of(_text(worded, KG.validFrom)), span_of(_text(worded, KG.validTo))
+    return begin and begin[0], end and end[1]

@@ -1,0 +1,266 @@
+"""Who contradicts whom: one source asserts what another denies, of one event, directly or through entailment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import permutations
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode
+
+from kg.ids import Ids
+from kg.merge import merge, remove, reset
+from kg.merge.stands import Stand, score, span_of
+from kg.records import STANCES, Actor, Article, Claim, Extraction, Proposition
+from kg.store import Store, open_store
+from kg.vocab import KG, RDF
+from tests.store.contract import dump
+
+ACTORS = (
+    Actor("syria", "Syria", "State", ("Syria",), "Q858"),
+    Actor("russia", "Russia", "State", ("Russia",), "Q159"),
+    Actor("guard", "Blue Guard", "ArmedGroup", ("Blue Guard",)),
+    Actor("douma", "Douma", "Place", ("Douma",)),
+    Actor("raqqa", "Raqqa", "Place", ("Raqqa",)),
+    Actor("weiss", "Anna Weiss", "Person", ("Anna Weiss",)),
+    Actor("hale", "Ben Hale", "Person", ("Ben Hale",)),
+)
+Fields = dict[str, Any]
+
+
+def article(  # noqa: PLR0917  (one thing that one source says)
+    name: str, source: str, stance: Any, subject: str, relation: str, object_: str, *,
+    date: str | None = "2031-05-03", claim: Fields | None = None, event: Fields | None = None,
+) -> Extraction:  # fmt: skip
+    """An article in which one source takes one stance on one proposition."""
+    proposition = Proposition("p1", subject, relation, object_, **(event or {}))
+    said = Claim("c1", source, ((0, 4),), stance, propositions=("p1",), **(claim or {}))
+    return Extraction(Article(name, "Said so.", date), ACTORS, (), (proposition,), (said,))
+
+
+def built(*articles: Extraction) -> Store:
+    """A merged store of ``articles``."""
+    store = open_store(":memory:")
+    with store.writer() as writer:
+        for each in articles:
+            writer.write(each)
+    merge(store)
+    return store
+
+
+def contested(store: Store) -> set[str]:
+    """Labels of the contested propositions."""
+    return {p.label for p in store.view().propositions() if p.contested}
+
+
+def test_one_asserts_and_another_denies() -> None:
+    yes = article("x", "weiss", "asserts", "russia", "attacks", "guard")
+    no = article("y", "hale", "denies", "russia", "attacks", "guard")
+    store = built(yes, no)
+    assert contested(store) == {"Russia attacks Blue Guard"}
+    (node,) = (q.subject for q in store.match(None, RDF.type, KG.Contradiction))
+    assert isinstance(node, NamedNode)
+    values = {q.predicate: q.object for q in store.match(node)}
+    assert values[KG.basis] == KG.SameProposition
+    (plain,) = store.match(None, KG.contradicts)
+    assert (plain.subject, plain.object) == (values[KG.assertion], values[KG.denial])
+
+
+@pytest.mark.parametrize(
+    ("asserted", "denied"),
+    [
+        (("russia", "assists", "guard"), ("russia", "supports", "guard")),
+        (("russia", "attacks", "douma"), ("russia", "attacks", "syria")),
+        (("russia", "attacks", "douma"), ("russia", "opposes", "syria")),
+        (("russia", "alliedWith", "syria"), ("syria", "alliedWith", "russia")),
+    ],
+)
+def test_a_narrower_assertion_meets_a_broader_denial(asserted: Any, denied: Any) -> None:
+    store = built(article("x", "weiss", "asserts", *asserted), article("y", "hale", "denies", *denied))
+    assert contested(store)
+    propositions = {q.object for q in store.match(None, KG.contests)}
+    assert contested(store) == {p.label for p in store.view().propositions() if NamedNode(p.iri) in propositions}
+
+
+@pytest.mark.parametrize(
+    ("asserted", "denied"),
+    [
+        (("russia", "supports", "guard"), ("russia", "assists", "guard")),
+        (("russia", "attacks", "syria"), ("russia", "attacks", "douma")),
+        (("guard", "attacks", "russia"), ("russia", "attacks", "guard")),
+        (("syria", "attacks", "douma"), ("syria", "attacks", "syria")),
+    ],
+)
+def test_a_broader_assertion_meets_no_narrower_denial(asserted: Any, denied: Any) -> None:
+    assert not contested(built(article("x", "weiss", "asserts", *asserted), article("y", "hale", "denies", *denied)))
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [
+        pytest.param({}, {"date": "2031-05-20"}, id="answered within the month"),
+        pytest.param({"date": "2031-05-05"}, {}, id="news of the day before"),
+        pytest.param({"date": None}, {}, id="no date"),
+        pytest.param({"event": {"place": "douma"}}, {"event": {"place": "syria"}}, id="one place in the other"),
+        pytest.param({"event": {"place": "douma"}}, {}, id="one place unknown"),
+        pytest.param(
+            {"event": {"valid_from": "2031-04"}, "date": "2033-01-01"},
+            {"event": {"valid_from": "2031-04-09", "valid_to": "2031-04-09"}},
+            id="both say when",
+        ),
+        pytest.param(
+            {"claim": {"speech_act": "Promise"}}, {"claim": {"tense": "future"}}, id="both of what is to come"
+        ),
+    ],
+)
+def test_one_event(yes: Fields, no: Fields) -> None:
+    pair = (("weiss", "asserts", yes), ("hale", "denies", no))
+    store = built(*(article(s, s, t, "russia", "attacks", "guard", **options) for s, t, options in pair))
+    assert contested(store) == {"Russia attacks Blue Guard"}
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [
+        pytest.param({"date": "2031-09-01"}, {}, id="an event months after the denial"),
+        pytest.param({}, {"date": "2031-09-01"}, id="a denial of something newer"),
+        pytest.param({"event": {"place": "douma"}}, {"event": {"place": "raqqa"}}, id="another place"),
+        pytest.param(
+            {"event": {"valid_from": "2031-04-01", "valid_to": "2031-04-01"}},
+            {"event": {"valid_from": "2031-04-09", "valid_to": "2031-04-09"}},
+            id="another day",
+        ),
+        pytest.param({}, {"claim": {"speech_act": "Refusal"}}, id="a refusal is of what is to come"),
+        pytest.param({"claim": {"tense": "future"}}, {}, id="a plan is no past"),
+        pytest.param({"claim": {"speech_act": "Demand"}}, {}, id="a demand asserts nothing"),
+    ],
+)
+def test_different_events(yes: Fields, no: Fields) -> None:
+    pair = (("weiss", "asserts", yes), ("hale", "denies", no))
+    assert not contested(built(*(article(s, s, t, "russia", "attacks", "guard", **o) for s, t, o in pair)))
+
+
+def test_alliances_are_compared_over_years() -> None:
+    yes = article("x", "weiss", "asserts", "russia", "alliedWith", "guard")
+    for later, expected in (("2032-06-01", True), ("2036-06-01", False)):
+        no = article("y", "hale", "denies", "russia", "alliedWith", "guard", date=later)
+        assert bool(contested(built(yes, no))) is expected
+
+
+def test_who_denies_what_they_said_contradicts_nobody_else() -> None:
+    yes = article("x", "weiss", "asserts", "russia", "attacks", "guard")
+    assert not contested(built(yes, article("y", "weiss", "denies", "russia", "attacks", "guard")))
+
+
+def test_a_denial_without_a_proposition_contests_the_claim_that_it_disputes() -> None:
+    yes = article("x", "weiss", "asserts", "russia", "attacks", "guard")
+    rejected = Claim("c2", "hale", ((5, 8),), "denies", disputes="c1")
+    store = built(replace(yes, claims=(*yes.claims, rejected)))
+    assert [q.object for q in store.match(None, KG.basis)] == [KG.ByDispute]
+    assert not contested(store)
+    own = replace(rejected, source="weiss")
+    assert not any(built(replace(yes, claims=(*yes.claims, own))).match(None, KG.contradicts))
+
+
+def test_entailment_stands_between_propositions_that_are_spoken_of() -> None:
+    narrow = article("x", "weiss", "asserts", "russia", "attacks", "douma")
+    broad = article("y", "hale", "declines_to_confirm", "russia", "attacks", "syria")
+    store = built(narrow, broad)
+    (quad,) = store.match(None, KG.entails)
+    assert quad.graph_name == store.graphs.propositions
+    remove(store, ["y"])
+    assert not any(store.match(None, KG.entails))
+
+
+def stand(**changes: Any) -> Stand:
+    """An assertion of an event, said on a day; with ``changes``."""
+    node = NamedNode("urn:x")
+    return replace(Stand(node, node, False, node, "attacks", "x", "Statement", False, said=1000), **changes)
+
+
+def test_score_falls_with_time_and_doubt() -> None:
+    ids, denial = Ids(), stand(source=NamedNode("urn:y"), article="y", denies=True)
+    same, near, far = (score(stand(said=said), denial, ids) for said in (1000, 990, 975))
+    assert same == 1 > near > far >= 0.5
+    assert score(stand(certain=False), denial, ids) == 0.7
+    assert score(stand(proposition=NamedNode("urn:z")), denial, ids) == 0.8
+    assert score(stand(article="y", said=975), denial, ids) == 1
+    assert score(stand(said=None), denial, ids) == 0.5
+    assert score(stand(said=None, certain=False), denial, ids) == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "days"), [("2031-12", 31), ("2032-02", 29), ("2031", 365), ("2031-05-03T10:00:00Z", 1)]
+)
+def test_span_of_dates(value: str, days: int) -> None:
+    span = span_of(value)
+    assert span is not None
+    assert span[1] - span[0] + 1 == days
+
+
+@pytest.mark.parametrize("value", [None, "", "lately", "-0044-03", "2031-13", "2031-02-30", "9999-12", "٢٠٣١"])
+def test_what_is_no_date_has_no_span(value: str | None) -> None:
+    assert span_of(value) is None
+
+
+@st.composite
+def speaking(draw: st.DrawFn, name: str) -> Extraction:
+    """An article with several claims about few actors, so that many contradict each other."""
+    things, who = st.sampled_from(["syria", "douma", "guard", "russia"]), st.sampled_from(["russia", "syria", "guard"])
+    relation = st.sampled_from(["attacks", "opposes", "assists", "supports", "alliedWith"])
+    days = st.sampled_from([None, "2031-05-01", "2031"])
+    events = st.builds(
+        Proposition, st.just("p"), who, relation, things, place=st.sampled_from([None, "douma", "raqqa"]),
+        valid_from=days, valid_to=days,
+    )  # fmt: skip
+    propositions = tuple(replace(p, id=f"p{n}") for n, p in enumerate(draw(st.lists(events, min_size=1, max_size=3))))
+    stated = st.lists(st.sampled_from([p.id for p in propositions]), max_size=2, unique=True).map(tuple)
+    said = st.builds(
+        Claim, st.just("c"), st.sampled_from(["weiss", "hale", "narrator"]), st.just(((0, 4),)),
+        st.sampled_from(STANCES), propositions=stated,
+        tense=st.sampled_from(["future", "non-future"]), disputes=st.sampled_from([None, "c0"]),
+    )  # fmt: skip
+    claims = tuple(
+        replace(c, id=f"c{n}", content=((n, n + 1),), disputes=c.disputes if n else None)
+        for n, c in enumerate(draw(st.lists(said, min_size=1, max_size=4)))
+    )
+    date = draw(st.sampled_from([None, "2031-05-03", "2031-05-20", "2033-01"]))
+    return Extraction(Article(name, "Said so.", date), ACTORS, (), propositions, claims)
+
+
+three = st.tuples(*(speaking(name) for name in "xyz"))
+
+
+@given(three)
+@settings(max_examples=25, deadline=None)
+def test_contradictions_do_not_depend_on_order_and_go_with_their_articles(articles: tuple[Extraction, ...]) -> None:
+    expected = dump(built(*articles))
+    for order in (*permutations(articles),)[1::2]:
+        store = open_store(":memory:")
+        for each in order:
+            with store.writer() as writer:
+                writer.write(each)
+            merge(store)
+        assert dump(store) == expected
+    remove(store, ["y"])
+    assert dump(store) == dump(built(articles[0], articles[2]))
+    reset(store)
+    merge(store)
+    assert dump(store) == dump(built(articles[0], articles[2]))
+
+
+@given(three)
+@settings(max_examples=25, deadline=None)
+def test_a_proposition_is_contested_if_and_only_if_a_contradiction_contests_it(
+    articles: tuple[Extraction, ...],
+) -> None:
+    store = built(*articles)
+    marked = {q.subject for q in store.match(None, RDF.type, KG.ContestedProposition)}
+    assert marked == {q.object for q in store.match(None, KG.contests)}
+    for quad in store.match(None, KG.contradicts):
+        sides = [NamedNode(str(term)[1:-1]) for term in (quad.subject, quad.object)]
+        sources = [{q.object for q in store.match(side, KG.source)} for side in sides]
+        assert sources[0] != sources[1]
