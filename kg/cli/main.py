@@ -21,6 +21,7 @@ SECTIONS = {
     },
     "Look": {
         "query": "Ask in SPARQL, or by a named query",
+        "alliances": "Who stands with whom and against whom, as claims have it",
         "explain": "Show the sentences behind an actor, a proposition or a claim",
         "export": "Write Turtle, TriG, N-Quads, JSON-LD or JSON Lines",
         "view": "Draw the graph to an HTML, SVG or PNG file",

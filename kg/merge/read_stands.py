@@ -7,7 +7,7 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.merge.stands import Stand, span_of
+from kg.merge.stands import Stand, day_of, span_of
 from kg.store import Store
 from kg.vocab import DCT, FACT, KG
 
@@ -59,10 +59,9 @@ class StandReader:
                 )  # fmt: skip
 
     def _day(self, said: Values, article: NamedNode) -> int | None:
-        """The day on which the claim was made, else that of its article; exact days before months and years."""
-        dates = [_text(said, KG.saidOn), *(cast(Literal, q.object).value for q in self.store.match(article, DCT.date))]
-        spans = [span for span in map(span_of, dates) if span is not None]
-        return min((last for first, last in spans if first == last), default=max((s[1] for s in spans), default=None))
+        """The day on which the claim was made, else that of its article."""
+        dates = (cast(Literal, quad.object).value for quad in self.store.match(article, DCT.date))
+        return day_of(_text(said, KG.saidOn), *dates)
 
     def _values(self, node: NamedNode) -> Values:
         """What the evidence and the claims graphs say of ``node``, by property."""

@@ -126,3 +126,9 @@ def span_of(value: str | None) -> Days | None:
     except ValueError:
         return None
     return first, after.toordinal() - 1
+
+
+def day_of(*dates: str | None) -> int | None:
+    """The first day among ISO dates, else the last day of the earliest month or year; None where there is no date."""
+    spans = [span for span in map(span_of, dates) if span is not None]
+    return min((last for first, last in spans if first == last), default=min((s[1] for s in spans), default=None))

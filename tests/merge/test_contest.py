@@ -14,41 +14,11 @@ from pyoxigraph import NamedNode
 from kg.ids import Ids
 from kg.merge import merge, remove, reset
 from kg.merge.stands import Stand, score, span_of
-from kg.records import STANCES, Actor, Article, Claim, Extraction, Proposition
+from kg.records import STANCES, Article, Claim, Extraction, Proposition
 from kg.store import Store, open_store
 from kg.vocab import KG, RDF
+from tests.merge.saying import ACTORS, Fields, article, built
 from tests.store.contract import dump
-
-ACTORS = (
-    Actor("syria", "Syria", "State", ("Syria",), "Q858"),
-    Actor("russia", "Russia", "State", ("Russia",), "Q159"),
-    Actor("guard", "Blue Guard", "ArmedGroup", ("Blue Guard",)),
-    Actor("douma", "Douma", "Place", ("Douma",)),
-    Actor("raqqa", "Raqqa", "Place", ("Raqqa",)),
-    Actor("weiss", "Anna Weiss", "Person", ("Anna Weiss",)),
-    Actor("hale", "Ben Hale", "Person", ("Ben Hale",)),
-)
-Fields = dict[str, Any]
-
-
-def article(  # noqa: PLR0917  (one thing that one source says)
-    name: str, source: str, stance: Any, subject: str, relation: str, object_: str, *,
-    date: str | None = "2031-05-03", claim: Fields | None = None, event: Fields | None = None,
-) -> Extraction:  # fmt: skip
-    """An article in which one source takes one stance on one proposition."""
-    proposition = Proposition("p1", subject, relation, object_, **(event or {}))
-    said = Claim("c1", source, ((0, 4),), stance, propositions=("p1",), **(claim or {}))
-    return Extraction(Article(name, "Said so.", date), ACTORS, (), (proposition,), (said,))
-
-
-def built(*articles: Extraction) -> Store:
-    """A merged store of ``articles``."""
-    store = open_store(":memory:")
-    with store.writer() as writer:
-        for each in articles:
-            writer.write(each)
-    merge(store)
-    return store
 
 
 def contested(store: Store) -> set[str]:

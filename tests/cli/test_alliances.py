@@ -1,0 +1,74 @@
+"""``kg alliances``: tables, CSV and JSON of ties, triads and communities."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli.alliances import command
+from kg.merge import merge
+from kg.store import open_store
+from tests.merge.saying import article
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Two friends, and an enemy of one who is a friend of the other."""
+    folder = tmp_path_factory.mktemp("alliances") / "g.kg"
+    told = (("russia", "alliedWith", "syria"), ("guard", "attacks", "syria"), ("russia", "supports", "guard"))
+    with open_store(folder) as store:
+        with store.writer() as writer:
+            for number, content in enumerate(told):
+                writer.write(article(str(number), ("weiss", "hale", "syria")[number], "asserts", *content))
+        merge(store)
+    return str(folder)
+
+
+def run(*arguments: str) -> str:
+    """What the command prints."""
+    result = CliRunner().invoke(command, arguments)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_ties_as_csv(graph: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("-g", graph))))
+    assert sorted((row["sign"], {row["left"], row["right"]} == {"Russia", "Syria"}) for row in rows) == [
+        ("+", False),
+        ("+", True),
+        ("-", False),
+    ]
+    assert run("-g", graph, "--least", "2") == ""
+
+
+def test_json_has_the_claims_behind_each_tie(graph: str) -> None:
+    rows = json.loads(run("-g", graph, "-f", "json"))
+    assert all(len(row["claims"]) == len(row["sources"]) == 1 for row in rows)
+
+
+def test_one_source_and_one_day(graph: str) -> None:
+    assert len(json.loads(run("-g", graph, "--according-to", "Syria", "-f", "json"))) == 1
+    assert json.loads(run("-g", graph, "--at", "2031-05-02", "-f", "json")) == []
+    unknown = CliRunner().invoke(command, ["-g", graph, "--according-to", "Zenda"])
+    assert unknown.exit_code == 2
+    assert "0 actors are called 'Zenda'" in unknown.output
+
+
+def test_triads_and_communities(graph: str) -> None:
+    (triad,) = json.loads(run("-g", graph, "--triads", "-f", "json"))
+    assert (triad["kind"], triad["balanced"]) == ("ally of an enemy", False)
+    assert {row["actor"] for row in csv.DictReader(io.StringIO(run("-g", graph, "--communities")))} == {
+        "Russia",
+        "Syria",
+        "Blue Guard",
+    }
+
+
+def test_a_table_has_a_header(graph: str) -> None:
+    header, *lines = run("-g", graph, "-f", "table").splitlines()
+    assert header.split() == ["sign", "weight", "strength", "left", "right", "first", "last"]
+    assert len(lines) == 3
