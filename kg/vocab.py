@@ -38,9 +38,9 @@ class Namespace:
 
 CLASSES = (
     "Actor LocalActor Bystander Narrator Claim Proposition ContestedProposition PropositionMention Mention "
-    "Affiliation Role IdentityDecision Judgement SpeechAct QuoteKind Precision"
+    "Affiliation Role Name IdentityDecision ActorJudgement ClaimJudgement Judgement SpeechAct QuoteKind Precision"
 )
-INDIVIDUALS = "Same NotSame Direct Indirect Mixed Day Month Year"
+INDIVIDUALS = "Same NotSame Unsure Direct Indirect Mixed Day Month Year"
 SPEECH_ACTS = (
     "Statement Denial Refusal RefusalToConfirm Accusation Promise Threat Request Report Declaration Belief Question "
     "Narration"
@@ -60,11 +60,11 @@ ACTOR_TERMS = (
     "localId localName localForm actorType wikidata mention mentionKind reason localMember localWhole roleText "
     "member whole acceptedAs nameKey resolvedTo"
 )
-DECISION_TERMS = "decidedOn actor judgement score"
+DECISION_TERMS = "decidedOn actor judgement score left right judgedOn judgedClaim anchoredIn nameOf block joins"
 CONTRADICTION_TERMS = (
     "Contradiction Basis SameProposition ByEntailment ByDispute assertion denial contests basis contradicts"
 )
-BOOK_KEEPING = "digest resolvedDigest stale pipeline sign"
+BOOK_KEEPING = "digest resolvedDigest stale counted tally pipeline sign"
 
 KG = Namespace(
     "https://w3id.org/hearsay/ns#",

@@ -1,7 +1,9 @@
 """The same actors and the same propositions across articles: recorded, explained, reversible.
 
-``merge`` brings the merged graphs in step with the evidence; ``remove`` takes articles out; ``unmerge`` parts an actor
-of an article from the actor that it was taken to be, ``rejoin`` takes that back; ``reset`` leaves only the evidence.
+``merge`` brings the merged graphs in step with the evidence, ``update`` those of some articles; ``remove`` takes
+articles out; ``reset`` leaves only the evidence. People override the merger: ``judge`` says that two actors are the
+same, different or not to be told, ``unmerge`` parts an actor of an article from the actor that it was taken to be, and
+``mark_wrong`` takes the stance from a claim; ``unjudge``, ``rejoin`` and ``unmark_wrong`` take that back.
 """
 
 from __future__ import annotations
@@ -9,18 +11,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from kg.errors import StoreError
-from kg.merge.link import decision
-from kg.merge.merger import Merger
+from kg.merge.judgements import ClaimMark, Judgement, Judgements
+from kg.merge.judging import (
+    USER,
+    anchor,
+    apply,
+    judge,
+    judgements,
+    local_anchor,
+    mark_wrong,
+    unjudge,
+    unmark_wrong,
+    wrong_claims,
+)
+from kg.merge.merger import Counts, Merger
 from kg.store import Store
 from kg.vocab import KG, RDF
 
-__all__ = ["MergeReport", "merge", "rejoin", "remove", "reset", "unmerge"]
-
-#: Who decides when nobody else is named.
-USER = "user"
+__all__ = [
+    "ClaimMark", "Judgement", "MergeReport", "judge", "judgements", "mark_wrong", "merge", "rejoin", "remove", "reset",
+    "unjudge", "unmark_wrong", "unmerge", "update", "wrong_claims",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +55,19 @@ def merge(store: Store, progress: Callable[[str], None] | None = None) -> MergeR
     Raises:
         StoreError: the store is read-only.
     """
-    counts = Merger(store).run(progress)
+    return _report(store, Merger(store).run(progress))
 
+
+def update(store: Store, articles: Iterable[str]) -> int:
+    """How many articles were settled to merge those with these ids, which came, changed or went.
+
+    The same as ``merge`` where no other did, without a look at the rest of the graph: the cost of one article does not
+    grow with it.
+    """
+    return Merger(store).run(articles=articles).articles
+
+
+def _report(store: Store, counts: Counts) -> MergeReport:
     def count(predicate: NamedNode, value: NamedNode | None = None) -> int:
         return sum(1 for _ in store.match(None, predicate, value))
 
@@ -71,37 +96,26 @@ def remove(store: Store, articles: Iterable[str]) -> MergeReport:
 def unmerge(store: Store, local: str, *, by: str = USER, reason: str = "judged different") -> MergeReport:
     """What is left after judging that ``local`` (IRI of an article's actor) is not the actor it was taken to be.
 
-    The judgement is a decision in the graph, and outlives every later merge.
+    The judgement outlives every later merge, and extracting the article again.
 
     Raises:
         StoreError: there is no such local actor.
     """
-    node = NamedNode(local)
-    for quad in list(store.match(node, KG.resolvedTo)):
-        if isinstance(quad.object, NamedNode):
-            apart = decision(store, node, quad.object, same=False, reason=reason, by=by)
-            _judge(store, node, [], list(apart))
-            return merge(store)
-    raise StoreError(f"No actor of an article has the IRI {local}. 'kg explain NAME' lists those behind an actor.")
+    found = next(store.match(NamedNode(local), KG.resolvedTo), None)
+    if found is None or not isinstance(found.object, NamedNode):
+        raise StoreError(f"No actor of an article has the IRI {local}. 'kg explain NAME' lists those behind an actor.")
+    mine, other = local_anchor(store, local), anchor(store, found.object.value)
+    if mine != other:  # what stands alone needs no parting
+        apply(store, [(Judgement(min(mine, other), max(mine, other), "different", by, reason), False)])
+    return _report(store, Counts())
 
 
 def rejoin(store: Store, local: str) -> MergeReport:
-    """What is left after taking back every judgement on ``local``; without one, nothing changes."""
-    node = NamedNode(local)
-    judged = [q.subject for q in store.match(None, KG.decidedOn, node, store.graphs.decisions)]
-    apart = [d for d in judged if isinstance(d, NamedNode) and any(store.match(d, KG.judgement, KG.NotSame))]
-    gone = [quad for d in apart for quad in store.match(d, None, None, store.graphs.decisions)]
-    if gone:
-        _judge(store, node, gone, [])
-    return merge(store)
-
-
-def _judge(store: Store, local: NamedNode, gone: list[Quad], new: list[Quad]) -> None:
-    """Change judgements, and have the article of ``local`` merged again."""
-    article = store.ids.article_id(local.value)
-    node, graph = NamedNode(store.ids.article(article)), store.graphs.claims(article)
-    before = list(store.match(node, KG.resolvedDigest, None, graph))
-    store.apply([*gone, *before], [*new, Quad(node, KG.resolvedDigest, Literal(""), graph)])
+    """What is left after taking back every judgement that parts ``local`` from an actor; if any."""
+    mine = local_anchor(store, local)
+    apart = [said for _, said in Judgements(store).of(mine) if said.judgement == "different"]
+    apply(store, [(said, True) for said in apart])
+    return _report(store, Counts())
 
 
 def reset(store: Store, *, judgements: bool = False) -> None:
@@ -110,12 +124,13 @@ def reset(store: Store, *, judgements: bool = False) -> None:
     ``merge`` makes it again.
     """
     graphs = store.graphs
-    articles = [q.subject for q in store.match(None, KG.resolvedDigest)]
+    articles = {q.subject for term in (KG.resolvedDigest, KG.counted) for q in store.match(None, term)}
     for node in articles:
         if isinstance(node, NamedNode):
             store.apply(store.match(graph=graphs.claims(store.ids.article_id(node.value))))
     for graph in (graphs.actors, graphs.propositions, graphs.accepted):
         store.apply(store.match(graph=graph))
-    apart = {q.subject for q in store.match(None, KG.judgement, KG.NotSame)}
+    kinds = (KG.ActorJudgement, KG.ClaimJudgement)
+    judged = {q.subject for kind in kinds for q in store.match(None, RDF.type, kind, graphs.decisions)}
     decisions = store.match(graph=graphs.decisions)
-    store.apply([q for q in decisions if judgements or q.subject not in apart])
+    store.apply([q for q in decisions if judgements or q.subject not in judged])

@@ -20,13 +20,12 @@ _RANK = (
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Label, type, other names, Wikidata item and compared names of a canonical actor."""
+    """Label, type, other names and Wikidata item of a canonical actor."""
 
     label: str
     type: str
     names: frozenset[str] = frozenset()
     wikidata: str | None = None
-    keys: frozenset[str] = frozenset()
 
     def __or__(self, other: Description) -> Description:
         """The join of two descriptions: commutative, associative and idempotent, so that order never matters."""
@@ -35,7 +34,15 @@ class Description:
             min(self.type, other.type, key=_type_order),
             self.names | other.names,
             self.wikidata or other.wikidata,
-            self.keys | other.keys,
+        )
+
+    def covers(self, other: Description, present: Description) -> bool:
+        """Whether joining ``other`` to this would add nothing that ``present``, a join of both and more, shows."""
+        return (
+            other.names <= self.names
+            and (other.label != present.label or self.label == other.label)
+            and (other.type != present.type or self.type == other.type)
+            and (other.wikidata is None or self.wikidata == other.wikidata)
         )
 
     def quads(self, actor: NamedNode, graph: NamedNode) -> Iterator[Quad]:
@@ -44,19 +51,14 @@ class Description:
         yield Quad(actor, SKOS.prefLabel, Literal(self.label), graph)
         for name in sorted(self.names - {self.label}):
             yield Quad(actor, SKOS.altLabel, Literal(name), graph)
-        for key in sorted(self.keys):
-            yield Quad(actor, KG.nameKey, Literal(key), graph)
         if self.wikidata is not None:
             yield Quad(actor, OWL.sameAs, WD[self.wikidata], graph)
 
 
-def of_actor(actor: Actor, key: str | None, *, linked: bool) -> Description:
-    """What one article says of an actor; ``key`` is its compared name, kept where the actor is known by its item."""
-    names = _proper(actor.name, *actor.names)
-    keys = frozenset({key} if linked and key is not None else ())
-    return Description(
-        without_article(actor.name) or actor.name, actor.type, names, actor.wikidata if linked else None, keys
-    )
+def of_actor(actor: Actor, *, linked: bool) -> Description:
+    """What one article says of an actor; ``linked`` says that it is known by its Wikidata item."""
+    names, label = _proper(actor.name, *actor.names), without_article(actor.name) or actor.name
+    return Description(label, actor.type, names, actor.wikidata if linked else None)
 
 
 def of_narrator(publisher: str | None, article: str) -> Description:
@@ -78,7 +80,6 @@ def of_quads(quads: Iterable[Quad]) -> Description | None:
         KG.name_of(NamedNode(values[RDF.type][0])),
         frozenset(values.get(SKOS.altLabel, ())) | _itself(label),
         None if item is None else WD.name_of(NamedNode(item[0])),
-        frozenset(values.get(KG.nameKey, ())),
     )
 
 

@@ -23,31 +23,52 @@ _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The Wikidata item of a local actor, and the form in which its name is compared; None where it has none."""
+    """The Wikidata item of a local actor, and the form in which its name is compared; None where it has none.
+
+    ``known`` says that a gazetteer vouches for the name. One word that nobody vouches for is too little to tell a
+    person by, though it may turn out to be the short name of one: ``weak``.
+    """
 
     wikidata: str | None
     name: str | None
+    known: bool = False
+    weak: bool = False
 
 
 def keys(actor: Actor) -> Keys:
     """Keys of a local actor; an unnamed source has none, and so stays alone in its article."""
     if actor.type == "Unnamed":
         return Keys(None, None)
-    return Keys(actor.wikidata, name_key(actor))
+    known = "gazetteer" in actor.reason
+    key = name_key(actor)
+    weak = key is not None and key.startswith("person:") and not known and len(without_article(actor.name).split()) < 2
+    return Keys(actor.wikidata, key, known, weak)
 
 
 def name_key(actor: Actor) -> str | None:
-    """Class of type and folded name; None for a description, and for a person known by one word only.
+    """Class of type and folded name; None for a description.
 
-    A name from the gazetteer is believed as it is. Any other must be a proper name, that of a person in full.
+    A name from the gazetteer is believed as it is. Any other must be a proper name, by which the article names the
+    actor somewhere: "the German airline" is none, though it has a capital.
     """
     kind, name = TYPE_CLASS.get(actor.type), without_article(actor.name)
     known = "gazetteer" in actor.reason
-    if kind is None or not (known or is_proper(name)):
+    if kind is None or not (known or (is_proper(name) and _named(actor))):
         return None
-    if kind == "person" and not known and len(name.split()) < 2:
-        return None
+    return compared(kind, name, known=known)
+
+
+def compared(kind: str, name: str, *, known: bool = False) -> str:
+    """The form in which a name of that class is compared; a company's without its legal form.
+
+    >>> compared("body", "the Harrow Corp.")
+    'body:harrow'
+    """
     return f"{kind}:{fold(name) if known or kind != 'body' else without_legal_form(fold(name))}"
+
+
+def _named(actor: Actor) -> bool:
+    return not actor.mentions or any(mention.kind == "name" for mention in actor.mentions)
 
 
 def without_article(name: str) -> str:
@@ -68,8 +89,8 @@ def without_legal_form(name: str) -> str:
 
 
 def is_proper(name: str) -> bool:
-    """Whether a word of ``name``, its article apart, begins with a capital or a digit."""
-    return any(word[0].isupper() or word[0].isdigit() for word in re.findall(r"\w+", without_article(name)))
+    """Whether a word of ``name``, its article apart, has a capital among its letters or begins with a digit."""
+    return any(word != word.lower() or word[0].isdigit() for word in _WORD.findall(without_article(name)))
 
 
 def fold(name: str) -> str:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.ids import escape
 from kg.merge.describe import Description, of_actor, of_narrator
+from kg.merge.identity import MERGER, Found, Identity
+from kg.merge.judgements import bearer
 from kg.merge.keys import fold, keys
 from kg.rdf.to_quads import score_literal
 from kg.records import NARRATOR, Actor, Extraction
 from kg.store import Store
 from kg.vocab import KG, PROV, RDF
-
-#: Who decides by rule.
-MERGER = "merger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,59 +30,58 @@ class Link:
     reason: str | None
     key: str | None
     description: Description
+    score: float = 1.0
+    by: str = MERGER
 
 
 class Linker:
     """Links the local actors of one article: by judgements of people, else by item, else by name."""
 
-    def __init__(self, store: Store, extraction: Extraction) -> None:
-        """A linker that knows the names of the actors in ``store`` and in ``extraction``."""
-        self.store, self.ids = store, store.ids
+    def __init__(self, identity: Identity, extraction: Extraction) -> None:
+        """A linker for ``extraction``."""
+        self.identity, self.ids = identity, identity.ids
         self.extraction = extraction
         self.article = extraction.article.id
         self.actors = (*extraction.actors, *extraction.bystanders)
+        self.held = held(identity, extraction)
 
     def links(self) -> dict[str, Link]:
         """A link for each local actor, and for the narrator where the article speaks itself, by local id."""
-        own = self._items_by_name()
-        found = {actor.id: self._link(actor, own) for actor in self.actors}
+        found = {actor.id: self._link(actor) for actor in self.actors}
         if any(NARRATOR in (claim.source, *claim.via) for claim in self.extraction.claims):
             found[NARRATOR] = self._narrator()
         return found
 
-    def _items_by_name(self) -> dict[str, set[NamedNode]]:
-        """Actors with a Wikidata item in this article by compared name."""
-        items: dict[str, set[NamedNode]] = {}
-        for actor in self.actors:
-            known = keys(actor)
-            if known.wikidata is None or known.name is None:
-                continue
-            item = NamedNode(self.ids.wikidata_actor(known.wikidata))
-            if item not in denied(self.store, NamedNode(self.ids.local_actor(self.article, actor.id))):
-                items.setdefault(known.name, set()).add(item)
-        return items
-
-    def _link(self, actor: Actor, own: dict[str, set[NamedNode]]) -> Link:
-        local, known = NamedNode(self.ids.local_actor(self.article, actor.id)), keys(actor)
-        iri, reason = self._by_rule(known.wikidata, known.name, own)
+    def _link(self, actor: Actor) -> Link:
+        local = NamedNode(self.ids.local_actor(self.article, actor.id))
+        anchors, found, known = self.held.get(actor.id, []), self._by_rule(actor), keys(actor)
         key = None if known.wikidata is not None else known.name
-        if iri is None or iri in denied(self.store, local):
+        judged = next((a for a in anchors if len(self.identity.judgements.component(a)) > 1), None)
+        if judged is not None:
+            found = self.identity.actor(judged)
+        elif found is not None and any(self._denied(anchor, found) for anchor in anchors):
+            found = None
+        if found is None:
             alone = NamedNode(self.ids.actor(actor.name, local.value))
-            return Link(local, alone, None, key, of_actor(actor, None, linked=False))
-        return Link(local, iri, reason, key, of_actor(actor, known.name, linked=known.wikidata is not None))
+            return Link(local, alone, None, key, of_actor(actor, linked=False))
+        linked = known.wikidata is not None and found.anchor == known.wikidata
+        return Link(
+            local, NamedNode(found.iri), found.reason, key, of_actor(actor, linked=linked), found.score, found.by
+        )
 
-    def _by_rule(
-        self, wikidata: str | None, name: str | None, own: dict[str, set[NamedNode]]
-    ) -> tuple[NamedNode | None, str | None]:
-        """An actor and the reason: the item; else the one item that bears the name; else the name itself."""
-        if wikidata is not None:
-            return NamedNode(self.ids.wikidata_actor(wikidata)), f"Wikidata item {wikidata}"
-        if name is None:
-            return None, None
-        items = own.get(name, set()) | named(self.store, name)
-        if len(items) == 1:
-            return next(iter(items)), f"same name as the one item that bears it: {name}"
-        return NamedNode(self.ids.actor(name.partition(":")[2], name)), f"same name: {name}"
+    def _by_rule(self, actor: Actor) -> Found | None:
+        """The actor by its item, else by its name, unless that is too weak."""
+        known = keys(actor)
+        if known.wikidata is not None:
+            return self.identity.actor(known.wikidata)
+        if known.name is None or (known.weak and not self.identity.tells(known.name)):
+            return None
+        return self.identity.actor(known.name)
+
+    def _denied(self, anchor: str, found: Found) -> bool:
+        """Whether a person judged that the bearer of the anchor is not that actor."""
+        others = self.identity.judgements.with_verdict(anchor, "different", "unsure")
+        return any(self.identity.actor(other).iri == found.iri for other in others)
 
     def _narrator(self) -> Link:
         publisher = self.extraction.article.publisher
@@ -93,38 +92,31 @@ class Linker:
         return Link(local, actor, reason, None, of_narrator(publisher, self.article))
 
 
-def named(store: Store, name: str) -> set[NamedNode]:
-    """Actors with a Wikidata item that bear the compared ``name`` in some article."""
-    quads = store.match(None, KG.nameKey, Literal(name), store.graphs.actors)
-    return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
-
-
-def denied(store: Store, local: NamedNode) -> set[object]:
-    """Actors that a person has judged ``local`` not to be."""
-    decisions = [q.subject for q in store.match(None, KG.decidedOn, local, store.graphs.decisions)]
-    apart = [d for d in decisions if any(store.match(d, KG.judgement, KG.NotSame))]  # type: ignore[arg-type]
-    return {quad.object for d in apart for quad in store.match(d, KG.actor)}  # type: ignore[arg-type]
-
-
-def decision(  # noqa: PLR0913  (what a decision consists of)
-    store: Store, local: NamedNode, actor: NamedNode, *, same: bool, reason: str, by: str
-) -> Iterator[Quad]:
-    """Quads of a recorded decision; ``by`` names who decided."""
-    judgement = KG.Same if same else KG.NotSame
-    node = NamedNode(store.ids.decision(local.value, actor.value, judgement.value, by))
-    judge = NamedNode(f"{store.ids.base}id/agent/{by}")
-    graph = store.graphs.decisions
-    yield Quad(node, RDF.type, KG.IdentityDecision, graph)
-    yield Quad(node, KG.decidedOn, local, graph)
-    yield Quad(node, KG.actor, actor, graph)
-    yield Quad(node, KG.judgement, judgement, graph)
-    yield Quad(node, KG.reason, Literal(reason), graph)
-    yield Quad(node, KG.score, score_literal(1.0), graph)
-    yield Quad(node, PROV.wasAttributedTo, judge, graph)
+def held(identity: Identity, extraction: Extraction) -> dict[str, list[str]]:
+    """Anchors of judgements by the local actor that they hold."""
+    actors = (*extraction.actors, *extraction.bystanders)
+    found: dict[str, list[str]] = {}
+    for anchor in identity.judgements.anchored(extraction.article.id):
+        local = bearer(actors, anchor)
+        if local is not None:
+            found.setdefault(local, []).append(anchor)
+    return found
 
 
 def decisions(store: Store, links: dict[str, Link]) -> Iterator[Quad]:
     """Quads of the decisions behind ``links``; a local actor that stands alone needs none."""
     for link in links.values():
         if link.reason is not None:
-            yield from decision(store, link.local, link.actor, same=True, reason=link.reason, by=MERGER)
+            yield from _decision(store, link, link.reason)
+
+
+def _decision(store: Store, link: Link, reason: str) -> Iterator[Quad]:
+    node = NamedNode(store.ids.decision(link.local.value, link.actor.value, KG.Same.value, link.by))
+    graph = store.graphs.decisions
+    yield Quad(node, RDF.type, KG.IdentityDecision, graph)
+    yield Quad(node, KG.decidedOn, link.local, graph)
+    yield Quad(node, KG.actor, link.actor, graph)
+    yield Quad(node, KG.judgement, KG.Same, graph)
+    yield Quad(node, KG.reason, Literal(reason), graph)
+    yield Quad(node, KG.score, score_literal(link.score), graph)
+    yield Quad(node, PROV.wasAttributedTo, NamedNode(f"{store.ids.base}id/agent/{escape(link.by)}"), graph)

@@ -1,31 +1,39 @@
-"""Merging, one article at a time: the shared graphs follow what the articles' graphs hold, and nothing else.
+"""Merging: the shared graphs follow what the articles' graphs and people's judgements hold, and nothing else.
 
-What the store holds after merging is a function of its evidence graphs and of people's judgements; neither the order in
-which articles came nor an interruption changes it. ``admit`` adds an article's claims graph, decisions and share of the
-shared graphs; ``retract`` takes them out. Each is one transaction, and touches only what the article mentions.
+Three steps. What the articles that came, changed or went count of each name is added up (``counting``, ``index``).
+The names that this touches are decided anew (``cluster``). Then each of those articles, and each that has a bearer of a
+name whose actor changed, is settled: ``retract`` takes out what the shared graphs hold of it, ``admit`` puts in what it
+says now. Each step is one transaction or one an article; neither order nor an interruption changes what comes out.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Iterator, Set
+from dataclasses import dataclass, replace
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.merge import describe
 from kg.merge.contest import Contest
-from kg.merge.describe import Description, of_actor, of_narrator
-from kg.merge.keys import keys
-from kg.merge.link import Linker, decisions
+from kg.merge.counting import counted
+from kg.merge.descriptions import Accepted, Descriptions
+from kg.merge.identity import Identity
+from kg.merge.index import NameIndex
+from kg.merge.judgements import marks
+from kg.merge.link import Linker, decisions, held
+from kg.merge.names import Tally, add, to_json
 from kg.merge.resolve import Resolution
 from kg.rdf import from_quads
-from kg.records import NARRATOR, Actor
+from kg.rdf.to_quads import claim_keys
+from kg.records import Claim, Extraction
 from kg.store import Store
-from kg.vocab import DCT, KG, XSD
+from kg.vocab import KG, XSD
 
-Keys = set[tuple[NamedNode, str]]
+#: Articles whose counts are added in one transaction.
+CHUNK = 1000
+#: Articles that are kept as records between the first step and the last; others are read again.
+KEPT = 256
 _TRUE = Literal("true", datatype=XSD.boolean)
 
 
@@ -43,162 +51,169 @@ class Merger:
     def __init__(self, store: Store) -> None:
         """A merger for ``store``, which must be open for writing."""
         self.store, self.graphs, self.ids = store, store.graphs, store.ids
-        self.contest = Contest(store)
+        self.contest, self.descriptions, self.accepted = Contest(store), Descriptions(store), Accepted(store)
+        self._kept: dict[str, Extraction] = {}
 
-    def run(self, progress: Callable[[str], None] | None = None) -> Counts:
-        """Merge every article that came, changed or went since the last run; ``progress`` hears each id."""
+    def run(self, progress: Callable[[str], None] | None = None, articles: Iterable[str] | None = None) -> Counts:
+        """Merge every article that came, changed or went since the last run, or ``articles`` and what hangs on them.
+
+        ``progress`` hears each id.
+        """
         counts = Counts()
-        todo = deque(self.outdated())
-        while todo:
-            article = todo.popleft()
-            counts.removed += not self.settle(article)
+        first = self.outdated() if articles is None else sorted(set(articles))
+        todo = dict.fromkeys(first)
+        for start in range(0, len(first), CHUNK):
+            todo |= dict.fromkeys(self.count(first[start : start + CHUNK]))
+        identity = Identity(NameIndex(self.store))
+        for article in todo:
+            counts.removed += not self.settle(article, identity)
             counts.articles += 1
             if progress is not None:
                 progress(article)
-            if not todo:
-                todo.extend(self.outdated())
         return counts
 
     def outdated(self) -> list[str]:
         """Ids of articles whose merged graph is missing, made from something else, or stale; sorted."""
         found = {q.subject: q.object for q in self.store.match(None, KG.digest)}
         merged = {q.subject: q.object for q in self.store.match(None, KG.resolvedDigest)}
-        stale = {q.subject for q in self.store.match(None, KG.stale)}
-        nodes = (n for n in found.keys() | merged.keys() if found.get(n) != merged.get(n) or n in stale)
-        return sorted(self.ids.article_id(cast(NamedNode, node).value) for node in nodes)
+        marked = self.store.match(None, KG.stale)
+        stale = {q.subject for q in marked if q.graph_name != self.graphs.decisions}
+        nodes = found.keys() | merged.keys() | stale
+        wanted = (n for n in nodes if found.get(n) != merged.get(n) or n in stale)
+        return sorted(self.ids.article_id(cast(NamedNode, node).value) for node in wanted)
 
-    def settle(self, article: str) -> bool:
+    # Names
+
+    def count(self, articles: Iterable[str]) -> list[str]:
+        """Add up what the articles count now, and decide the names that this, or a new judgement, concerns.
+
+        The ids of other articles that are to be settled for it, which are marked in the store too.
+        """
+        index, remove, new, stale = self.plan(articles)
+        gone, come = index.flush()
+        self.store.apply([*remove, *gone], [*new, *come, *(stale_mark(self.store, each) for each in stale)])
+        return stale
+
+    def plan(self, articles: Iterable[str]) -> tuple[NameIndex, list[Quad], list[Quad], list[str]]:
+        """What ``count`` would do: names and what they join, quads that go and come besides, articles to settle."""
+        index, asked = NameIndex(self.store), sorted(set(articles))
+        identity = Identity(index)
+        changes: dict[str, tuple[Tally, Tally]] = {}
+        remove = list(self.store.match(None, KG.stale, None, self.graphs.decisions))
+        judged = {index.key(cast(NamedNode, quad.subject)) for quad in remove}
+        new: list[Quad] = []
+        for article in asked:
+            self._recount(article, identity, changes, remove, new)
+        moved = index.decide(index.shift(changes) | judged, judged)
+        return index, remove, new, sorted(self._bearers(moved) - set(asked))
+
+    def _recount(
+        self,
+        article: str,
+        identity: Identity,
+        changes: dict[str, tuple[Tally, Tally]],
+        remove: list[Quad],
+        new: list[Quad],
+    ) -> None:
+        """Note how the counts of an article differ from those on record, and the quads of its new record."""
+        node, graph = NamedNode(self.ids.article(article)), self.graphs.claims(article)
+        record = next(self.store.match(node, KG.counted, None, graph), None)
+        before = {} if record is None else json.loads(cast(Literal, record.object).value)
+        extraction = self._extraction(article)
+        after = {} if extraction is None else counted(extraction, without=frozenset(held(identity, extraction)))
+        if after == before:
+            return
+        if record is not None:
+            remove.append(record)
+        if after:
+            new.append(Quad(node, KG.counted, Literal(to_json(after)), graph))
+        for side, counts in enumerate((before, after)):
+            for key, tally in counts.items():
+                add(changes.setdefault(key, ({}, {}))[side], tally)
+
+    def _extraction(self, article: str) -> Extraction | None:
+        if article in self._kept:
+            return self._kept.pop(article)
+        quads = list(self.store.match(graph=self.graphs.evidence(article)))
+        if not quads:
+            return None
+        found = from_quads(quads, self.ids)
+        if len(self._kept) < KEPT:
+            self._kept[article] = found
+        return found
+
+    def _bearers(self, names: Iterable[str]) -> set[str]:
+        """Ids of the articles that know an actor by one of the names only."""
+        quads = (quad for key in sorted(names) for quad in self.store.match(None, KG.nameKey, Literal(key)))
+        return {self.ids.article_id(cast(NamedNode, quad.subject).value) for quad in quads}
+
+    # Articles
+
+    def settle(self, article: str, identity: Identity) -> bool:
         """Retract what the merged graphs hold of an article, then admit what its evidence says; whether any."""
-        node = NamedNode(self.ids.article(article))
+        extraction, node = self._extraction(article), NamedNode(self.ids.article(article))
+        self._kept.pop(article, None)
         digest = self._digest(node, KG.digest)
         merged = self._digest(node, KG.resolvedDigest)
-        same = digest is not None and digest == merged  # only its links are out of date: its names stay
-        lost = self.retract(article, mark=not same) if merged is not None else set()
-        if digest is not None:
-            self.admit(article, digest, known=lost if same else set())
+        self.retract(article, same=digest is not None and merged == digest, gone=digest is None)
+        if extraction is not None and digest is not None:
+            self.admit(extraction, digest, identity)
         return digest is not None
 
     def _digest(self, node: NamedNode, predicate: NamedNode) -> str | None:
         return next((cast(Literal, q.object).value for q in self.store.match(node, predicate)), None)
 
-    def admit(self, article: str, digest: str, known: Keys) -> None:
-        """Add an article's claims graph, its decisions, and its share of the shared graphs.
+    def admit(self, extraction: Extraction, digest: str, identity: Identity) -> None:
+        """Add an article's claims graph, its decisions, and its share of the shared graphs."""
+        links = Linker(identity, extraction).links()
+        wrong = marks(self.store, extraction.article.id).keys()
+        resolution = Resolution(_believed(extraction, claim_keys(extraction, self.ids), wrong), links, self.ids, digest)
+        new = [*resolution.claims_graph(), *decisions(self.store, links), *resolution.accepted()]
+        remove = self.descriptions.admit(links.values(), new)
+        self.contest.admit(resolution, new)
+        self.store.apply(remove, dict.fromkeys(new))
 
-        Names that its actors with a Wikidata item bring, those in ``known`` apart, make other articles stale that
-        know an actor by that name only.
-        """
-        extraction = from_quads(self.store.match(graph=self.graphs.evidence(article)), self.ids)
-        links = Linker(self.store, extraction).links()
-        resolution = Resolution(extraction, links, self.ids, digest)
-        add = [*resolution.claims_graph(), *decisions(self.store, links), *resolution.accepted()]
-        described: dict[NamedNode, Description] = {}
-        for link in links.values():
-            before = described.get(link.actor)
-            described[link.actor] = link.description if before is None else before | link.description
-        remove, gained = self._describe(described, add)
-        self.contest.admit(resolution, add)
-        self.store.apply(remove, [*dict.fromkeys(add), *self._stale(gained - known, article)])
-
-    def _describe(self, described: dict[NamedNode, Description], add: list[Quad]) -> tuple[list[Quad], Keys]:
-        """Join descriptions to those in the store: quads that go, and compared names that are new."""
-        remove: list[Quad] = []
-        gained: Keys = set()
-        for actor, description in described.items():
-            before = list(self.store.match(actor, None, None, self.graphs.actors))
-            present = describe.of_quads(before)
-            joined = description if present is None else present | description
-            after = list(joined.quads(actor, self.graphs.actors))
-            remove += set(before) - set(after)
-            add += after if not before else [quad for quad in after if quad not in set(before)]
-            gained |= {(actor, key) for key in joined.keys - (present.keys if present else frozenset())}
-        return remove, gained
-
-    def retract(self, article: str, *, mark: bool) -> Keys:
+    def retract(self, article: str, *, same: bool, gone: bool) -> None:
         """Take an article's claims graph and decisions out, and what only they supported of the shared graphs.
 
-        ``mark`` says whether articles that relied on names which are lost with it become stale. The names are returned.
+        What it counts of names stays, since ``count`` sees to that. ``same``: its evidence is what the claims graph was
+        made from; ``gone``: there is none any more, and people's judgements on it go with it.
         """
         graph = self.graphs.claims(article)
-        old = list(self.store.match(graph=graph))
-        remove, add = [*old, *self._decisions(old, article)], list[Quad]()
-        lost = self._redescribe(old, graph, remove, add)
+        old = [quad for quad in self.store.match(graph=graph) if quad.predicate != KG.counted]
+        if not old:
+            return
+        links, new = [quad for quad in old if quad.predicate == KG.resolvedTo], list[Quad]()
+        remove = [*old, *self._decisions(links, article, gone=gone)]
+        self.descriptions.retract(links, graph, remove, new, same=same)
         self.contest.retract(old, graph, remove)
-        self._unsupported_structure(old, graph, remove)
-        self.store.apply(dict.fromkeys(remove), [*add, *(self._stale(lost, article) if mark else ())])
-        return lost
+        self.accepted.retract(old, graph, remove)
+        self.store.apply(dict.fromkeys(remove), new)
 
-    def _decisions(self, old: Iterable[Quad], article: str) -> Iterator[Quad]:
-        """Decisions on the article's local actors: the merger's, and when the article is gone everybody's."""
-        gone = not any(self.store.match(graph=self.graphs.evidence(article)))
-        for link in _with(old, KG.resolvedTo):
-            for decided in self.store.match(None, KG.decidedOn, cast(NamedNode, link.subject), self.graphs.decisions):
-                quads = list(self.store.match(cast(NamedNode, decided.subject), None, None, self.graphs.decisions))
-                if gone or any(q.predicate == KG.judgement and q.object == KG.Same for q in quads):
-                    yield from quads
-
-    def _redescribe(self, old: list[Quad], graph: NamedNode, remove: list[Quad], add: list[Quad]) -> Keys:
-        """Describe the article's actors anew by what other articles say of them; the compared names that are lost."""
-        lost: Keys = set()
-        for actor in dict.fromkeys(cast(NamedNode, q.object) for q in _with(old, KG.resolvedTo)):
-            before = list(self.store.match(actor, None, None, self.graphs.actors))
-            after = self._described_elsewhere(actor, graph)
-            wanted = [] if after is None else list(after.quads(actor, self.graphs.actors))
-            present = describe.of_quads(before)
-            remove += set(before) - set(wanted)
-            add += set(wanted) - set(before)
-            keys_after = after.keys if after else frozenset()
-            lost |= {(actor, key) for key in (present.keys if present else frozenset()) - keys_after}
-        return lost
-
-    def _described_elsewhere(self, actor: NamedNode, graph: NamedNode) -> Description | None:
-        found: Description | None = None
-        for quad in self.store.match(None, KG.resolvedTo, actor):
-            if quad.graph_name != graph:
-                each = self._description(cast(NamedNode, quad.subject), actor)
-                found = each if found is None else found | each
-        return found
-
-    def _description(self, local: NamedNode, actor: NamedNode) -> Description:
-        """What the evidence says of one local actor, as ``Linker`` described it."""
-        if self.ids.local_id(local.value) == NARRATOR:
-            article = self.ids.article_id(local.value)
-            publishers = self.store.match(NamedNode(self.ids.article(article)), DCT.publisher)
-            return of_narrator(next((cast(Literal, q.object).value for q in publishers), None), article)
-        values = {q.predicate: cast(NamedNode | Literal, q.object).value for q in self.store.match(local)}
-        names = tuple(cast(Literal, q.object).value for q in self.store.match(local, KG.localForm))
-        item = values[KG.wikidata].rpartition("/")[2] if KG.wikidata in values else None
-        kind = KG.name_of(NamedNode(values[KG.actorType]))
-        record = Actor("", values[KG.localName], kind, names, item, reason=values.get(KG.reason, ""))
-        linked = item is not None and actor.value == self.ids.wikidata_actor(item)
-        return of_actor(record, keys(record).name if linked else None, linked=linked)
-
-    def _unsupported_structure(self, old: list[Quad], graph: NamedNode, remove: list[Quad]) -> None:
-        for node in dict.fromkeys(cast(NamedNode, q.subject) for q in _with(old, KG.member)):
-            member, whole, relation = (self._one(old, node, p) for p in (KG.member, KG.whole, KG.acceptedAs))
-            if not self._affiliated_elsewhere(member, whole, relation, graph):
-                remove += self.store.match(member, relation, whole, self.graphs.accepted)
-
-    def _affiliated_elsewhere(self, member: NamedNode, whole: NamedNode, relation: NamedNode, graph: NamedNode) -> bool:
-        nodes = (q.subject for q in self.store.match(None, KG.member, member) if q.graph_name != graph)
-        return any(
-            any(self.store.match(cast(NamedNode, n), KG.whole, whole))
-            and any(self.store.match(cast(NamedNode, n), KG.acceptedAs, relation))
-            for n in nodes
-        )
-
-    def _one(self, quads: Iterable[Quad], subject: NamedNode, predicate: NamedNode) -> NamedNode:
-        return next(cast(NamedNode, q.object) for q in quads if q.subject == subject and q.predicate == predicate)
-
-    def _stale(self, names: Keys, but: str) -> Iterator[Quad]:
-        """Marks on the articles that know an actor by one of these names only."""
-        for key in sorted({key for _, key in names}):
-            for quad in self.store.match(None, KG.nameKey, Literal(key)):
-                if quad.graph_name == self.graphs.actors:
-                    continue
-                article = self.ids.article_id(cast(NamedNode, quad.subject).value)
-                if article != but:
-                    yield Quad(NamedNode(self.ids.article(article)), KG.stale, _TRUE, self.graphs.claims(article))
+    def _decisions(self, links: Iterable[Quad], article: str, *, gone: bool) -> Iterator[Quad]:
+        """Decisions on the article's local actors; when the article is gone, people's judgements on it too."""
+        graph, nodes = self.graphs.decisions, list[Quad]()
+        for link in links:
+            nodes += self.store.match(None, KG.decidedOn, cast(NamedNode, link.subject), graph)
+        if gone:
+            nodes += self.store.match(None, KG.anchoredIn, NamedNode(self.ids.article(article)), graph)
+        for node in nodes:
+            yield from self.store.match(cast(NamedNode, node.subject), None, None, graph)
 
 
-def _with(quads: Iterable[Quad], predicate: NamedNode) -> Iterator[Quad]:
-    return (quad for quad in quads if quad.predicate == predicate)
+def stale_mark(store: Store, article: str) -> Quad:
+    """The mark that an article is to be settled again."""
+    return Quad(NamedNode(store.ids.article(article)), KG.stale, _TRUE, store.graphs.claims(article))
+
+
+def _believed(extraction: Extraction, iris: dict[str, str], wrong: Set[str]) -> Extraction:
+    """The extraction with no proposition of, and no dispute about, claims that a person found wrong."""
+    if not wrong:
+        return extraction
+    bad = {claim for claim, iri in iris.items() if iri in wrong}
+    return replace(extraction, claims=tuple(_without(claim, bad) for claim in extraction.claims))
+
+
+def _without(claim: Claim, bad: Set[str]) -> Claim:
+    disputes = None if {claim.id, claim.disputes} & bad else claim.disputes
+    return replace(claim, propositions=() if claim.id in bad else claim.propositions, disputes=disputes)

@@ -1,0 +1,82 @@
+"""What one article adds to the counts of the names that it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from kg.merge.keys import TYPE_CLASS, compared, is_proper, keys, without_article
+from kg.merge.names import Tally, add, single
+from kg.records import Actor, Extraction
+
+#: Actors of an article, those mentioned most, that count as the company of the others.
+COMPANIONS = 12
+
+
+def counted(extraction: Extraction, *, without: frozenset[str] = frozenset()) -> dict[str, Tally]:
+    """Counts by compared name; the local actors in ``without``, on whom a person decided, count for nothing."""
+    found: dict[str, Tally] = {}
+    article = _Article(extraction)
+    for actor in article.actors.values():
+        known = keys(actor)
+        if actor.id in without or known.name is None:
+            continue
+        merged = found.setdefault(known.name, {})
+        for aspect, counts in article.tally(actor).items():
+            merged.setdefault(aspect, {}).update(counts)  # two actors of one name in an article count once
+        for form in article.forms(actor, known.name):
+            add(merged, single(alias=form))
+            add(found.setdefault(form, {}), single(fuller=known.name))
+    return found
+
+
+class _Article:
+    """An article's actors, and what is said beside each of them."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self.text = extraction.article.text
+        self.actors = {a.id: a for a in (*extraction.actors, *extraction.bystanders)}
+        self.year = (extraction.article.date or "")[:4]
+        most = sorted(
+            (a for a in self.actors.values() if a.wikidata), key=lambda a: (-len(a.mentions), a.wikidata or "")
+        )
+        self.items = [a.wikidata or "" for a in islice(most, COMPANIONS)]
+        self.roles: dict[str, set[str]] = {}
+        self.homes: dict[str, set[str]] = {}
+        for role in extraction.roles:
+            self.roles.setdefault(role.person, set()).add(role.role)
+            self.homes.setdefault(role.person, set()).add(role.of)
+        for actor in self.actors.values():
+            if actor.of is not None:
+                self.homes.setdefault(actor.id, set()).add(actor.of)
+
+    def tally(self, actor: Actor) -> Tally:
+        """Counts of one for all that the article says of the bearer of a name."""
+        found = single(
+            articles="",
+            item=actor.wikidata,
+            state=iter(sorted(self._states(actor))),
+            role=iter(sorted(self.roles.get(actor.id, ()))),
+            company=(item for item in self.items if item != actor.wikidata),
+            year=self.year or None,
+            known="" if keys(actor).known else None,
+            capitals="" if actor.name.isupper() else None,
+        )
+        return {aspect: counts for aspect, counts in found.items() if counts}
+
+    def _states(self, actor: Actor) -> Iterator[str]:
+        """Items of the states that the actor belongs to."""
+        for each in self.homes.get(actor.id, ()):
+            home = self.actors.get(each)
+            if home is not None and home.type == "State" and home.wikidata:
+                yield home.wikidata
+
+    def forms(self, actor: Actor, key: str) -> list[str]:
+        """Other compared names by which the article calls the actor; those of a person without their title."""
+        kind = TYPE_CLASS[actor.type]
+        if kind not in ("person", "body"):
+            return []
+        spans = (m for m in actor.mentions if m.kind == "name")
+        named = {without_article(self.text[m.start : m.end]) for m in spans}
+        found = {compared(kind, each) for each in named if is_proper(each)}
+        return sorted(found - {key})

@@ -1,0 +1,221 @@
+"""Putting people's judgements on record, and taking them back; what they concern is merged again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.errors import StoreError
+from kg.merge.identity import Identity, known
+from kg.merge.index import NameIndex
+from kg.merge.judgements import (
+    TERMS,
+    ClaimMark,
+    Judgement,
+    Judgements,
+    Verdict,
+    bearer,
+    is_item,
+    is_name,
+    is_span,
+    mark_node,
+    mark_quads,
+    marks,
+    own_anchor,
+)
+from kg.merge.merger import Merger, stale_mark
+from kg.rdf import from_quads
+from kg.records import NARRATOR, Actor
+from kg.store import Store
+from kg.vocab import KG, SKOS, WD, XSD
+
+#: Who decides when nobody else is named.
+USER = "user"
+
+
+def judge(  # noqa: PLR0913  (what a judgement consists of)
+    store: Store,
+    left: str,
+    right: str,
+    judgement: Verdict,
+    *,
+    by: str = USER,
+    reason: str = "",
+    when: str | None = None,
+) -> Judgement:
+    """The judgement that two actors are ``same``, ``different`` or ``unsure``, on record; it replaces an earlier one.
+
+    Args:
+        store: the graph, open for writing.
+        left: IRI of an actor after merging, or of an article's actor; or an anchor (``Q794``, ``person:anna weiss``).
+            An actor after merging stands for its item or name, an actor of an article for its first mention.
+        right: the other.
+        judgement: ``same`` makes one of the two, ``different`` and ``unsure`` keep them apart, whatever their score.
+        by: who decides.
+        reason: why.
+        when: an ISO date, where one is to be recorded: there is no clock here.
+
+    Raises:
+        StoreError: there is no such actor, or both are the same thing already.
+    """
+    if judgement not in TERMS:
+        raise StoreError(f"{judgement!r} is no judgement. Say same, different or unsure.")
+    anchors = anchor(store, left), anchor(store, right)
+    if anchors[0] == anchors[1]:
+        raise StoreError(
+            f"{left} and {right} are one actor by item or name: {anchors[0]}. "
+            "To part an article's actor from it, give the IRI of that actor."
+        )
+    said = Judgement(min(anchors), max(anchors), judgement, by, reason, when)
+    apply(store, [(said, False)])
+    judged = Judgements(store)
+    return named(store, replace(said, iri=judged.node(said.left, said.right).value))
+
+
+def apply(store: Store, said: Iterable[tuple[Judgement, bool]]) -> int:
+    """How many judgements were put on record or, where the second of a pair says so, taken back; merged once."""
+    judged, graph = Judgements(store), store.graphs.decisions
+    remove, new, touched, count = list[Quad](), list[Quad](), set[str](), 0
+    for judgement, undo in said:
+        ends = known(judgement.left), known(judgement.right)
+        for end in ends:
+            touched.update(judged.component(end))
+        remove += store.match(judged.node(*ends), None, None, graph)
+        new += [] if undo else judged.quads(judgement)
+        count += 1
+    articles = _concerned(store, touched)
+    fresh = [*new, *_marks(store, touched, articles)]
+    store.apply(dict.fromkeys(remove), dict.fromkeys(fresh))
+    Merger(store).run(articles=articles)
+    return count
+
+
+def unjudge(store: Store, iri: str) -> None:
+    """Take the judgement with this IRI back.
+
+    Raises:
+        StoreError: there is none.
+    """
+    found = next((j for j in Judgements(store).all() if j.iri == iri), None)
+    if found is None:
+        raise StoreError(f"No judgement has the IRI {iri}. 'kg merge --export-judgements FILE' lists them.")
+    apply(store, [(found, True)])
+
+
+def judgements(store: Store) -> list[Judgement]:
+    """Every judgement on two actors, sorted, with names for people to read."""
+    return [named(store, judgement) for judgement in Judgements(store).all()]
+
+
+def mark_wrong(store: Store, claim: str, *, by: str = USER, reason: str = "", when: str | None = None) -> None:
+    """Put on record that a claim (IRI) was wrongly extracted: it takes no stance any more; its evidence stays.
+
+    Raises:
+        StoreError: there is no such claim.
+    """
+    _mark(store, claim, mark_quads(store, ClaimMark(claim, by, reason, when)))
+
+
+def unmark_wrong(store: Store, claim: str) -> None:
+    """Take back that a claim is wrong; where nobody said so, nothing changes."""
+    if claim in marks(store):
+        _mark(store, claim, [])
+
+
+def wrong_claims(store: Store) -> dict[str, ClaimMark]:
+    """The claims that were found wrong, by IRI."""
+    return marks(store)
+
+
+def _mark(store: Store, claim: str, new: list[Quad]) -> None:
+    before = list(store.match(mark_node(store, claim), None, None, store.graphs.decisions))
+    reported = next(store.match(NamedNode(claim), KG.reportedIn))
+    article = store.ids.article_id(cast(NamedNode, reported.object).value)
+    store.apply(before, [*new, stale_mark(store, article)])
+    Merger(store).run(articles=[article])
+
+
+def anchor(store: Store, what: str) -> str:
+    """What an actor is known by, whatever is merged or extracted again: its item, its name, or a range of its article.
+
+    Raises:
+        StoreError: there is no such actor.
+    """
+    if "://" not in what or is_span(what):
+        return known(what)
+    node = NamedNode(what)
+    if any(store.match(node, KG.resolvedTo)):
+        return local_anchor(store, what)
+    locals_ = sorted(cast(NamedNode, quad.subject).value for quad in store.match(None, KG.resolvedTo, node))
+    if not locals_:
+        raise StoreError(
+            f"No actor has the IRI {what}. 'kg explain NAME' shows the IRIs of actors and of those behind them."
+        )
+    item = what.removeprefix(store.ids.wikidata_actor(""))
+    if is_item(item):
+        return item
+    identity = Identity(NameIndex(store))
+    for local in locals_:
+        for quad in store.match(NamedNode(local), KG.nameKey):
+            found = identity.actor(cast(Literal, quad.object).value)
+            if found.iri == what:
+                return found.anchor
+    return local_anchor(store, locals_[0])
+
+
+def local_anchor(store: Store, local: str) -> str:
+    """The range of its article that stands for an article's actor."""
+    article = store.ids.article_id(local)
+    extraction = from_quads(store.match(graph=store.graphs.evidence(article)), store.ids)
+    actors = (*extraction.actors, *extraction.bystanders)
+    actor = next((a for a in actors if store.ids.local_actor(article, a.id) == local), Actor(NARRATOR, NARRATOR, ""))
+    return own_anchor(actor, article, store.ids)
+
+
+def named(store: Store, judgement: Judgement) -> Judgement:
+    """The judgement with the names of what its anchors stand for."""
+    return replace(
+        judgement, left_name=anchor_name(store, judgement.left), right_name=anchor_name(store, judgement.right)
+    )
+
+
+def anchor_name(store: Store, anchor: str) -> str:
+    """A name for people: the label of an item, the compared name without its class, the words of a range."""
+    if is_name(anchor):
+        return anchor.partition(":")[2]
+    if is_item(anchor):
+        labels = store.match(NamedNode(store.ids.wikidata_actor(anchor)), SKOS.prefLabel)
+        return next((cast(Literal, quad.object).value for quad in labels), anchor)
+    article = store.ids.article_id(anchor)
+    quads = list(store.match(graph=store.graphs.evidence(article)))
+    if not quads:
+        return ""
+    extraction = from_quads(quads, store.ids)
+    actors = (*extraction.actors, *extraction.bystanders)
+    local = bearer(actors, anchor)
+    return next((a.name for a in actors if a.id == local), "")
+
+
+def _concerned(store: Store, anchors: Iterable[str]) -> set[str]:
+    """Ids of the articles whose own actors a judgement on the anchors concerns directly, by item or range."""
+    found = set[str]()
+    for each in anchors:
+        if is_span(each):
+            found.add(store.ids.article_id(each))
+        elif is_item(each):
+            quads = store.match(None, KG.wikidata, WD[each])
+            found |= {store.ids.article_id(cast(NamedNode, quad.subject).value) for quad in quads}
+    return found
+
+
+def _marks(store: Store, anchors: Iterable[str], articles: Iterable[str]) -> Iterable[Quad]:
+    """Marks that articles are to be settled again, and names decided again."""
+    index = NameIndex(store)
+    names = {each for each in anchors if is_name(each)}
+    names |= {name for each in anchors if is_item(each) for name in index.named(each)}
+    true = Literal("true", datatype=XSD.boolean)
+    yield from (Quad(index.node(name), KG.stale, true, store.graphs.decisions) for name in sorted(names))
+    yield from (stale_mark(store, article) for article in sorted(articles))

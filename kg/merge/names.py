@@ -1,0 +1,117 @@
+"""Names as the articles of a graph use them: a compared name, and what was counted of those who bear it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from kg.merge.spelling import words
+
+#: What is counted of a name, article by article.
+ARTICLES, ITEM, ALIAS, FULLER, STATE, ROLE, COMPANY, YEAR, KNOWN, CAPITALS = (
+    "articles", "item", "alias", "fuller", "state", "role", "company", "year", "known", "capitals",
+)  # fmt: skip
+Tally = dict[str, dict[str, int]]
+
+
+def add(tally: Tally, other: Tally, sign: int = 1) -> None:
+    """Add the counts of ``other`` to ``tally``, or take them away; what is zero goes, so that the inverse is exact."""
+    for aspect, counts in other.items():
+        mine = tally.setdefault(aspect, {})
+        for value, count in counts.items():
+            mine[value] = mine.get(value, 0) + sign * count
+            if not mine[value]:
+                del mine[value]
+        if not mine:
+            del tally[aspect]
+
+
+def to_json(tally: object) -> str:
+    """Counts as text, the same for the same counts."""
+    return json.dumps(tally, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class Name:
+    """A compared name (``person:anna weiss``) and what was counted of it."""
+
+    key: str
+    tally: Tally = field(default_factory=dict)
+
+    @cached_property
+    def kind(self) -> str:
+        """Class of type: person, body, polity or people."""
+        return self.key.partition(":")[0]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Plain words, particles left out."""
+        return words(self.key.partition(":")[2])
+
+    @cached_property
+    def articles(self) -> int:
+        """In how many articles somebody bears it."""
+        return self.tally.get(ARTICLES, {}).get("", 0)
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Wikidata items that bear it, sorted."""
+        return tuple(sorted(self.tally.get(ITEM, ())))
+
+    @cached_property
+    def known(self) -> bool:
+        """Whether a gazetteer vouches for the spelling."""
+        return ITEM in self.tally or KNOWN in self.tally
+
+    @cached_property
+    def weak(self) -> bool:
+        """Whether it is too little to tell a person by: one word that no gazetteer knows."""
+        return self.kind == "person" and len(self.words) < 2 and not self.known
+
+    @cached_property
+    def order(self) -> tuple[bool, bool, int, int, str]:
+        """Rank as the centre of a star; a name joins names of higher rank only, so that there is no circle."""
+        return self.known, not self.weak, self.articles, len(self.key), self.key
+
+    def counts(self, aspect: str) -> Mapping[str, int]:
+        """What was counted of one aspect, by value."""
+        return self.tally.get(aspect, {})
+
+
+class Names(Protocol):
+    """The names of a graph, wherever they are kept."""
+
+    def name(self, key: str) -> Name:
+        """The name with its counts."""
+
+    def block(self, block: str) -> Iterable[str]:
+        """Keys of the names in a block; none of them where there are too many to compare."""
+
+    def apart(self, key: str, other: str) -> bool:
+        """Whether somebody judged two names (or a name and an item of the other) different, or is unsure."""
+
+    def settled(self, key: str) -> bool:
+        """Whether somebody judged what the name is the same as."""
+
+    def joined(self, key: str) -> str | None:
+        """The name that a name of higher rank was found to be a form of, if any."""
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """The sum of all."""
+    found: Tally = {}
+    for each in tallies:
+        add(found, each)
+    return found
+
+
+def single(**aspects: str | Iterator[str] | None) -> Tally:
+    """Counts of one for each value given."""
+    return {
+        aspect: dict.fromkeys([values] if isinstance(values, str) else values, 1)
+        for aspect, values in aspects.items()
+        if values is not None
+    }
