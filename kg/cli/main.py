@@ -18,6 +18,7 @@ SECTIONS = {
         "extract": "Articles to records of who said what (JSON Lines)",
         "merge": "Link the same actors and propositions across articles, or undo it",
         "remove": "Take articles out of a graph, and all that came of them",
+        "copy": "A graph from one place to another: directory, file, SPARQL server",
     },
     "Look": {
         "query": "Ask in SPARQL, or by a named query",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from os import PathLike
 from pathlib import Path
 
-from kg.errors import StoreError
 from kg.ids import BASE
 from kg.store.base import Store
 from kg.store.disk import DiskStore
@@ -18,20 +17,20 @@ def open_store(graph: str | PathLike[str], *, read_only: bool = False, base: str
 
     Args:
         graph: a directory (the embedded store, made where there is none); a ``.trig``, ``.nq``, ``.jsonld``, ``.ttl``
-            or ``.nt`` file; or ``:memory:``.
+            or ``.nt`` file; the ``http(s)://`` address of a SPARQL server; or ``:memory:``.
         read_only: several processes may read a directory at a time, only one may write.
         base: under which the IRIs of new data stand; the same every time a graph is opened.
 
     Raises:
-        StoreError: there is no such graph, it is damaged, in use, or of a kind that cannot be opened yet.
+        StoreError: there is no such graph, it is damaged or in use, or a server does not answer.
     """
     name = str(graph)
     if name == ":memory:":
         return MemoryStore(base)
     if name.startswith(("http://", "https://")):
-        raise StoreError(
-            f"{name} is a SPARQL endpoint, which cannot be opened yet. Name a directory or a file with -g."
-        )
+        from kg.store.remote import RemoteStore
+
+        return RemoteStore(name, base, read_only=read_only)
     path = Path(name)
     if path.suffix in FORMATS and not path.is_dir():
         return FileStore(path, base, read_only=read_only)

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
-from kg import ontology
 from kg.errors import QueryError, StoreError
 from kg.ids import BASE, Ids
-from kg.rdf import Graphs, to_quads
-from kg.rdf.to_quads import record_digest
-from kg.records import Extraction
+from kg.rdf import Graphs
+from kg.store.articles import ArticleWriter, put_ontology
 from kg.store.base import Dataset, Term
 from kg.store.bindings import bound
 from kg.store.results import Result
+from kg.store.update import data_update
 from kg.store.view import View
-from kg.vocab import KG, PREFIXES
+from kg.vocab import PREFIXES
 
 
 class OxigraphStore:
@@ -33,14 +32,7 @@ class OxigraphStore:
         self.ids = Ids(base)
         self.graphs = Graphs(self.ids)
         if not read_only:
-            self._put_ontology()
-
-    def _put_ontology(self) -> None:
-        triples = ox.parse(ontology.text("kg.ttl"), ox.RdfFormat.TURTLE)
-        wanted = {Quad(t.subject, t.predicate, t.object, self.graphs.ontology) for t in triples}
-        present = set(self.match(graph=self.graphs.ontology))
-        if wanted != present:
-            self.apply(present - wanted, wanted - present)
+            put_ontology(self)
 
     def match(
         self,
@@ -78,7 +70,7 @@ class OxigraphStore:
         gone, new = list(remove), list(add)
         try:
             if gone:
-                self._store.update(_update(gone, new))
+                self._store.update(data_update(gone, new))
             else:
                 self._store.extend(new)
         except (OSError, SyntaxError, ValueError, RuntimeError) as error:
@@ -123,42 +115,6 @@ class OxigraphStore:
         self.close()
 
 
-class ArticleWriter:
-    """Writes evidence graphs into an Oxigraph store, one article a transaction."""
-
-    def __init__(self, store: OxigraphStore) -> None:
-        """A writer into ``store``."""
-        self._store = store
-
-    def write(self, extraction: Extraction) -> bool:
-        """Whether the graph changed: an article that is there unchanged stays, one that changed is replaced."""
-        article = extraction.article.id
-        graph = self._store.graphs.evidence(article)
-        node = NamedNode(self._store.ids.article(article))
-        before = next(self._store.match(node, KG.digest, None, graph), None)
-        if before is not None and cast(ox.Literal, before.object).value == record_digest(extraction):
-            return False
-        try:
-            quads = to_quads(extraction, self._store.ids)
-        except UnicodeEncodeError as error:
-            raise StoreError(
-                f"Article {article!r} holds a broken character ({error.reason}); clean its text."
-            ) from error
-        self._store.apply(() if before is None else self._store.match(graph=graph), quads)
-        return True
-
-    def remove(self, article: str) -> None:
-        """Take the article out.
-
-        Raises:
-            StoreError: there is no such article.
-        """
-        quads = list(self._store.match(graph=self._store.graphs.evidence(article)))
-        if not quads:
-            raise StoreError(f"No article {article!r} in the graph. 'kg info' lists what there is.")
-        self._store.apply(quads)
-
-
 class MemoryStore(OxigraphStore):
     """A graph that lives as long as its object."""
 
@@ -175,23 +131,3 @@ def _graphs(dataset: Dataset | None) -> dict[str, Any]:
         "default_graph": [NamedNode(iri) for iri in dataset.default],
         "named_graphs": [NamedNode(iri) for iri in dataset.named],
     }
-
-
-def _update(remove: list[Quad], add: list[Quad]) -> str:
-    """A SPARQL update that takes out and puts in, which Oxigraph runs as one transaction."""
-    kept = set(add)
-    gone = [quad for quad in remove if quad not in kept]
-    present = set(remove)
-    new = [quad for quad in add if quad not in present]
-    return f"DELETE DATA {{ {_data(gone)} }} ;\nINSERT DATA {{ {_data(new)} }}"
-
-
-def _data(quads: list[Quad]) -> str:
-    graphs: dict[object, list[str]] = {}
-    for quad in quads:
-        graphs.setdefault(quad.graph_name, []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
-    blocks = (
-        "\n".join(triples) if isinstance(graph, ox.DefaultGraph) else f"GRAPH {graph} {{ {' '.join(triples)} }}"
-        for graph, triples in graphs.items()
-    )
-    return "\n".join(blocks)
