@@ -23,7 +23,8 @@ graph_option = click.option(
     default="hearsay.kg",
     show_default=True,
     metavar="GRAPH",
-    help="A store directory, or a .trig, .nq, .ttl or .jsonld file. Also from the environment: KG_GRAPH.",
+    help="A store directory, a .trig, .nq, .ttl or .jsonld file, or the address of a SPARQL server. Also from the "
+    "environment: KG_GRAPH.",
 )
 output_option = click.option(
     "-o",
@@ -70,11 +71,12 @@ def metadata_of(options: dict[str, Any]) -> Metadata:
     return Metadata(**{k: options.pop(k) for k in ("date", "publisher", "title", "url")})
 
 
-def progress(items: Iterable[T], label: str, quiet: bool = False) -> Iterator[T]:
+def progress(items: Iterable[T], label: str, quiet: bool = False, unit: str = "articles") -> Iterator[T]:
     """``items`` with a bar on stderr where that is a terminal."""
     from tqdm import tqdm
 
-    return iter(tqdm(items, desc=label, unit=" articles", disable=quiet or not sys.stderr.isatty(), file=sys.stderr))
+    hidden = quiet or not sys.stderr.isatty()
+    return iter(tqdm(items, desc=label, unit=f" {unit}", disable=hidden, file=sys.stderr))
 
 
 def settings_of(options: dict[str, Any]) -> Settings:
