@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from spacy.tokens import Token
 
-from kg.annotate.polarity_lexicon import extraposed, signature, verdict, words
+from kg.annotate.polarity_lexicon import NOMINAL, extraposed, frame_of, indefinite, marked, signature, verdict, words
 
 Polarity = Literal["+", "-", "?"]
 Commitment = Literal["certain", "probable", "possible", "none"]
@@ -28,9 +28,7 @@ CLITICS = frozenset({"n't", "n’t"})
 OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "dative"})
 #: Arcs below which a new, presupposed statement begins: nothing above negates it.
 PRESUPPOSING = frozenset({"amod", "nmod", "relcl", "appos", "poss", "npadvmod", "parataxis"})
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 HAPPEN = frozenset({"be", "happen", "occur", "exist", "take", "materialise", "materialize"})
-OPEN_DETERMINERS = frozenset({"any", "a", "an", "no", "either", "further", "more", "such", "anything", "anyone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _local(state: Factuality, node: Token, below: Token | None) -> Factuality:
             state = state.left_open(lower)
         elif child.dep_ in ("advmod", "amod") and lower in words("hedge"):
             state = state.weakened(words("hedge")[lower]["commitment"], lower)
-        elif child.dep_ == "advcl" and child != below and _marked(child, "if", "unless"):
+        elif child.dep_ == "advcl" and child != below and marked(child, "if", "unless"):
             state = state.weakened("possible", "conditional")
     return _imperative(state, node)
 
@@ -232,17 +230,25 @@ def _arc(state: Factuality, before: Factuality, node: Token, below: Token) -> Fa
     if dep in SUBJECTS:
         return _subject(state, node, below)
     if dep in ("acl", "relcl") and _content_noun(node, below):
-        frame = _frame(below)
+        frame = frame_of(below)
         return _complement(state, node, below, "that" if dep == "relcl" and frame != "to" else frame)
-    if node.pos_ in NOMINAL and empty(node) and _frame(below) == "to":
+    if node.pos_ in NOMINAL and empty(node) and frame_of(below) == "to":
         return Factuality(reasons=state.reasons).flipped(node.lower_)
+    if dep == "acl" and _small_clause(node, below):
+        return state
     if dep in PRESUPPOSING or dep == "acl":
         return _presupposed(state, dep)
     if dep == "advcl":
         return _adverbial(state, node, below)
     if dep == "prep" or node.dep_ == "prep" or node.pos_ == "ADP":
         return _prepositional(state, node, below)
-    return _complement(state, node, below, _frame(below))
+    return _complement(state, node, below, frame_of(below))
+
+
+def _small_clause(node: Token, below: Token) -> bool:
+    """Whether an object and its gerund are one complement: "ruled out talks becoming a treaty"."""
+    entry = signature(node.head, "ing") if below.tag_ == "VBG" and node.dep_ in OBJECTS else None
+    return entry is not None and bool({"from", "that"} & set(entry["frames"]))
 
 
 def _presupposed(state: Factuality, reason: str) -> Factuality:
@@ -269,7 +275,7 @@ def _subject(state: Factuality, node: Token, below: Token) -> Factuality:
         return _judge(state, judgement)
     if below.dep_ in ("nsubjpass", "csubjpass") and signature(node, "np"):
         return _complement(state, node, below, "np")
-    if below.dep_ == "nsubjpass" and (state.polarity == "+" or _indefinite(below)):
+    if below.dep_ == "nsubjpass" and (state.polarity == "+" or indefinite(below)):
         return state
     if (
         node.lemma_ in HAPPEN
@@ -279,7 +285,8 @@ def _subject(state: Factuality, node: Token, below: Token) -> Factuality:
         return state
     if node.lemma_ in ("end", "stop", "cease", "collapse", "fail") and below.dep_ == "nsubj":
         return state.flipped(node.lemma_) if not any(c.dep_ in OBJECTS for c in node.children) else state
-    return state if below.pos_ == "VERB" else _presupposed(state, "subject")
+    supposed = state.polarity == "?" and marked(node, "if", "unless") and indefinite(below)  # "if a strike hurts us"
+    return state if below.pos_ == "VERB" or supposed else _presupposed(state, "subject")
 
 
 def _judge(state: Factuality, entry: dict[str, Any]) -> Factuality:
@@ -292,8 +299,8 @@ def _judge(state: Factuality, entry: dict[str, Any]) -> Factuality:
 def _content_noun(node: Token, below: Token) -> bool:
     """Whether a clause under a noun is its content ("reports that", "a plan to") and no mere modifier."""
     if below.dep_ == "acl":
-        return bool(signature(node, _frame(below))) or (below.tag_ == "VBG" and bool(signature(node, "that")))
-    if _frame(below) == "to":
+        return bool(signature(node, frame_of(below))) or (below.tag_ == "VBG" and bool(signature(node, "that")))
+    if frame_of(below) == "to":
         return bool(signature(node, "to"))
     subject = any(c.dep_ in SUBJECTS and c.lower_ != "that" for c in below.children)
     full = any(c.dep_ == "mark" or (c.dep_ in OBJECTS and c.lower_ != "that") for c in below.children)
@@ -307,6 +314,8 @@ def _replaced(preposition: Token) -> bool:
 
 def _adverbial(state: Factuality, node: Token, below: Token) -> Factuality:
     """Adverbial clauses are presupposed, but for purposes, conditions, and what follows "without"."""
+    if any(_small_clause(c, below) for c in node.children if c.right_edge.i + 1 == below.left_edge.i):
+        return _complement(state, node, below, "ing")
     if any(c.lower_ == "without" for c in below.children if c.dep_ in ("mark", "prep")):
         return _without(state)
     if any(c.lower_ == "to" and c.tag_ == "TO" for c in below.children):
@@ -337,7 +346,7 @@ def _prepositional(state: Factuality, node: Token, below: Token) -> Factuality:
         return state
     if state.polarity == "+" and not state.presupposed:
         return state
-    return state if _indefinite(below) else _presupposed(state, word)
+    return state if indefinite(below) else _presupposed(state, word)
 
 
 def _complement(state: Factuality, node: Token, below: Token, frame: str) -> Factuality:
@@ -352,7 +361,7 @@ def _complement(state: Factuality, node: Token, below: Token, frame: str) -> Fac
     if below.dep_ == "acomp":
         return state
     if frame == "np":
-        return state if state.polarity != "-" or _indefinite(below) else _presupposed(state, "object")
+        return state if state.polarity != "-" or indefinite(below) else _presupposed(state, "object")
     if frame == "that" and node.pos_ in ("VERB", "NOUN") and below.dep_ in ("ccomp", "acl"):
         return state if state.judged else state.left_open(f"{node.lemma_} that")
     if frame == "to" and below.dep_ in ("xcomp", "ccomp") and node.pos_ in ("VERB", "NOUN"):
@@ -373,28 +382,3 @@ def _mapped(state: Factuality, entry: dict[str, Any]) -> Factuality:
     commitment: Commitment = entry.get("commitment", "certain") if state.polarity == "+" else "certain"
     mapped = replace(state, polarity=value, judged=bool(entry.get("judges"))).weakened(commitment, lemma)
     return replace(mapped, tense="future") if entry.get("tense") == "future" else mapped
-
-
-def _frame(below: Token) -> str:
-    """The frame in which a complement stands: to, ing, that, or np."""
-    if below.pos_ in NOMINAL or below.pos_ in ("DET", "NUM"):
-        return "np"
-    if any(c.tag_ == "TO" and c.dep_ in ("aux", "mark") for c in below.children):
-        return "to"
-    if below.tag_ == "VBG" and not any(c.dep_ == "aux" for c in below.children):
-        return "ing"
-    if below.tag_ == "VB" and below.dep_ in ("xcomp", "ccomp") and not any(c.dep_ == "aux" for c in below.children):
-        return "to"
-    return "that" if below.dep_ in ("ccomp", "acl", "csubj", "relcl", "advcl") else "np"
-
-
-def _indefinite(noun: Token) -> bool:
-    """Whether a noun phrase names nothing known to exist ("any attack", "air strikes"; not "the attack")."""
-    determiners = [c for c in noun.children if c.dep_ in ("det", "poss", "amod")]
-    if any(c.lower_ in OPEN_DETERMINERS for c in determiners):
-        return True
-    return noun.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss") for c in determiners)
-
-
-def _marked(clause: Token, *words: str) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in words for c in clause.children)

@@ -11,6 +11,9 @@ from kg.lexicon import load
 
 Entry = dict[str, Any]
 
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+OPEN_DETERMINERS = frozenset({"any", "a", "an", "no", "either", "further", "more", "such", "anything", "anyone"})
+
 
 def is_false(word: str) -> bool | None:
     """Whether a word judges something false (True) or true (False); None for any other word."""
@@ -58,3 +61,29 @@ def extraposed(node: Token, frame: str) -> Entry | None:
         return None
     adjectives = [c for c in node.children if c.dep_ == "acomp"]
     return next((s for s in (signature(a, frame) for a in adjectives) if s), None)
+
+
+def frame_of(below: Token) -> str:
+    """The frame in which a complement stands: to, ing, that, or np."""
+    if below.pos_ in NOMINAL or below.pos_ in ("DET", "NUM"):
+        return "np"
+    if any(c.tag_ == "TO" and c.dep_ in ("aux", "mark") for c in below.children):
+        return "to"
+    if below.tag_ == "VBG" and not any(c.dep_ == "aux" for c in below.children):
+        return "ing"
+    if below.tag_ == "VB" and below.dep_ in ("xcomp", "ccomp") and not any(c.dep_ == "aux" for c in below.children):
+        return "to"
+    return "that" if below.dep_ in ("ccomp", "acl", "csubj", "relcl", "advcl") else "np"
+
+
+def indefinite(noun: Token) -> bool:
+    """Whether a noun phrase names nothing known to exist ("any attack", "air strikes"; not "the attack")."""
+    determiners = [c for c in noun.children if c.dep_ in ("det", "poss", "amod")]
+    if any(c.lower_ in OPEN_DETERMINERS for c in determiners):
+        return True
+    return noun.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss") for c in determiners)
+
+
+def marked(clause: Token, *conjunctions: str) -> bool:
+    """Whether one of the conjunctions introduces the clause."""
+    return any(c.dep_ == "mark" and c.lower_ in conjunctions for c in clause.children)

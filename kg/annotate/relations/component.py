@@ -14,6 +14,7 @@ from kg.annotate import layers
 from kg.annotate.relations.arguments import Mentions
 from kg.annotate.relations.links import Link, links
 from kg.annotate.relations.open import open_links
+from kg.annotate.relations.resumed import pointed, resumed
 from kg.annotate.relations.stand_ins import Groups, spans
 from kg.annotate.relations.syntax import GROUPS, complements
 from kg.annotate.time import time_of
@@ -41,6 +42,7 @@ class Relations:
         found: list[Proposition] = []
         for sentence in doc.sents:
             found += [*self._propositions(sentence, mentions, actors), *resumed(sentence, mentions, found)]
+        found += pointed(doc, layers.claims(doc), found)
         layers.set_propositions(doc, (replace(p, id=f"p{i}") for i, p in enumerate(found, 1)))
         return doc
 
@@ -87,22 +89,6 @@ def _place(link: Link, mentions: Mentions[str], actors: dict[str, Actor], taken:
     return None
 
 
-def resumed(sentence: Phrase, mentions: Mentions[str], earlier: list[Proposition]) -> Iterator[Proposition]:
-    """Reported acts without an object ("the report that Iran conducted strikes"), with the last such act's."""
-    for link in links(sentence):
-        if link.among or mentions.find_all(link.objects) or not _reported(link.trigger[0]):
-            continue
-        for subject, head in mentions.find_all(link.subjects):
-            known = [p for p in earlier if (p.subject, p.relation) == (subject, link.relation)]
-            if known:
-                yield proposition(link, (subject, head), (known[-1].object, head))
-
-
-def _reported(predicate: Token) -> bool:
-    """Whether the predicate's clause is what a noun or verb reports."""
-    return predicate.dep_ in ("acl", "ccomp")
-
-
 def _open(sentence: Phrase, mentions: Mentions[str], related: set[frozenset[str]]) -> Iterator[Proposition]:
     for link in open_links(sentence):
         for subject, obj in pairs(link, mentions):
@@ -113,7 +99,12 @@ def _open(sentence: Phrase, mentions: Mentions[str], related: set[frozenset[str]
 def _membership(link: Link, mentions: Mentions[str], actors: dict[str, Actor]) -> Link:
     """An ally of an organisation ("a Nato ally") is one of its members."""
     bodies = {actors[key].type for key, _ in mentions.find_all(link.objects)}
-    if link.relation == "alliedWith" and link.trigger[0].lemma_.lower() == "ally" and bodies == {"Organisation"}:
+    if (
+        link.relation == "alliedWith"
+        and link.trigger[0].lemma_.lower() == "ally"
+        and bodies <= {"Organisation", "Coalition"}
+        and bodies
+    ):
         return replace(link, relation="memberOf")
     return link
 

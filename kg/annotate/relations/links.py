@@ -192,7 +192,7 @@ def _bearers(noun: Token) -> Iterator[Token]:
     if children(noun, "poss"):  # "his Russian and Iranian backers"
         yield from (x for c in children(noun, "amod", "nmod") for x in coordinated(c))
     if noun.lemma_.lower() not in GROUPS:
-        yield from coordinated(noun)[1:]
+        yield from (t for t in coordinated(noun)[1:] if t.pos_ == "PROPN")
 
 
 def _event_links(entry: Entry, noun: Token) -> Iterator[Link]:

@@ -44,6 +44,8 @@ def relate(doc: Doc, p: Span, q: Span, scorer: PairScorer | None = None) -> list
     Empty where it states none. Symmetric relations are given once, from the span that stands first. ``scorer`` takes
     the place of the shipped models.
     """
+    if not all(doc.text[start:end].strip() for start, end in (p, q)):
+        return []  # a blank names nobody
     direction, root = (scorer or default()).scores(doc, p, q)
     return decide(list(stated(doc, p, q)), direction, root, _between(p, q))
 

@@ -18,7 +18,7 @@ OBJECT_CONTROL = frozenset({"of", "from", "for", "into", "at"})
 #: Verbs whose object does not act in their infinitive ("promised Iran to help").
 SUBJECT_CONTROL = frozenset({"promise", "use", "vow", "threaten"})
 #: Verbs whose object acts in an infinitive wherever the parser ties it ("left Iran free to attack").
-ENABLING = frozenset({"leave", "allow", "enable", "permit", "free"})
+ENABLING = frozenset({"leave", "allow", "enable", "permit", "free", "stop", "prevent"})
 #: Nouns of bodies that have members.
 GROUPS = frozenset({"coalition", "alliance", "bloc", "group", "union", "league", "pact", "axis", "federation"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -255,8 +255,13 @@ def owners(noun: Token) -> list[Token]:
     before = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod") and c.i < noun.i]
     nested = [n for c in before if c.dep_ in ("compound", "amod", "nmod") for n in owners(c)]
     joined = [noun, noun.head] if noun.dep_ == "conj" else [noun]  # "the raids and abuses by Iran"
-    by = [p for n in joined for a in n.children if a.lower_ == "by" for p in children(a, "pobj")]
+    by = [p for n in joined for a in n.children if _names_agent(a) for p in children(a, "pobj")]
     return _spread([*before, *nested]) + _spread(by)
+
+
+def _names_agent(preposition: Token) -> bool:
+    """Whether "by" belongs to the nouns before it, and does not begin a second by-phrase ("..., and by")."""
+    return preposition.lower_ == "by" and (preposition.i == 0 or preposition.nbor(-1).lower_ not in ("and", "or", ","))
 
 
 def concerned(noun: Token) -> list[Token]:

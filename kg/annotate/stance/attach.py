@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.polarity import Factuality, factuality
 from kg.annotate.stance.clauses import Clause, clauses, spans
-from kg.annotate.stance.content import OPINION, PRONOUNS, bridged, definite, read_root, roots
+from kg.annotate.stance.content import OPINION, PRONOUNS, bridged, definite, is_predicate, read_root, roots
 from kg.annotate.stance.cues import Reading, noun_class, read_cue, tokens
 from kg.records import Claim, Proposition, Span, Spans, Stance
 
@@ -22,6 +22,8 @@ GIVEN: dict[Stance, Factuality] = {
 }
 #: Modifiers, whose content is the narrator's even inside somebody's words ("the US-backed forces").
 MODIFIERS = ("presupposed (amod)", "presupposed (nmod)", "presupposed (compound)")
+#: Clauses that the narrator adds where he retells somebody's words ("the troops helping the Kurds").
+ASIDES = ("presupposed (acl)",)
 
 
 @dataclass
@@ -111,7 +113,8 @@ class Draft:
         read = factuality(trigger, root, GIVEN[self.reading.stance])
         own = self.roots.get(root, "asserts")
         if read.presupposed:
-            modifier = any(r in MODIFIERS for r in read.reasons)
+            asides = MODIFIERS + ASIDES if self.claim.kind == "indirect" else MODIFIERS
+            modifier = any(r in asides for r in read.reasons)
             return "asserts" if not modifier and self.reading.stance == "asserts" and read.committed else None
         if "declines_to_confirm" in (self.reading.stance, own) and (
             self.reading.stance != "asserts" or not read.committed
@@ -153,9 +156,17 @@ def _attach(holders: list[Draft], proposition: Proposition, trigger: Token) -> S
                 draft.stances[proposition.id] = stance
                 draft.triggers[proposition.id] = proposition.trigger
     if any(proposition.id in d.stances for d in holders):
-        return None
+        return "asserts" if _known_event(inner, proposition, trigger) else None
     read = factuality(trigger, inner.root_of(trigger))
     return "asserts" if read.presupposed and read.committed and read.polarity == "+" else None
+
+
+def _known_event(inner: Draft, proposition: Proposition, trigger: Token) -> bool:
+    """Whether the narrator, too, tells of the event: in "praised Israel's strike" its name is his."""
+    root = inner.root_of(trigger)
+    viewed = any(a.lower_ == "as" for a in trigger.ancestors if a.i >= root.i)  # "sees the militia as the arm of"
+    named = inner.claim.kind == "indirect" and not is_predicate(root) and not viewed
+    return named and definite(trigger) and inner.stances.get(proposition.id) == "asserts"
 
 
 def innermost(holders: list[Draft]) -> Draft:
@@ -248,8 +259,8 @@ def settle(drafts: list[Draft], propositions: Iterable[Proposition]) -> None:
 def split(draft: Draft) -> list[Claim]:
     """The claims that a draft becomes: one for each stance that its source takes, the main one first.
 
-    A clause of the content with a stance of its own becomes a claim nested in the whole; propositions of another
-    stance in the same clause, a claim with the same content.
+    A clause of the content with a stance of its own becomes a claim beside the whole, since nobody quotes himself;
+    propositions of another stance in the same clause, a claim with the same content.
     """
     parts = _parts(draft)
     rest = {p: s for p, s in draft.stances.items() if not any(p in c.propositions for c in parts)}
@@ -275,7 +286,7 @@ def _parts(draft: Draft) -> list[Claim]:
         if stance == draft.main_stance or not content:
             continue
         part = _stanced(draft, stance, _held(draft, content, stance), f"{draft.claim.id}{'xyz'[len(out) % 3]}")
-        out.append(replace(part, content=content, nested_in=draft.claim.id))
+        out.append(replace(part, content=content))
     return out[:3]
 
 
