@@ -1,8 +1,9 @@
-"""The named queries: ``named/*.rq``, each with a header of ``# title:``, ``# description:`` and ``# params:`` lines."""
+"""The named queries: ``named/*.rq``, each with a header (title, description, params, example)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -12,6 +13,7 @@ from kg.errors import QueryError
 
 #: Kinds of parameter. An actor or relation ``x`` is bound to the variable ``?xIri``, any other to ``?x``.
 KINDS = ("actor", "relation", "date", "text")
+_HEADER = re.compile(r"^# (title|description|params|example):[ \t]*(.*)$", re.MULTILINE)
 _PARAM = re.compile(r"(?P<name>\w+) \((?P<kind>\w+)(?P<required>, required)?\)")
 
 
@@ -31,12 +33,13 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query that has a name, a one-line title, a description and parameters."""
+    """A query that has a name, a one-line title, a description, parameters, and values of them as an example."""
 
     name: str
     title: str
     description: str
     params: tuple[Param, ...]
+    example: Mapping[str, str]
     sparql: str
 
 
@@ -68,12 +71,13 @@ def parse(name: str, text: str) -> NamedQuery:
     Raises:
         QueryError: a header line is missing, or a parameter is of an unknown kind.
     """
-    header = dict(re.findall(r"^# (title|description|params): *(.*)$", text, re.MULTILINE))
-    missing = {"title", "description", "params"} - header.keys()
+    header = dict(_HEADER.findall(text))
+    missing = {"title", "description", "params", "example"} - header.keys()
     if missing:
         raise QueryError(f"{name}.rq has no header line for {', '.join(sorted(missing))}.")
     params = tuple(Param(m["name"], m["kind"], bool(m["required"])) for m in _PARAM.finditer(header["params"]))
     for param in params:
         if param.kind not in KINDS:
             raise QueryError(f"{name}.rq: parameter {param.name} is of no known kind ({', '.join(KINDS)}).")
-    return NamedQuery(name, header["title"], header["description"], params, text)
+    example = dict(pair.split("=", 1) for pair in header["example"].split("; ") if pair)
+    return NamedQuery(name, header["title"], header["description"], params, example, text)

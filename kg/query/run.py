@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import product
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError
 from kg.query.named_queries import NamedQuery, Param, named
@@ -19,7 +19,6 @@ from kg.records import RELATIONS
 from kg.store import Result, View
 from kg.store.base import Term
 from kg.store.results import Row
-from kg.store.view import as_term
 from kg.vocab import KG, SUPERRELATIONS, XSD
 
 
@@ -71,7 +70,7 @@ def _terms(view: View, param: Param, value: str) -> list[Term]:
         return _actors(view, value)
     if param.kind == "relation":
         return [_relation(value)]
-    return [_date(value) if param.kind == "date" else as_term(value)]
+    return [_date(value) if param.kind == "date" else Literal(value)]
 
 
 def _date(value: str) -> Term:
@@ -85,8 +84,7 @@ def _actors(view: View, name: str) -> list[Term]:
     found = view.find(name)
     if found:
         return [NamedNode(actor.iri) for actor in found]
-    names = sorted({n for actor in view.actors() for n in (actor.label, *actor.aliases)})
-    close = get_close_matches(name, names, n=3, cutoff=0.6)
+    close = get_close_matches(name, view.names(), n=3, cutoff=0.6)
     hint = f" Did you mean {' or '.join(close)}?" if close else " 'kg explain NAME' looks actors up."
     raise QueryError(f"No actor is called {name!r}.{hint}")
 

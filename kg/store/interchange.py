@@ -1,4 +1,4 @@
-"""A view in the shapes of other libraries: an rdflib Dataset, a networkx graph."""
+"""A view in the shapes of other libraries: an rdflib Dataset, a networkx graph, a pandas dataframe."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
+from kg.errors import KgError
+from kg.store.tables import TABLES
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
     import networkx
+    import pandas
     import rdflib
 
     from kg.store.view import View
@@ -62,7 +65,7 @@ def to_networkx(view: View) -> networkx.MultiDiGraph[str]:
     for actor in view.actors():
         graph.add_node(actor.iri, label=actor.label, type=actor.type)
     propositions = {p.iri: p for p in view.propositions()}
-    for claim in view.claims():
+    for claim in view.each_claim():
         for iri in claim.propositions:
             p = propositions[iri]
             graph.add_edge(
@@ -79,3 +82,18 @@ def to_networkx(view: View) -> networkx.MultiDiGraph[str]:
                 article=claim.article,
             )
     return graph
+
+
+def to_pandas(view: View, table: str) -> pandas.DataFrame:
+    """One of ``TABLES`` as a dataframe.
+
+    Raises:
+        KgError: there is no such table, or pandas is not installed.
+    """
+    if table not in TABLES:
+        raise KgError(f"There is no table {table!r}. Tables: {', '.join(sorted(TABLES))}.")
+    try:
+        import pandas
+    except ImportError as error:
+        raise KgError("Dataframes need pandas, which is not installed: pip install pandas.") from error
+    return pandas.DataFrame(list(TABLES[table].rows(view)), columns=list(TABLES[table].columns))

@@ -2,100 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import StoreError
-from kg.records import RELATIONS, Article, Span
+from kg.records import RELATIONS, Article
+from kg.store.claims import claims_of
 from kg.store.results import Result
-from kg.vocab import DCT, KG, NIF, OWL, POLARITY, QUOTE_KIND, RDF, SCHEMA, SKOS, STANCE
+from kg.store.things import Evidence, GraphActor, GraphClaim, GraphProposition
+from kg.vocab import DCT, KG, NIF, OWL, POLARITY, RDF, SCHEMA, SKOS, WD
 
 if TYPE_CHECKING:
     import networkx
+    import pandas
     import rdflib
 
     from kg.store.base import Store, Term
 
+__all__ = ["Evidence", "GraphActor", "GraphClaim", "GraphProposition", "View", "as_term", "quads"]
+
 Table = dict[str, list[str]]
-_STANCES = {term.value: stance for stance, term in POLARITY.items()}
-_KINDS = {term.value: kind for kind, term in QUOTE_KIND.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The words themselves: ``quote`` is the text of the article from ``start`` to ``end``."""
-
-    article: str
-    start: int
-    end: int
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class GraphActor:
-    """An actor after merging. ``local`` are the IRIs of the actors of articles that were taken to be this one."""
-
-    iri: str
-    label: str
-    type: str
-    aliases: tuple[str, ...]
-    wikidata: str | None
-    local: tuple[str, ...]
-    articles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GraphProposition:
-    """A proposition after merging; ``subject`` and ``object`` are IRIs of actors, ``sign`` one of + 0 -."""
-
-    iri: str
-    subject: str
-    relation: str
-    object: str
-    subject_label: str
-    object_label: str
-    words: str
-    sign: str
-    contested: bool
-
-    @property
-    def label(self) -> str:
-        """Subject, relation and object, for people."""
-        relation = f"{self.relation} ({self.words})" if self.words else self.relation
-        return f"{self.subject_label} {relation} {self.object_label}"
-
-
-@dataclass(frozen=True, slots=True)
-class GraphClaim:
-    """A claim after merging; source, via and propositions are IRIs, ``nested_in`` and ``disputes`` IRIs of claims."""
-
-    iri: str
-    source: str | None
-    source_label: str
-    via: tuple[str, ...]
-    on_behalf_of: tuple[str, ...]
-    stance: str
-    propositions: tuple[str, ...]
-    cue: str | None
-    kind: str
-    when: str | None
-    speech_act: str
-    confidence: float
-    nested_in: str | None
-    disputes: str | None
-    article: str
-    evidence: tuple[Evidence, ...]
-
-    @property
-    def quote(self) -> str:
-        """What was said, its spans joined by an ellipsis."""
-        return " … ".join(e.quote for e in self.evidence)
 
 
 class View:
@@ -125,19 +54,23 @@ class View:
         local: Table = defaultdict(list)
         for quad in self.store.match(None, KG.resolvedTo):
             local[_value(quad.object)].append(_value(quad.subject))
-        article_id = self.store.ids.article_id
         return [
-            GraphActor(
-                iri=iri,
-                label=names[iri][0],
-                type=_local_name(types[iri][0]),
-                aliases=tuple(sorted(aliases.get(iri, ()))),
-                wikidata=_local_name(same[iri][0]) if iri in same else None,
-                local=tuple(sorted(local[iri])),
-                articles=tuple(sorted({article_id(each) for each in local[iri]})),
-            )
-            for iri in sorted(types)
+            self._actor(i, names[i][0], types[i][0], aliases.get(i, []), same.get(i, []), local[i])
+            for i in sorted(types)
         ]
+
+    def _actor(  # noqa: PLR0913, PLR0917  (the columns of an actor)
+        self, iri: str, label: str, kind: str, aliases: list[str], same: list[str], local: list[str]
+    ) -> GraphActor:
+        return GraphActor(
+            iri=iri,
+            label=label,
+            type=_local_name(kind),
+            aliases=tuple(sorted(aliases)),
+            wikidata=_local_name(same[0]) if same else None,
+            local=tuple(sorted(local)),
+            articles=tuple(sorted({self.store.ids.article_id(each) for each in local})),
+        )
 
     def propositions(self) -> list[GraphProposition]:
         """Every proposition over canonical actors, whether anybody asserts it or not."""
@@ -163,9 +96,14 @@ class View:
 
     def claims(self) -> list[GraphClaim]:
         """Every claim with its evidence, in the order of articles and of their text."""
-        tables = _ClaimTables(self)
-        claims = (tables.claim(_value(quad.subject)) for quad in self.store.match(None, RDF.type, KG.Claim))
-        return sorted(claims, key=_place)
+        return list(self.each_claim())
+
+    def each_claim(self, article: str | None = None) -> Iterator[GraphClaim]:
+        """The same one by one, for graphs that do not fit into memory; or the claims of the article with this id."""
+        labels = self.labels()
+        ids = [each.id for each in self.articles()] if article is None else [article]
+        for each in ids:
+            yield from claims_of(self.store, each, labels)
 
     def articles(self) -> list[Article]:
         """Every article without its text (``text`` gives it), sorted by id."""
@@ -196,15 +134,44 @@ class View:
         """Preferred label of each actor by IRI."""
         return {iri: names[0] for iri, names in self._table(SKOS.prefLabel, self.store.graphs.actors).items()}
 
+    def names(self) -> list[str]:
+        """Every label and alias of an actor, sorted."""
+        graph = self.store.graphs.actors
+        quads = (quad for name in (SKOS.prefLabel, SKOS.altLabel) for quad in self.store.match(None, name, None, graph))
+        return sorted({_value(quad.object) for quad in quads})
+
     def find(self, name: str) -> list[GraphActor]:
-        """Actors that ``name`` names: by IRI, Wikidata item, label, else alias; capitals do not matter."""
-        wanted, actors = name.casefold(), self.actors()
-        tests = (
-            [a for a in actors if name in (a.iri, a.wikidata, a.iri.rpartition("/")[2])],
-            [a for a in actors if a.label.casefold() == wanted],
-            [a for a in actors if wanted in (alias.casefold() for alias in a.aliases)],
-        )
-        return next((found for found in tests if found), [])
+        """Actors that ``name`` names: by IRI, its last part, Wikidata item, label or alias.
+
+        Whoever bears exactly that name comes before those who bear it in other capitals.
+        """
+        found = next((iris for iris in self._bearers(name) if iris), set())
+        return [self._read_actor(NamedNode(iri)) for iri in sorted(found)]
+
+    def _bearers(self, name: str) -> Iterator[set[str]]:
+        """IRIs of the actors that ``name`` may mean, the surest meaning first."""
+        graph, labels = self.store.graphs.actors, (SKOS.prefLabel, SKOS.altLabel)
+        try:
+            term = Literal(name)
+        except UnicodeEncodeError:  # half a character, which no graph can hold
+            return
+        own = name if name.startswith(f"{self.store.ids.base}id/actor/") else self.store.ids.wikidata_actor(name)
+        yield {own} if any(self.store.match(NamedNode(own), SKOS.prefLabel, None, graph)) else set()
+        yield {_value(quad.subject) for quad in self.store.match(None, OWL.sameAs, WD[name], graph)}
+        for label in labels:
+            yield {_value(quad.subject) for quad in self.store.match(None, label, term, graph)}
+        folded = name.casefold()
+        for label in labels:
+            quads = self.store.match(None, label, None, graph)
+            yield {_value(quad.subject) for quad in quads if _value(quad.object).casefold() == folded}
+
+    def _read_actor(self, node: NamedNode) -> GraphActor:
+        values: Table = defaultdict(list)
+        for quad in self.store.match(node, None, None, self.store.graphs.actors):
+            values[quad.predicate.value].append(_value(quad.object))
+        label, kind = values[SKOS.prefLabel.value][0], values[RDF.type.value][0]
+        local = [_value(quad.subject) for quad in self.store.match(None, KG.resolvedTo, node)]
+        return self._actor(node.value, label, kind, values[SKOS.altLabel.value], values[OWL.sameAs.value], local)
 
     def counts(self) -> dict[str, int]:
         """How much there is: articles, quads, actors, claims, denials, propositions, contested propositions."""
@@ -237,77 +204,32 @@ class View:
 
         return to_networkx(self)
 
+    def to_pandas(self, table: str = "claims") -> pandas.DataFrame:
+        """The ``actors``, ``claims``, ``propositions`` or ``edges`` as a dataframe, with the columns of CSV exports.
+
+        Raises:
+            KgError: there is no such table, or pandas is not installed.
+        """
+        from kg.store.interchange import to_pandas
+
+        return to_pandas(self, table)
+
+    def close(self) -> None:
+        """Give the graph free for others, that may want to write."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def _table(self, predicate: NamedNode, graph: NamedNode | None = None) -> Table:
         """Values of a property by subject, as strings."""
         table: Table = defaultdict(list)
         for quad in self.store.match(None, predicate, None, graph):
             table[_value(quad.subject)].append(_value(quad.object))
         return table
-
-
-class _ClaimTables:
-    """The properties of all claims, read once each."""
-
-    def __init__(self, view: View) -> None:
-        self.view = view
-        self._tables: dict[str, Table] = {}
-        self.labels = view.labels()
-        self.article_id = view.store.ids.article_id
-
-    def __getitem__(self, name: str) -> Table:
-        if name not in self._tables:
-            self._tables[name] = self.view._table(KG[name])
-        return self._tables[name]
-
-    @cached_property
-    def outer(self) -> dict[str, str]:
-        return {inner: outer for outer, inners in self["quotes"].items() for inner in inners}
-
-    @cached_property
-    def quotes(self) -> Table:
-        return self.view._table(NIF.anchorOf)
-
-    def first(self, name: str, iri: str) -> str | None:
-        values = self[name].get(iri)
-        return values[0] if values else None
-
-    def all(self, name: str, iri: str) -> tuple[str, ...]:
-        return tuple(sorted(self[name].get(iri, ())))
-
-    def claim(self, iri: str) -> GraphClaim:
-        source = self.first("source", iri)
-        return GraphClaim(
-            iri=iri,
-            source=source,
-            source_label=self.labels.get(source or "", ""),
-            via=self._via(iri),
-            on_behalf_of=self.all("onBehalfOf", iri),
-            stance=_STANCES[self["polarity"][iri][0]],
-            propositions=tuple(p for term in STANCE.values() for p in self.all(KG.name_of(term), iri)),
-            cue=self.first("cue", iri),
-            kind=_KINDS[self["quoteKind"][iri][0]],
-            when=self.first("saidOn", iri),
-            speech_act=_local_name(self["speechAct"][iri][0]),
-            confidence=float(self["confidence"][iri][0]),
-            nested_in=self.outer.get(iri),
-            disputes=self.first("disputes", iri),
-            article=self.article_id(self["reportedIn"][iri][0]),
-            evidence=self._evidence(iri),
-        )
-
-    def _via(self, iri: str) -> tuple[str, ...]:
-        """Who passes the claim on, outermost first: in the order of the evidence, else the only one there is."""
-        order = self.first("viaOrder", iri)
-        return self.all("via", iri) if order is None else self._ordered(iri, order)
-
-    def _ordered(self, iri: str, order: str) -> tuple[str, ...]:
-        ids, article = self.view.store.ids, self.article_id(self["reportedIn"][iri][0])
-        chain = (self.first("resolvedTo", ids.local_actor(article, local)) for local in json.loads(order))
-        return tuple(actor for actor in chain if actor is not None)
-
-    def _evidence(self, iri: str) -> tuple[Evidence, ...]:
-        spans = sorted((*_span(node), node) for node in self["evidence"].get(iri, ()))
-        return tuple(Evidence(self.article_id(n), s, e, self.quotes[n][0]) for s, e, n in spans)
 
 
 def as_term(value: Term | str) -> Term:
@@ -331,13 +253,3 @@ def _value(term: object) -> str:
 
 def _local_name(iri: str) -> str:
     return iri.rpartition("#")[2] if "#" in iri else iri.rpartition("/")[2]
-
-
-def _span(iri: str) -> Span:
-    start, _, end = iri.rpartition("#char=")[2].partition(",")
-    return int(start), int(end)
-
-
-def _place(claim: GraphClaim) -> tuple[str, int, int, str]:
-    first = claim.evidence[0] if claim.evidence else Evidence(claim.article, 0, 0, "")
-    return claim.article, first.start, first.end, claim.iri
