@@ -1,17 +1,20 @@
-"""Attributions against annotated articles: precision, recall and F1, with recall by form."""
+"""Attributions against annotated articles: precision, recall and F1, by form and by construction."""
 
 from __future__ import annotations
 
 import bisect
+import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from kg.annotate.attribution.base import Attribution
+from kg.evaluate.constructions import CONSTRUCTIONS
 
 _WORD = re.compile(r"\w+")
-ROLES = ("source", "cue", "content")
+ROLES, FORMS = ("source", "cue", "content"), ("direct", "mixed", "indirect")
 #: Share of words that two contents must have in common (Jaccard), as in the PARC and PolNeAR literature.
 OVERLAP = 0.5
 
@@ -91,34 +94,87 @@ def form(text: str, content: Sequence[Sequence[int]]) -> str:
     return "direct" if len(_WORD.findall(bare)) <= 2 else "mixed"
 
 
-def score(articles: Iterable[Mapping[str, Any]], found: Mapping[str, Sequence[Attribution]]) -> dict[str, Any]:
-    """Figures over all articles.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An annotated article, what was found in it, and how each attribution is constructed ("" where unknown)."""
 
-    Args:
-        articles: dicts with ``id``, ``text`` and ``attributions`` (character spans of source, cue and content).
-        found: attributions by article id; a missing article counts as empty.
+    text: str
+    gold: Sequence[Attribution]
+    found: Sequence[Attribution]
+    construction: Callable[[Attribution], str] = field(default=lambda _: "")
+
+
+def gold_of(article: Mapping[str, Any]) -> list[Attribution]:
+    """The annotated attributions of an article (character spans of source, cue and content), those with a content."""
+    rows = [[tuple((s, e) for s, e in a.get(r) or ()) for r in ROLES] for a in article["attributions"]]
+    return [Attribution(source, cue, content) for source, cue, content in rows if content]
+
+
+def count(reading: Reading) -> Counter[str]:
+    """What one article adds to the figures."""
+    words, n = Words(reading.text), Counter[str]()
+    gold, mine = ([{r: words(getattr(a, r)) for r in ROLES} for a in found] for found in (reading.gold, reading.found))
+    pairs = _pairs(gold, mine)
+    sources = {g: _right(gold[g]["source"], mine[f]["source"]) for f, g in pairs}
+    whole = {g: sources[g] and _right(gold[g]["cue"], mine[f]["cue"]) for f, g in pairs}
+    forms = [form(reading.text, a.content) for a in reading.gold]
+    kinds = [reading.construction(a) for a in reading.gold]
+    n.update(gold=len(gold), found=len(mine), content=len(pairs), source=sum(sources.values()))
+    n["full"] += sum(whole.values())
+    for g, (shape, made) in enumerate(zip(forms, kinds, strict=True)):
+        n.update((f"gold {shape}", f"gold {made}"))
+        if g in sources:
+            n.update((f"right {shape}", f"right {made}", *([f"full {made}"] if whole[g] else [])))
+    return n + _precision(reading, pairs, kinds)
+
+
+def _precision(reading: Reading, pairs: list[tuple[int, int]], kinds: list[str]) -> Counter[str]:
+    """Found attributions by construction; a match has the construction of its gold."""
+    of = {f: kinds[g] for f, g in pairs}
+    return Counter(f"found {of.get(i) or reading.construction(a)}" for i, a in enumerate(reading.found))
+
+
+def figures(n: Mapping[str, int]) -> dict[str, Any]:
+    """Precision, recall and F1 of summed counts.
 
     Returns:
-        ``content`` and ``full`` (source and cue right as well) with ``p``, ``r``, ``f1``; ``recall`` by form.
+        ``content`` and ``full`` (source and cue right as well) with ``p``, ``r``, ``f1``; ``recall`` by form; and
+        ``constructions``, each with ``gold``, ``found``, ``content`` and ``full``.
     """
-    n: Counter[str] = Counter()
-    for article in articles:
-        words = Words(article["text"])
-        gold = [{r: words(a[r]) for r in ROLES} for a in article["attributions"] if a["content"]]
-        forms = [form(article["text"], a["content"]) for a in article["attributions"] if a["content"]]
-        mine = [{r: words(getattr(a, r)) for r in ROLES} for a in found.get(article["id"], ())]
-        pairs = _pairs(gold, mine)
-        n.update(gold=len(gold), found=len(mine), content=len(pairs))
-        n["source"] += sum(_right(gold[g]["source"], mine[f]["source"]) for f, g in pairs)
-        n["full"] += sum(all(_right(gold[g][r], mine[f][r]) for r in ("source", "cue")) for f, g in pairs)
-        n.update(f"gold {x}" for x in forms)
-        n.update(f"found {forms[g]}" for _, g in pairs)
-    recall = {x: round(n[f"found {x}"] / max(1, n[f"gold {x}"]), 4) for x in ("direct", "mixed", "indirect")}
+    get = Counter(n)
     return {
-        "content": _figures(n["content"], n["found"], n["gold"]),
-        "full": _figures(n["full"], n["found"], n["gold"]),
-        "source_accuracy": round(n["source"] / max(1, n["content"]), 4),
-        "recall": recall,
-        "gold": n["gold"],
-        "found": n["found"],
+        "content": _figures(get["content"], get["found"], get["gold"]),
+        "full": _figures(get["full"], get["found"], get["gold"]),
+        "source_accuracy": round(get["source"] / max(1, get["content"]), 4),
+        "recall": {x: round(get[f"right {x}"] / max(1, get[f"gold {x}"]), 4) for x in FORMS},
+        "constructions": {x: _row(get, x) for x in CONSTRUCTIONS if get[f"gold {x}"] + get[f"found {x}"]},
+        "gold": get["gold"],
+        "found": get["found"],
     }
+
+
+def _row(n: Counter[str], made: str) -> dict[str, Any]:
+    gold, found = n[f"gold {made}"], n[f"found {made}"]
+    content, full = (_figures(n[f"{x} {made}"], found, gold) for x in ("right", "full"))
+    return {"gold": gold, "found": found, "content": content, "full": full}
+
+
+def score(readings: Iterable[Reading], bootstrap: int = 0) -> dict[str, Any]:
+    """Figures over all articles, with 95 % intervals of both F1 over ``bootstrap`` samples of articles, if any."""
+    counts = [count(r) for r in readings]
+    out = figures(sum(counts, Counter()))
+    if bootstrap and counts:
+        out["interval"] = intervals(counts, bootstrap)
+    return out
+
+
+def intervals(counts: Sequence[Counter[str]], samples: int) -> dict[str, list[float]]:
+    """The 2.5th and 97.5th percentile of the F1 of content and full, articles drawn with replacement (seed 0)."""
+    rng, found = random.Random(0), {"content": list[float](), "full": list[float]()}  # noqa: S311  (no secret)
+    for _ in range(samples):
+        drawn = rng.choices(counts, k=len(counts))
+        total = {k: sum(c[k] for c in drawn) for k in ("gold", "found", "content", "full")}
+        for name, values in found.items():
+            values.append(_figures(total[name], total["found"], total["gold"])["f1"])
+    low, high = int(0.025 * samples), min(int(0.975 * samples), samples - 1)
+    return {name: [sorted(values)[low], sorted(values)[high]] for name, values in found.items()}

@@ -1,24 +1,37 @@
-"""What the pipeline finds in annotated articles, in the shape of their annotations."""
+"""What the pipeline finds in annotated articles, beside their annotations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
+from kg.annotate import layers
 from kg.annotate.attribution.base import Attribution
-from kg.extraction import extract
-from kg.records import NARRATOR, Claim
+from kg.evaluate.attribution import Reading, gold_of
+from kg.evaluate.constructions import construction
+from kg.extraction import assemble
+from kg.records import NARRATOR, Article, Claim
 
 
-def attributions_of(nlp: Language, articles: Iterable[Mapping[str, Any]]) -> dict[str, list[Attribution]]:
-    """Attributions by article id: the outermost claims, each once however many stances it takes."""
-    found = extract(nlp, ({"id": a["id"], "text": a["text"]} for a in articles))
-    return {e.article.id: list(dict.fromkeys(_flat(e.claims))) for e in found}
+def readings(nlp: Language, articles: Iterable[Mapping[str, Any]]) -> Iterator[Reading]:
+    """Each article with what was found: the outermost claims, each once however many stances it takes."""
+    pairs = ((_doc(nlp, Article(str(a["id"]), a["text"])), a) for a in articles)
+    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=16):
+        claims = assemble(doc, Article(str(article["id"]), doc.text)).claims
+        yield Reading(doc.text, gold_of(article), list(dict.fromkeys(_flat(claims))), partial(construction, doc))
 
 
-def _flat(claims: Iterable[Claim]) -> Iterable[Attribution]:
+def _doc(nlp: Language, article: Article) -> Doc:
+    doc = nlp.make_doc(article.text)
+    layers.set_article(doc, article)
+    return doc
+
+
+def _flat(claims: Iterable[Claim]) -> Iterator[Attribution]:
     for claim in claims:
         if claim.source != NARRATOR and claim.nested_in is None:
             yield Attribution(claim.source_span, claim.cue_span, claim.content, claim.confidence)

@@ -1,4 +1,4 @@
-"""Training of the shipped attribution engine from annotated articles: ``kg train attribution``."""
+"""Training of the shipped attribution encoder from annotated articles: ``kg train attribution``."""
 
 from __future__ import annotations
 
@@ -39,23 +39,18 @@ def base_weights() -> Path:
     return folder
 
 
-def train(
-    corpus: Path, out: Path, *, engine: str = "encoder", directed: Path | None = None, plover: Path | None = None
-) -> None:
+def train(corpus: Path, out: Path, *, directed: Path | None = None, plover: Path | None = None) -> None:
     """Weights, tokenizer and relation head in ``out``; about an hour on two cores.
 
     Args:
         corpus: annotated articles, JSON Lines (``text`` and ``attributions`` with source, cue and content spans).
         out: folder to write to.
-        engine: ``encoder``; the linear engine is not built yet.
         directed: the directed-sentiment set; without it the relation head is not trained.
         plover: the PLV table for the roots.
 
     Raises:
-        PipelineError: another engine, or no base model.
+        PipelineError: no base model.
     """
-    if engine != "encoder":
-        raise PipelineError(f"The engine {engine!r} cannot be trained; there is: encoder.")
     folder = base_weights()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()

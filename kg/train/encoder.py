@@ -20,7 +20,7 @@ from torch.optim.lr_scheduler import LambdaLR
 from kg.annotate.attribution.assemble import read
 from kg.annotate.attribution.base import Attribution
 from kg.annotate.attribution.windows import Ints
-from kg.evaluate.attribution import score
+from kg.evaluate.attribution import Reading, gold_of, score
 from kg.train import relation
 from kg.train.data import Batch, batches, epoch
 from kg.train.model import Encoder
@@ -188,7 +188,8 @@ def predict(model: Encoder, tokenizer: Tokenizer, text: str) -> list[Attribution
 def evaluate(model: Model, tokenizer: Tokenizer, articles: list[dict[str, Any]]) -> dict[str, Any]:
     """Figures of the attributions of ``articles``."""
     model.eval()
-    return score(articles, {a["id"]: predict(model.encoder, tokenizer, a["text"]) for a in articles})
+    found = (Reading(a["text"], gold_of(a), predict(model.encoder, tokenizer, a["text"])) for a in articles)
+    return score(found)
 
 
 def evaluate_pairs(model: Model, tokenizer: Tokenizer, pairs: list[Pair]) -> dict[str, float]:

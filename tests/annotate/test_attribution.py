@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
+import json
+
 import numpy as np
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from spacy.language import Language
 
 from kg import lexicon
 from kg.annotate import layers
 from kg.annotate.attribution.base import Attribution
-from kg.annotate.attribution.component import Attributor, engine
+from kg.annotate.attribution.chain import expected, padded, places
+from kg.annotate.attribution.component import ENGINES, Attributor, engine
 from kg.annotate.attribution.decode import best_path, decode, spans
 from kg.annotate.attribution.encoder import Encoder, available, shipped
 from kg.annotate.attribution.nesting import nested
 from kg.annotate.attribution.quotes import kind, quotation_spans, trim
 from kg.annotate.attribution.windows import WINDOW, stream, windows
+from kg.annotate.pipeline import DEFAULT_PIPELINE
 from kg.errors import PipelineError
 
+Array = NDArray[np.float32]
 weights = pytest.mark.skipif(not available(), reason="the encoder's weights are not installed")
 TEXTS = st.text(st.sampled_from("ab .,:\n\"“”’'«»—\u00a0Aé!?"), max_size=200)
 
@@ -139,8 +147,60 @@ def test_same_claims_in_any_order(nlp: Language) -> None:
     assert run(texts) == run(texts[::-1])
 
 
+@pytest.mark.model
+@pytest.mark.parametrize("name", ENGINES)
+def test_same_claims_in_any_batch_order_and_process(name: str) -> None:
+    texts = [
+        "The king said the war was over. “We won,” he told the crowd.",
+        "Rebels denied that they had fled, according to the radio.",
+        "It rained.",
+        "",
+        "Aid workers say the road is closed.\n\n“It is too dangerous,” said one. “We are waiting.”",
+    ]
+    nlp = spacy.load(DEFAULT_PIPELINE)
+    nlp.add_pipe("kg_attribution", config={"engine": name})
+
+    def run(order: list[str], batch_size: int, n_process: int = 1) -> dict[str, str]:
+        docs = nlp.pipe(order, batch_size=batch_size, n_process=n_process)
+        return {d.text: json.dumps([c.to_dict() for c in layers.claims(d)]) for d in docs}
+
+    want = run(texts, batch_size=1)
+    assert sum(len(json.loads(v)) for v in want.values()) >= 5
+    assert run(texts, batch_size=5) == want
+    assert run(texts[::-1], batch_size=2) == want
+    assert run(texts, batch_size=2, n_process=2) == want
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "“", "...", "Said.", "\u00a0“\n", "says says says", "—:—"])
+def test_linear_takes_any_text(text: str, nlp: Language) -> None:
+    for found in engine("linear").attributions(nlp(text)):
+        assert all(0 <= s < e <= len(text) for s, e in (*found.source, *found.cue, *found.content))
+
+
+def test_chain_sums_over_all_ways() -> None:
+    rng = np.random.default_rng(0)
+    flat = rng.normal(size=(4, 3)).astype(np.float32)
+    ways = {w: _energy(flat, w) for w in itertools.product((0, 1), repeat=4)}
+    total = sum(np.exp(v) for v in ways.values())
+    bounds = np.array([0, 4])
+    found = expected(padded(flat, bounds))
+    assert float(found.log_z[0]) == pytest.approx(np.log(total), abs=1e-4)
+    for t, inside in enumerate(found.inside[places(bounds)]):
+        assert inside == pytest.approx(sum(np.exp(v) for w, v in ways.items() if w[t]) / total, abs=1e-4)
+
+
+def _energy(flat: Array, way: tuple[int, ...]) -> float:
+    """Score of one way through a chain, place by place."""
+    score = 0.0
+    for t, (inside, begin, end) in enumerate(flat):
+        if way[t]:
+            score += inside + begin * (t == 0 or not way[t - 1]) + end * (t == len(way) - 1 or not way[t + 1])
+    return score
+
+
 def test_unknown_engine() -> None:
-    with pytest.raises(PipelineError, match="encoder, lexicon"):
+    with pytest.raises(PipelineError, match="encoder, linear, lexicon"):
         engine("oracle")
 
 

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate import layers
-from kg.annotate.attribution import encoder
+from kg.annotate.attribution import encoder, linear
 from kg.annotate.attribution.base import Engine
 from kg.annotate.attribution.lexical import Lexical, look_alike, with_floating
 from kg.annotate.attribution.nesting import Node, nested
@@ -19,18 +19,23 @@ from kg.records import Claim, Spans
 log = logging.getLogger(__name__)
 
 
+ENGINES = ("encoder", "linear", "lexicon")
+
+
 def engine(name: str) -> Engine:
-    """The engine ``name``: ``encoder`` or ``lexicon``; without the encoder's weights, the lexicon stands in.
+    """The engine ``name``: ``encoder``, ``linear`` or ``lexicon``; without weights, the lexicon stands in.
 
     Raises:
         PipelineError: no engine of that name.
     """
-    if name not in ("encoder", "lexicon"):
-        raise PipelineError(f"No attribution engine named {name!r}. There are: encoder, lexicon.")
+    if name not in ENGINES:
+        raise PipelineError(f"No attribution engine named {name!r}. There are: {', '.join(ENGINES)}.")
     if name == "encoder" and encoder.available():
         return encoder.shipped()
-    if name == "encoder":
-        log.warning("The weights of the attribution encoder are missing; the cue lexicon stands in.")
+    if name == "linear" and linear.available():
+        return linear.shipped()
+    if name != "lexicon":
+        log.warning("The weights of the attribution engine %r are missing; the cue lexicon stands in.", name)
     return Lexical()
 
 
@@ -75,7 +80,7 @@ def _trimmed(text: str, content: Spans) -> Spans:
 
 @Language.factory("kg_attribution", default_config={"engine": "encoder"}, requires=["token.dep", "token.pos"])
 def make_attribution(nlp: Language, name: str, engine: str) -> Attributor:  # noqa: ARG001  (spaCy's signature)
-    """The component with the engine ``encoder`` (default) or ``lexicon``."""
+    """The component with the engine ``encoder`` (default), ``linear`` or ``lexicon``."""
     return Attributor(_engine(engine))
 
 

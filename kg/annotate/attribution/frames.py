@@ -75,7 +75,7 @@ def _quoted(verb: Token) -> Token | None:
     return roles.get("nsubjpass") or roles.get("dobj")
 
 
-def _phrase(doc: Doc, head: Token) -> tuple[int, int]:
+def phrase(doc: Doc, head: Token) -> tuple[int, int]:
     """Token range of a noun phrase without its relative clause and what follows."""
     end = head.right_edge.i + 1
     for child in head.rights:
@@ -111,7 +111,7 @@ def candidates(doc: Doc, quotations: list[Quotation]) -> Iterator[Candidate]:
 
 def _of_verb(doc: Doc, verb: Token, quotations: list[Quotation]) -> Iterator[Candidate]:
     head = speaker(verb)
-    cue, source = verb_cue(verb), _phrase(doc, head) if head is not None else None
+    cue, source = verb_cue(verb), phrase(doc, head) if head is not None else None
     if source and source[0] <= verb.i < source[1]:
         source = None
     holes = (cue, source) if source else (cue,)
@@ -162,7 +162,7 @@ def _of_noun(doc: Doc, noun: Token) -> Iterator[Candidate]:
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     by = [g for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from") for g in c.children]
     head = owner if owner is not None else (by[0] if by else None)
-    sources = (span_of(doc, *_phrase(doc, head)),) if head is not None else ()
+    sources = (span_of(doc, *phrase(doc, head)),) if head is not None else ()
     for child in noun.children:
         if child.dep_ in ("acl", "relcl", "ccomp") and child.i > noun.i:
             frame = "clause" if doc[child.left_edge.i].lower_ == "that" else "infinitive"
@@ -189,7 +189,7 @@ def _of_phrase(doc: Doc, token: Token) -> Iterator[Candidate]:
     if not objects or token.head == token:
         return
     head, start = objects[0], token.left_edge.i
-    source, clause = _phrase(doc, head), token.head
+    source, clause = phrase(doc, head), token.head
     while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
         clause = clause.head
     lemma = doc[start : source[0]].text.lower()

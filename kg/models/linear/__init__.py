@@ -1,0 +1,1 @@
+"""The linear attribution engine's weights; see README.md."""
