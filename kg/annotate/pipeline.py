@@ -37,7 +37,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE, *, engine: str = "encoder", gaze
 
     Args:
         name: any installed English pipeline with a tagger, a parser and an entity recogniser.
-        engine: attribution engine: ``encoder`` or ``lexicon``.
+        engine: attribution engine: ``encoder``, ``linear`` or ``lexicon``.
         gazetteer: path of a YAML file of actors laid over the shipped gazetteer.
 
     Raises:

@@ -83,7 +83,7 @@ def settings_of(options: dict[str, Any]) -> Settings:
     """The Settings among a command's options."""
     from kg.build import Settings
 
-    engine = "lexicon" if options["fast"] else "encoder"
+    engine = "linear" if options["fast"] else "encoder"
     return Settings(options["pipeline"], engine, options["gazetteer"], options["jobs"], options.get("again", False))
 
 
