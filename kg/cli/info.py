@@ -21,7 +21,7 @@ def command(graph: str, articles: bool) -> None:
     click.echo(f"hearsay {kg.__version__}")
     for package in PACKAGES:
         click.echo(f"{package} {_version(package)}")
-    if not Path(graph).exists():
+    if "://" not in graph and not Path(graph).exists():
         click.echo(f"no graph at {graph}")
         return
     from kg.store import open_store
