@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test check lint types layers bench clean
+.PHONY: setup demo test test-servers check lint types layers bench clean
 
 setup: $(VENV)/.ready
 $(VENV)/.ready: requirements-dev.txt setup.cfg pyproject.toml
@@ -18,6 +18,11 @@ demo: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+# The stores over real SPARQL servers: Oxigraph's comes with the other packages, Virtuoso is Debian's.
+test-servers: setup
+	command -v virtuoso-t >/dev/null || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends virtuoso-opensource-7; }
+	KG_TEST_SERVERS=1 $(BIN)/python -m pytest tests/store/test_remote.py
 
 lint: setup
 	$(BIN)/ruff check .
