@@ -10,14 +10,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.ids import digest
 from kg.merge.entail import broader, narrower
+from kg.merge.judgements import marks
 from kg.merge.read_stands import StandReader
 from kg.merge.resolve import Resolution
 from kg.merge.stands import Stand, score
+from kg.merge.wording import wording
 from kg.rdf.to_quads import claim_keys, score_literal
+from kg.records import Extraction
 from kg.store import Store
 from kg.vocab import KG, RDF
 
@@ -34,6 +37,11 @@ class Contradiction:
     denial: NamedNode
     basis: NamedNode
     contests: tuple[NamedNode, ...]
+
+    @property
+    def sides(self) -> tuple[NamedNode, NamedNode]:
+        """The two claims."""
+        return self.assertion, self.denial
 
     def quads(self, value: float, base: str, graph: NamedNode) -> Iterator[Quad]:
         """Its node, the marks of what it contests, and the plain triple between the claims."""
@@ -67,9 +75,15 @@ class Contest:
         for quads in shared.values():
             add += quads
         add += dict.fromkeys(self._entailments(content, resolution.graph))
+        worded = self._worded(resolution.extraction)
+        add += [Quad(node, KG.wording, Literal(words), resolution.graph) for node, (words, _) in worded.items()]
         reader = StandReader(self.store, resolution.graph, [q for q in add if q.graph_name == resolution.graph])
         found = self._contradictions(reader, content)
-        found |= self._disputes(reader, resolution)
+        for others in (self._same_words(reader, worded), self._disputes(reader, resolution)):
+            known = {contradiction.sides for contradiction in found}
+            found |= {
+                contradiction: value for contradiction, value in others.items() if contradiction.sides not in known
+            }
         for contradiction, value in found.items():
             add += contradiction.quads(value, self.ids.base, self.graph)
 
@@ -104,6 +118,30 @@ class Contest:
                         found[pair] = max(value, found.get(pair, 0.0))
         return found
 
+    def _worded(self, extraction: Extraction) -> dict[NamedNode, tuple[str, bool]]:
+        """Claims whose words can be compared, with the words and whether they are denied; not those judged wrong."""
+        wrong, found = marks(self.store, extraction.article.id), dict[NamedNode, tuple[str, bool]]()
+        iris = claim_keys(extraction, self.ids)
+        for claim in extraction.claims:
+            words = wording(extraction.article, claim)
+            if words is not None and claim.stance != "declines_to_confirm" and iris[claim.id] not in wrong:
+                found[NamedNode(iris[claim.id])] = words, claim.stance == "denies"
+        return found
+
+    def _same_words(self, reader: StandReader, worded: dict[NamedNode, tuple[str, bool]]) -> dict[Contradiction, float]:
+        """Contradictions of one claim of the article and another of the same words, in whatever article."""
+        found: dict[Contradiction, float] = {}
+        for node, (words, denies) in worded.items():
+            stand = reader.of_claim(node, denies=denies)
+            against = [reader.of_claim(n, denies=not denies) for n, w in worded.items() if w == (words, not denies)]
+            for other in (*against, *reader.of_words(words, denies=not denies)) if stand else ():
+                if stand is not None and other is not None:
+                    yes, no = (other, stand) if denies else (stand, other)
+                    value = score(yes, no, self.ids)
+                    if value:
+                        found[Contradiction(yes.claim, no.claim, KG.SameWords, ())] = value
+        return found
+
     def _disputes(self, reader: StandReader, resolution: Resolution) -> dict[Contradiction, float]:
         """Contradictions of denials without a proposition, each with the claim of the article that it disputes."""
         extraction, found = resolution.extraction, dict[Contradiction, float]()
@@ -111,10 +149,10 @@ class Contest:
         stances = {c.id: c.stance for c in extraction.claims}
         for claim in extraction.claims:
             if claim.stance == "denies" and not claim.propositions and stances.get(claim.disputes or "") == "asserts":
-                yes, no = nodes[claim.disputes or ""], nodes[claim.id]
-                sources = reader.source(yes), reader.source(no)
-                if None not in sources and sources[0] != sources[1]:
-                    found[Contradiction(yes, no, KG.ByDispute, ())] = _DISPUTED
+                yes = reader.of_claim(nodes[claim.disputes or ""], denies=False)
+                no = reader.of_claim(nodes[claim.id], denies=True)
+                if yes is not None and no is not None and yes.source != no.source:
+                    found[Contradiction(yes.claim, no.claim, KG.ByDispute, ())] = _DISPUTED
         return found
 
     def retract(self, old: list[Quad], graph: NamedNode, remove: list[Quad]) -> None:

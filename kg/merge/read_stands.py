@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.merge.stands import Stand, day_of, span_of
 from kg.store import Store
-from kg.vocab import DCT, FACT, KG
+from kg.vocab import DCT, FACT, KG, POLARITY
 
 Term = NamedNode | Literal
+_POLARITY = {True: POLARITY["denies"], False: POLARITY["asserts"]}
+_WORDS = NamedNode("urn:words")
 _FUTURE, _CERTAIN = FACT["future"], FACT["certain"]
 Values = dict[NamedNode, list[Term]]
 
@@ -37,25 +40,37 @@ class StandReader:
             if quad.graph_name != self.own:
                 yield from self._stands(quad)
 
-    def source(self, claim: NamedNode) -> Term | None:
-        """The canonical source of a claim."""
-        return _first(self._values(claim), KG.source)
+    def of_words(self, words: str, *, denies: bool) -> Iterator[Stand]:
+        """Stands of claims of other articles on the same words."""
+        for quad in self.store.match(None, KG.wording, Literal(words)):
+            claim = cast(NamedNode, quad.subject)
+            if quad.graph_name != self.own and any(self.store.match(claim, KG.polarity, _POLARITY[denies])):
+                stand = self.of_claim(claim, denies=denies)
+                if stand is not None:
+                    yield stand
+
+    def of_claim(self, claim: NamedNode, *, denies: bool) -> Stand | None:
+        """The stand of a claim on its own words, which are no proposition; None without a source."""
+        said = self._values(claim)
+        source, article = _first(said, KG.source), _first(said, KG.reportedIn)
+        if not isinstance(source, NamedNode) or not isinstance(article, NamedNode):
+            return None
+        return Stand(
+            claim, source, denies, _WORDS, "", article.value, _name(said, KG.speechAct),
+            _first(said, KG.tense) == _FUTURE, _first(said, KG.certainty) == _CERTAIN, self._day(said, article),
+        )  # fmt: skip
 
     def _stands(self, stance: Quad) -> Iterator[Stand]:
         """A stand for each wording of the proposition in the claim."""
         claim, proposition = cast(NamedNode, stance.subject), cast(NamedNode, stance.object)
-        said = self._values(claim)
-        source, article = _first(said, KG.source), _first(said, KG.reportedIn)
-        if not isinstance(source, NamedNode) or not isinstance(article, NamedNode):
-            return
-        day = self._day(said, article)
-        for mention in said.get(KG.states, ()):
-            worded = self._values(cast(NamedNode, mention))
-            if proposition in worded.get(KG.expresses, ()):
-                yield Stand(
-                    claim, source, stance.predicate == KG.denies, proposition, _name(worded, KG.relation),
-                    article.value, _name(said, KG.speechAct), _first(said, KG.tense) == _FUTURE,
-                    _first(said, KG.certainty) == _CERTAIN, day, *_time(worded), _text(worded, KG.place),
+        bare = self.of_claim(claim, denies=stance.predicate == KG.denies)
+        for quad in self.store.match(claim, KG.states) if bare else ():
+            worded = self._values(cast(NamedNode, quad.object))
+            if bare and proposition in worded.get(KG.expresses, ()):
+                begin, end = _time(worded)
+                yield replace(
+                    bare, proposition=proposition, relation=_name(worded, KG.relation), begin=begin, end=end,
+                    place=_text(worded, KG.place),
                 )  # fmt: skip
 
     def _day(self, said: Values, article: NamedNode) -> int | None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from kg.ids import Ids
-from kg.merge import merge, remove, reset
+from kg.merge import mark_wrong, merge, remove, reset, unmark_wrong
 from kg.merge.stands import Stand, score, span_of
 from kg.records import STANCES, Article, Claim, Extraction, Proposition
 from kg.store import Store, open_store
@@ -135,6 +135,66 @@ def test_a_denial_without_a_proposition_contests_the_claim_that_it_disputes() ->
     assert not any(built(replace(yes, claims=(*yes.claims, own))).match(None, KG.contradicts))
 
 
+def worded(name: str, text: str, *claims: tuple[str, Any], date: str = "2031-05-03", **options: Any) -> Extraction:
+    """An article whose whole text is the content of claims without a proposition: their sources and stances."""
+    said = (Claim(f"c{n}", who, ((0, len(text)),), stance, **options) for n, (who, stance) in enumerate(claims))
+    return Extraction(Article(name, text, date), ACTORS, (), (), tuple(said))
+
+
+LIFTED = "that the siege of Zenda had been lifted"
+
+
+@pytest.mark.parametrize(
+    "articles",
+    [
+        pytest.param([worded("x", LIFTED, ("weiss", "asserts"), ("hale", "denies"))], id="one article"),
+        pytest.param(
+            [
+                worded("x", LIFTED, ("weiss", "asserts")),
+                worded("y", "The siege of Zenda hasn’t been lifted", ("hale", "denies"), date="2031-05-20"),
+            ],
+            id="two articles",
+        ),
+    ],
+)
+def test_claims_of_the_same_words_contradict_each_other(articles: list[Extraction]) -> None:
+    store = built(*articles)
+    assert [q.object for q in store.match(None, KG.basis)] == [KG.SameWords]
+    remove(store, ["x"])
+    assert not any(store.match(None, KG.contradicts))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(worded("y", LIFTED, ("weiss", "denies")), id="one source"),
+        pytest.param(worded("y", LIFTED, ("hale", "asserts")), id="one stance"),
+        pytest.param(worded("y", LIFTED, ("hale", "declines_to_confirm")), id="no denial"),
+        pytest.param(worded("y", LIFTED, ("hale", "denies"), date="2032-05-03"), id="a year later"),
+        pytest.param(worded("y", LIFTED, ("hale", "denies"), speech_act="Demand"), id="a demand"),
+        pytest.param(worded("y", "that the lifted siege had been of Zenda", ("hale", "denies")), id="another order"),
+        pytest.param(worded("y", "lifted", ("hale", "denies")), id="too little"),
+    ],
+)
+def test_other_words_sources_or_times_contradict_nothing(other: Extraction) -> None:
+    assert not any(built(worded("x", LIFTED, ("weiss", "asserts")), other).match(None, KG.contradicts))
+
+
+def test_an_assertion_with_a_negation_is_not_read_as_its_opposite() -> None:
+    text = "that the siege of Zenda had not been lifted"
+    assert not any(built(worded("x", text, ("weiss", "asserts"), ("hale", "denies"))).match(None, KG.contradicts))
+
+
+def test_a_claim_that_a_person_found_wrong_contradicts_nothing() -> None:
+    store = built(worded("x", LIFTED, ("weiss", "asserts"), ("hale", "denies")))
+    denial = next(c.iri for c in store.view().claims() if c.stance == "denies")
+    before = dump(store)
+    mark_wrong(store, denial)
+    assert not any(store.match(None, KG.contradicts))
+    unmark_wrong(store, denial)
+    assert dump(store) == before
+
+
 def test_entailment_stands_between_propositions_that_are_spoken_of() -> None:
     narrow = article("x", "weiss", "asserts", "russia", "attacks", "douma")
     broad = article("y", "hale", "declines_to_confirm", "russia", "attacks", "syria")
@@ -189,16 +249,17 @@ def speaking(draw: st.DrawFn, name: str) -> Extraction:
     propositions = tuple(replace(p, id=f"p{n}") for n, p in enumerate(draw(st.lists(events, min_size=1, max_size=3))))
     stated = st.lists(st.sampled_from([p.id for p in propositions]), max_size=2, unique=True).map(tuple)
     said = st.builds(
-        Claim, st.just("c"), st.sampled_from(["weiss", "hale", "narrator"]), st.just(((0, 4),)),
+        Claim, st.just("c"), st.sampled_from(["weiss", "hale", "narrator"]), st.just(()),
         st.sampled_from(STANCES), propositions=stated,
         tense=st.sampled_from(["future", "non-future"]), disputes=st.sampled_from([None, "c0"]),
     )  # fmt: skip
+    spans = st.sampled_from([((0, 25),), ((0, 4),)])
     claims = tuple(
-        replace(c, id=f"c{n}", content=((n, n + 1),), disputes=c.disputes if n else None)
+        replace(c, id=f"c{n}", content=draw(spans), cue_span=((n, n + 1),), disputes=c.disputes if n else None)
         for n, c in enumerate(draw(st.lists(said, min_size=1, max_size=4)))
     )
     date = draw(st.sampled_from([None, "2031-05-03", "2031-05-20", "2033-01"]))
-    return Extraction(Article(name, "Said so.", date), ACTORS, (), propositions, claims)
+    return Extraction(Article(name, "The long siege was lifted.", date), ACTORS, (), propositions, claims)
 
 
 three = st.tuples(*(speaking(name) for name in "xyz"))
