@@ -93,9 +93,9 @@ def _proper(*names: str) -> frozenset[str]:
     return frozenset(without_article(name) for name in names if is_proper(name))
 
 
-def _label_order(label: str) -> tuple[int, str]:
-    """The fullest name first."""
-    return -len(label), label
+def _label_order(label: str) -> tuple[bool, int, str]:
+    """The fullest name first, descriptions last."""
+    return not is_proper(label), -len(label), label
 
 
 def _type_order(kind: str) -> tuple[int, str]:

@@ -62,7 +62,7 @@ class Merger:
         counts = Counts()
         first = self.outdated() if articles is None else sorted(set(articles))
         todo = dict.fromkeys(first)
-        for start in range(0, len(first), CHUNK):
+        for start in range(0, len(first) or 1, CHUNK):  # once at least: a judgement may concern names alone
             todo |= dict.fromkeys(self.count(first[start : start + CHUNK]))
         identity = Identity(NameIndex(self.store))
         for article in todo:

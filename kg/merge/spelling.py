@@ -58,7 +58,7 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(w for w in found if w not in particles()) or tuple(found)
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 20)
 def sound(word: str) -> str:
     """A plain word with the romanisations of one sound made equal.
 
@@ -70,7 +70,7 @@ def sound(word: str) -> str:
     return _DOUBLED.sub(r"\1", word)
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 20)
 def skeleton(word: str) -> str:
     """The consonants of a word's sound, and its first letter: Mohammed and Muhamad, Gaddafi and Qaddafi have one."""
     return _VOWELS.sub("", sound(word)).replace("g", "k")
