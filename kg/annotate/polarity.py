@@ -251,6 +251,11 @@ def _small_clause(node: Token, below: Token) -> bool:
     return entry is not None and bool({"from", "that"} & set(entry["frames"]))
 
 
+def _own_gerund(node: Token, below: Token) -> bool:
+    """Whether a gerund with a subject is the verb's complement: "stopped Iran attacking"."""
+    return below.tag_ == "VBG" and any(c.dep_ in SUBJECTS for c in below.children) and bool(signature(node, "ing"))
+
+
 def _presupposed(state: Factuality, reason: str) -> Factuality:
     return Factuality(reasons=(*state.reasons, f"presupposed ({reason})"), presupposed=True)
 
@@ -314,7 +319,8 @@ def _replaced(preposition: Token) -> bool:
 
 def _adverbial(state: Factuality, node: Token, below: Token) -> Factuality:
     """Adverbial clauses are presupposed, but for purposes, conditions, and what follows "without"."""
-    if any(_small_clause(c, below) for c in node.children if c.right_edge.i + 1 == below.left_edge.i):
+    beside = any(_small_clause(c, below) for c in node.children if c.right_edge.i + 1 == below.left_edge.i)
+    if beside or (below.left_edge.i == node.i + 1 and _own_gerund(node, below)):
         return _complement(state, node, below, "ing")
     if any(c.lower_ == "without" for c in below.children if c.dep_ in ("mark", "prep")):
         return _without(state)

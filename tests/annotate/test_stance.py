@@ -128,6 +128,14 @@ def test_two_stances_in_one_sentence(nlp: Language) -> None:
 
 
 @pytest.mark.model
+def test_clauses_of_two_stances_stand_side_by_side(nlp: Language) -> None:
+    found = extract(nlp, "“Kenya has not attacked Somalia, and Kenya will support Ghana,” Elena Brandt said.")
+    said = [c for c in found.claims if c.source != "narrator"]
+    assert {c.stance for c in said} == {"asserts", "denies"}
+    assert {c.nested_in for c in said} == {None}
+
+
+@pytest.mark.model
 @pytest.mark.parametrize(("date", "when"), [("2014-12-03", "2014-12-02"), (None, None)])
 def test_the_day_of_the_saying(nlp: Language, date: str | None, when: str | None) -> None:
     found = extract(nlp, "On Tuesday, Kenya denied that it had attacked Somalia.", date)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.annotate import layers
 from kg.annotate.actors.candidates import Candidate
@@ -55,6 +55,16 @@ class SourceResolver:
                     note(cast, token, referent, f"pronoun: {referent.actor.name} is foremost")
                 elif (referent := resolve_ahead(cast, token)) is not None:
                     note(cast, token, referent, f"pronoun: {referent.actor.name} is named right after")
+                elif token.i in speaking and token.lower_ in ("he", "she"):
+                    _unnamed(cast, token)
+
+
+def _unnamed(cast: Cast, token: Token) -> None:
+    """Let a ``he`` or ``she`` who speaks, and whom the text does not name, be somebody new."""
+    actor = Actor(cast.next_id(), token.text, "Unnamed", reason="source of a claim")
+    mention = Mention(token.idx, token.idx + len(token.text), "description", actor.reason)
+    referent = cast.introduce(actor, (token.i, token.i + 1), mention, token.i)
+    referent.genders["m" if token.lower_ == "he" else "f"] += 5
 
 
 def _sourced(cast: Cast, claims: list[Claim]) -> list[Claim]:

@@ -33,6 +33,7 @@ class Sources:
         self.documents: dict[str, Referent] = {}
         self.previous: tuple[Claim, Referent] | None = None
         self.unknown: Referent | None = None
+        self.speaker: Referent | None = None
 
     def resolved(self, claim: Claim) -> Claim:
         """``claim`` with its source and via filled."""
@@ -59,7 +60,7 @@ class Sources:
                 referent = self.of_phrase(tokens, claim)
                 speaker = self._carried_by(referent, cue, claim)
                 return (speaker, [referent]) if speaker is not None else (referent, [])
-        open_ = (self._subject(cue) if cue is not None else None) or self._carried(claim) or self._nobody()
+        open_ = (self._subject(cue, claim) if cue is not None else None) or self._carried(claim) or self._nobody()
         return open_, []
 
     def _tokens(self, span: Span) -> Tokens | None:
@@ -112,8 +113,14 @@ class Sources:
         outer = self._around(token, claim)
         speaker = self.found.get(outer.id) if outer is not None else None
         if speaker is None:
-            speaker = self.previous[1] if self.previous is not None else self._nobody()
+            speaker = self.previous[1] if self.previous is not None else self._unheard(token)
         return speaker if token.lower_ in _SINGULAR else spoken_for(self.cast, speaker)
+
+    def _unheard(self, token: Token) -> Referent:
+        """One unnamed speaker for ``I`` in words that nobody is said to speak."""
+        if self.speaker is None:
+            self.speaker = self._new(token.doc[token.i : token.i + 1], token, None)
+        return self.speaker
 
     def _around(self, token: Token, claim: Claim) -> Claim | None:
         """The claim in whose content the token stands."""
@@ -145,7 +152,7 @@ class Sources:
         mention = Mention(text.start_char, text.end_char, "description", "source of a claim")
         return self.cast.introduce(actor, (start, end), mention, root.i)
 
-    def _subject(self, cue: Tokens) -> Referent | None:
+    def _subject(self, cue: Tokens, claim: Claim) -> Referent | None:
         """The subject or owner of the cue, where attribution left the source open."""
         root = cue.root
         if root.pos_ == "NOUN":
@@ -159,6 +166,10 @@ class Sources:
             referent = self.cast.over.get(subject.i)
             if referent is not None:
                 return referent
+            if is_first(subject) and subject.dep_ == "nsubj":
+                return self.first_person(subject, claim)
+            if subject.dep_ == "nsubj" and subject.tag_ == "NNS":
+                return self._new(subject.doc[subject.left_edge.i : subject.i + 1], subject, None)
         return None
 
     def _cited(self, cue: Tokens) -> tuple[Referent, list[Referent]] | None:

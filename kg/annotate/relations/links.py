@@ -137,8 +137,13 @@ def _complement_fits(entry: Entry, verb: Token) -> bool:
         judged = heads(entry.complement)
         heads_of = [p for c in found for p in (children(c, "pobj", "pcomp") if c.dep_ == "prep" else [c])]
         words = [w for t in heads_of for w in (t, *children(t, "compound", "amod", "attr"))]
-        return any(w.lemma_.lower() in judged for w in words)
+        return any(w.lemma_.lower() in judged and not _of_another(w) for w in words)
     return not (entry.bare and found)
+
+
+def _of_another(noun: Token) -> bool:
+    """Whether the text says whose enemy or friend it is: "sees Iran as an enemy of Israel"."""
+    return any(c.lower_ in ("of", "to") and any(p.pos_ == "PROPN" for p in children(c, "pobj")) for c in noun.children)
 
 
 def _literal(entry: Entry, verb: Token) -> bool:

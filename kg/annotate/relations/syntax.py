@@ -122,6 +122,8 @@ def _controller(verb: Token, governor: Token, depth: int) -> list[Token]:
     controls = governor.lemma_ not in SUBJECT_CONTROL if verb.dep_ != "advcl" else governor.lemma_ in ENABLING
     if controls and (objects := children(governor, "dobj", "nsubjpass")):
         return _spread(objects)
+    if governor.pos_ == "ADJ" and governor.dep_ == "oprd":  # "left Iran free to attack"
+        return _spread(children(governor.head, "dobj", "nsubjpass"))
     if governor.pos_ == "ADJ":
         return subjects(governor.head, depth + 1) if governor.dep_ == "acomp" else []
     if is_passive(governor):
@@ -235,7 +237,7 @@ def distant(verb: Token, preposition: str) -> list[Token]:
 def where(verb: Token) -> list[Token]:
     """Heads of the place that the verb's relative clause is about ("Syria, where it came to rule")."""
     clause = verb
-    while clause.dep_ == "xcomp":
+    while clause.dep_ == "xcomp" or (clause.dep_ == "advcl" and any(c.tag_ == "TO" for c in clause.children)):
         clause = clause.head
     if clause.dep_ != "relcl" or not any(c.lower_ == "where" for c in clause.children):
         return []
