@@ -18,7 +18,7 @@ from kg.merge.judgements import marks
 from kg.merge.read_stands import StandReader
 from kg.merge.resolve import Resolution
 from kg.merge.stands import Stand, score
-from kg.merge.wording import wording
+from kg.merge.wording import Wording, wording
 from kg.rdf.to_quads import claim_keys, score_literal
 from kg.records import Extraction
 from kg.store import Store
@@ -76,7 +76,7 @@ class Contest:
             add += quads
         add += dict.fromkeys(self._entailments(content, resolution.graph))
         worded = self._worded(resolution.extraction)
-        add += [Quad(node, KG.wording, Literal(words), resolution.graph) for node, (words, _) in worded.items()]
+        add += [Quad(n, KG.wording, Literal(w.key), resolution.graph) for n, w in worded.items() if w.key]
         reader = StandReader(self.store, resolution.graph, [q for q in add if q.graph_name == resolution.graph])
         found = self._contradictions(reader, content)
         for others in (self._same_words(reader, worded), self._disputes(reader, resolution)):
@@ -118,25 +118,22 @@ class Contest:
                         found[pair] = max(value, found.get(pair, 0.0))
         return found
 
-    def _worded(self, extraction: Extraction) -> dict[NamedNode, tuple[str, bool]]:
-        """Claims whose words can be compared, with the words and whether they are denied; not those judged wrong."""
-        wrong, found = marks(self.store, extraction.article.id), dict[NamedNode, tuple[str, bool]]()
-        iris = claim_keys(extraction, self.ids)
-        for claim in extraction.claims:
-            words = wording(extraction.article, claim)
-            if words is not None and claim.stance != "declines_to_confirm" and iris[claim.id] not in wrong:
-                found[NamedNode(iris[claim.id])] = words, claim.stance == "denies"
-        return found
+    def _worded(self, extraction: Extraction) -> dict[NamedNode, Wording]:
+        """The wordings of the article's claims; not of those that a person found wrong."""
+        wrong, iris = marks(self.store, extraction.article.id), claim_keys(extraction, self.ids)
+        found = ((iris[claim.id], wording(extraction.article, claim)) for claim in extraction.claims)
+        return {NamedNode(iri): words for iri, words in found if words is not None and iri not in wrong}
 
-    def _same_words(self, reader: StandReader, worded: dict[NamedNode, tuple[str, bool]]) -> dict[Contradiction, float]:
+    def _same_words(self, reader: StandReader, worded: dict[NamedNode, Wording]) -> dict[Contradiction, float]:
         """Contradictions of one claim of the article and another of the same words, in whatever article."""
         found: dict[Contradiction, float] = {}
-        for node, (words, denies) in worded.items():
-            stand = reader.of_claim(node, denies=denies)
-            against = [reader.of_claim(n, denies=not denies) for n, w in worded.items() if w == (words, not denies)]
-            for other in (*against, *reader.of_words(words, denies=not denies)) if stand else ():
+        for node, words in worded.items():
+            stand = reader.of_claim(node, denies=words.denies)
+            near = (reader.of_claim(n, denies=False) for n, w in worded.items() if words.denied_of(w))
+            far = reader.of_words(words.key, denies=not words.denies) if words.key else ()
+            for other in (*near, *far) if stand else ():
                 if stand is not None and other is not None:
-                    yes, no = (other, stand) if denies else (stand, other)
+                    yes, no = (other, stand) if words.denies else (stand, other)
                     value = score(yes, no, self.ids)
                     if value:
                         found[Contradiction(yes.claim, no.claim, KG.SameWords, ())] = value

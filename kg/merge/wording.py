@@ -8,12 +8,15 @@ are enough of them to mean the same thing twice.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from kg.merge.keys import fold
-from kg.records import Article, Claim
+from kg.records import Article, Claim, Spans
 
 #: Fewer words say too little, more are hardly ever repeated.
 FEWEST, MOST = 3, 12
+#: How many times as long an assertion may be that has all the words of a denial in the same article.
+LONGER = 3
 _WORD = re.compile(r"[^\W_]+")
 _NEGATIONS = frozenset({"not", "never", "no", "neither", "nor", "cannot", "t"})
 _AUXILIARIES = (
@@ -23,13 +26,37 @@ _AUXILIARIES = (
 _EMPTY = _NEGATIONS | frozenset(f"the a an that this these those to of {_AUXILIARIES}".split())
 
 
-def wording(article: Article, claim: Claim) -> str | None:
-    """The content words of a claim in their order, without case, auxiliaries and negation; None where unfit.
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The content words of a claim in their order, without case, auxiliaries and negation; and where they stand."""
 
-    An assertion with a negation in it is unfit: it would read like what it negates.
+    words: tuple[str, ...]
+    denies: bool
+    content: Spans
+
+    @property
+    def key(self) -> str | None:
+        """The form in which claims of other articles are compared; None for what is hardly ever repeated."""
+        return " ".join(self.words) if len(self.words) <= MOST else None
+
+    def denied_of(self, other: Wording) -> bool:
+        """Whether this denies what ``other``, of the same article, asserts: the same words, or these among others."""
+        if other.denies or not self.denies:
+            return False
+        if other.words == self.words:
+            return True
+        apart = all(end <= start or stop <= begin for begin, end in other.content for start, stop in self.content)
+        return apart and len(other.words) <= LONGER * len(self.words) and set(self.words) <= set(other.words)
+
+
+def wording(article: Article, claim: Claim) -> Wording | None:
+    """The wording of a claim; None where it is too short, or takes no side.
+
+    An assertion with a negation in it has none: it would read like what it negates.
     """
     words = [w for s, e in sorted(claim.content) for w in _WORD.findall(fold(article.text[s:e].replace("’", "'")))]
-    full = [word for word in words if word not in _EMPTY]
-    if not FEWEST <= len(full) <= MOST or (claim.stance == "asserts" and _NEGATIONS & set(words)):
+    full = tuple(word for word in words if word not in _EMPTY)
+    denies = claim.stance == "denies"
+    if len(full) < FEWEST or claim.stance == "declines_to_confirm" or (not denies and _NEGATIONS & set(words)):
         return None
-    return " ".join(full)
+    return Wording(full, denies, claim.content)

@@ -180,6 +180,25 @@ def test_other_words_sources_or_times_contradict_nothing(other: Extraction) -> N
     assert not any(built(worded("x", LIFTED, ("weiss", "asserts")), other).match(None, KG.contradicts))
 
 
+@pytest.mark.parametrize(
+    ("denied", "expected"),
+    [
+        pytest.param("the siege had been lifted at last", True, id="all of its words"),
+        pytest.param("the siege had been lifted with tanks", False, id="a word more"),
+        pytest.param("the siege lifted", False, id="too few"),
+    ],
+)
+def test_a_denial_repeats_a_part_of_an_assertion_in_the_same_article(denied: str, expected: bool) -> None:
+    asserted = "At last Zenda saw the siege lifted, and trade with the coast begin"
+    text = f"{asserted}. {denied}."
+    yes = Claim("c1", "weiss", ((0, len(asserted)),))
+    no = Claim("c2", "hale", ((len(asserted) + 2, len(text) - 1),), "denies")
+    told = Extraction(Article("x", text, "2031-05-03"), ACTORS, (), (), (yes, no))
+    assert any(built(told).match(None, KG.contradicts)) is expected
+    inside = replace(no, content=((8, 35),))
+    assert not any(built(replace(told, claims=(yes, inside))).match(None, KG.contradicts)), "a denial that is quoted"
+
+
 def test_an_assertion_with_a_negation_is_not_read_as_its_opposite() -> None:
     text = "that the siege of Zenda had not been lifted"
     assert not any(built(worded("x", text, ("weiss", "asserts"), ("hale", "denies"))).match(None, KG.contradicts))
