@@ -2,15 +2,141 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
 
-if TYPE_CHECKING:
-    from starlette.routing import BaseRoute
+from anyio import from_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
 
-    from kg.serve.graph import Graph
+from kg import merge
+from kg.query import list_named
+from kg.query.named_queries import NamedQuery
+from kg.serve.graph import Graph
+from kg.store import Store, View
+from kg.view.explorer import explorer
+from kg.view.gather import Choice
+from kg.view.html import asset, served_html
+
+#: Actors at most in the network, as in a file.
+TOP = 1000
+#: The longest change that is read, in bytes.
+LONGEST = 10_000
+_TYPES = {"js": "text/javascript", "css": "text/css"}
+_CHANGES: Mapping[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
+    "unmerge": (merge.unmerge, ("local",)),
+    "rejoin": (merge.rejoin, ("local",)),
+    "judge": (merge.judge, ("left", "right", "judgement")),
+    "unjudge": (merge.unjudge, ("iri",)),
+    "mark": (merge.mark_wrong, ("claim",)),
+    "unmark": (merge.unmark_wrong, ("claim",)),
+}
 
 
 def routes(graph: Graph) -> list[BaseRoute]:
     """The routes of the explorer of ``graph``: the page at ``/`` and what it fetches."""
-    _ = graph
-    return []
+    pages = Pages(graph)
+    return [
+        Route("/", pages.page),
+        Route("/explorer.json", pages.data),
+        Route("/explorer/query.{ending:str}", pages.editor),
+        Route("/explorer/change", pages.change, methods=["POST"]),
+    ]
+
+
+class Pages:
+    """The explorer's answers; its data is made once for each version of the graph."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self._lock = threading.Lock()
+        self._version, self._body = "", b""
+
+    def page(self, _: Request) -> Response:
+        """The page, without the graph's data, so that it shows at once."""
+        content, policy = served_html("explorer.json")
+        headers = {"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
+        threading.Thread(target=self._prepare, daemon=True).start()
+        return Response(content, media_type="text/html; charset=utf-8", headers=headers)
+
+    def data(self, request: Request) -> Response:
+        """The graph's data, or 304 where the browser has it."""
+        body, tag = self._prepare()
+        headers = {"ETag": tag, "Cache-Control": "no-cache"}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        return Response(body, media_type="application/json", headers=headers)
+
+    def editor(self, request: Request) -> Response:
+        """The query editor's script or style."""
+        ending = request.path_params["ending"]
+        if ending not in _TYPES:
+            return PlainTextResponse("There is no such page.\n", 404)
+        return Response(
+            asset(f"vendor/query.{ending}"), media_type=_TYPES[ending], headers={"Cache-Control": "max-age=86400"}
+        )
+
+    def change(self, request: Request) -> Response:
+        """What came of a correction: a JSON object, with the IRI of the judgement where there is one."""
+        self.graph.authorise(request)
+        body = from_thread.run(request.body)
+        try:
+            act, values = _change(body)
+        except ValueError as error:
+            return PlainTextResponse(f"{error}\n", 400)
+        with self.graph.change() as store:
+            result = act(store, *values)
+        return JSONResponse({"iri": getattr(result, "iri", None)})
+
+    def _prepare(self) -> tuple[bytes, str]:
+        """The data as JSON, and its entity tag."""
+        with self._lock, self.graph.snapshot() as held:
+            if self._version != held.version or not self._body:
+                body = _body(self.graph, held.store)
+                self._version, self._body = held.version, body
+            return self._body, f'"{self._version}"'
+
+
+def _body(graph: Graph, store: Store) -> bytes:
+    view = store.view()
+    data = {**explorer(view, Choice(top=TOP)).data, "served": _served(graph, view)}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
+
+
+def _served(graph: Graph, view: View) -> dict[str, Any]:
+    """What only a server knows: the graph's name, its named queries, and people's corrections."""
+    return {
+        "name": graph.name,
+        "writable": graph.allow_update,
+        "queries": [_query(query) for query in list_named()],
+        "judgements": [asdict(judgement) for judgement in merge.judgements(view.store)],
+        "wrong": sorted(merge.wrong_claims(view.store)),
+    }
+
+
+def _query(query: NamedQuery) -> dict[str, Any]:
+    params = [{"name": p.name, "kind": p.kind, "required": p.required, "variable": p.variable} for p in query.params]
+    fields = {"name": query.name, "title": query.title, "description": query.description, "sparql": query.sparql}
+    return {**fields, "params": params}
+
+
+def _change(body: bytes) -> tuple[Callable[..., Any], list[str]]:
+    """The function of ``kg.merge`` that a posted change names, and its arguments.
+
+    Raises:
+        ValueError: it is no change.
+    """
+    if len(body) > LONGEST:
+        raise ValueError("The change is too long.")
+    wanted = json.loads(body)
+    if not isinstance(wanted, dict) or wanted.get("do") not in _CHANGES:
+        raise ValueError(f"A change is a JSON object whose 'do' is one of {', '.join(_CHANGES)}.")
+    act, names = _CHANGES[wanted["do"]]
+    values = [wanted.get(name) for name in names]
+    if not all(isinstance(value, str) and value for value in values):
+        raise ValueError(f"{wanted['do']!r} needs {', '.join(names)}.")
+    return act, [str(value) for value in values]

@@ -92,7 +92,8 @@ def _spread(graph: nx.Graph, names: list[str], even: float) -> Points:
     if len(names) == 1:
         return np.zeros((1, 2))
     start = nx.circular_layout(sorted(names, key=lambda n: (-graph.degree(n), n)))
-    found = nx.forceatlas2_layout(graph, pos=start, weight="weight", max_iter=300, seed=1)
+    rounds = 300 if len(names) < 100 else 80  # each is quadratic in the actors
+    found = nx.forceatlas2_layout(graph, pos=start, weight="weight", max_iter=rounds, seed=1)
     points = np.nan_to_num(np.array([found[n] for n in names], dtype=np.float64))
     points -= points.mean(axis=0)
     points /= np.abs(points).max(axis=0).clip(1e-9)

@@ -103,6 +103,7 @@ const actorList = (ctx) => {
   const row = (a) => el("tr", {}, el("th", { scope: "row" }, glyph(a.kind), link(a.name, () => go({ id: a.id }))), el("td", { class: "soft" }, a.type), ...numbers(a).map((n) => el("td", { class: "num" }, n || "·")));
   const rows = () => [["actor", "type", "wikidata", "claims_about", "claims_by", "aligned", "hostile"], ...actors.map((a) => [a.name, a.type, a.wikidata, ...numbers(a)])];
   return [el("div", { class: "view-head" }, el("h2", {}, `${plural(actors.length, "actor")}`), exporters("actors", rows, null)),
+    ctx.correct && ctx.correct.every(),
     actors.length ? el("div", { class: "scroll" }, ...many(actors, row, (found) => el("table", { class: "list" }, el("thead", {}, el("tr", {}, ...["Actor", "Type", "claims about it", "claims by it", "aligned", "hostile"].map((h) => el("th", { scope: "col" }, h)))), el("tbody", {}, ...found)), 60))
       : nothing("No actor passes the filters.")];
 };

@@ -57,36 +57,48 @@ class Corrections {
     box.hidden = false;
   }
 
-  /** For a decision on an article's actor: part it, or take that back. */
+  /** For a decision that an article's actor is this one: part it. */
   decision(d) {
     const local = this.localIri(d);
-    if (d.same) {
-      return el("button", { type: "button", class: "quiet part", onclick: () => this.ask({ do: "unmerge", local }, `${short(d.name)} of ${d.article} stands alone now.`, () => ({ do: "rejoin", local })) }, "Not the same");
-    }
-    return el("button", { type: "button", class: "quiet rejoin", onclick: () => this.ask({ do: "rejoin", local }, "Taken back.", () => ({ do: "unmerge", local })) }, "Take back");
+    return d.same ? el("button", { type: "button", class: "quiet part",
+      onclick: () => this.ask({ do: "unmerge", local }, `“${short(d.name)}” of ${short(d.article)} stands apart now.`, () => ({ do: "rejoin", local })) }, "Not the same") : null;
   }
 
   /** Mark the actor as the same as, or different from, another. */
   actor(actor) {
-    if (!this.served.judges) return null;
     const other = el("input", { list: "names", "aria-label": "Another actor", placeholder: "Another actor" });
     const judge = (judgement) => {
       const found = this.app.find(other.value, actor);
       if (!found) { this.toast(`No other actor is called “${short(other.value)}”.`); return; }
       this.ask({ do: "judge", left: this.actorIri(actor), right: this.actorIri(found), judgement }, `${short(actor.name)} and ${short(found.name)}: ${judgement}.`, ({ iri }) => ({ do: "unjudge", iri }));
     };
-    const mine = (this.served.judgements || []).filter((j) => [j.left_name, j.right_name].includes(actor.name) || [j.left, j.right].includes(this.actorIri(actor)));
+    const names = new Set([actor.name, actor.wikidata, ...actor.aliases]);
+    const mine = this.served.judgements.filter((j) => [j.left, j.right, j.left_name, j.right_name].some((name) => names.has(name)));
     return el("div", { class: "judge" }, "This and ", other, " are ", el("button", { type: "button", class: "quiet", onclick: () => judge("same") }, "the same"), " ",
       el("button", { type: "button", class: "quiet", onclick: () => judge("different") }, "different"),
-      mine.length ? el("ul", {}, ...mine.map((j) => el("li", {}, `${short(j.left_name || j.left)} and ${short(j.right_name || j.right)}: ${j.judgement} (by ${j.by}) `,
-        el("button", { type: "button", class: "quiet", onclick: () => this.ask({ do: "unjudge", iri: j.iri }, "Taken back.", null) }, "Take back")))) : null);
+      mine.length ? this.list(mine) : null);
+  }
+
+  /** Judgements, each to be taken back. */
+  list(judgements) {
+    return el("ul", { class: "judgements" }, ...judgements.map((j) => el("li", {}, `${short(j.left_name || j.left)} and ${short(j.right_name || j.right)}: ${j.judgement}, by ${short(j.by)}${j.reason ? ` (${short(j.reason, 80)})` : ""} `,
+      el("button", { type: "button", class: "quiet rejoin", onclick: () => this.ask({ do: "unjudge", iri: j.iri }, "Taken back.", null) }, "Take back"))));
+  }
+
+  /** Every correction so far. */
+  every() {
+    const { judgements, wrong } = this.served;
+    if (!judgements.length && !wrong.length) return null;
+    const claims = wrong.map((iri) => this.app.graph.claim.get(iri.slice(iri.lastIndexOf("/") + 1))).filter(Boolean);
+    return el("details", { class: "corrections" }, el("summary", {}, `${plural(judgements.length + wrong.length, "correction")} so far`), this.list(judgements),
+      el("ul", {}, ...claims.map((c) => el("li", {}, `${short(c.who)}: ${short(c.spans.map(([s, e]) => textOf(c.article, s, e)).join(" … "), 120)} `,
+        el("button", { type: "button", class: "quiet", onclick: () => this.ask({ do: "unmark", claim: this.claimIri(c) }, "It counts again.", null) }, "Take back")))));
   }
 
   /** Mark a claim as wrongly read, or take that back. */
   claim(claim) {
-    if (!this.served.judges) return null;
     const iri = this.claimIri(claim);
-    const wrong = (this.served.wrong || []).includes(iri);
+    const wrong = this.served.wrong.includes(iri);
     const change = (what) => ({ do: what, claim: iri });
     const button = wrong ? ["Take back “wrong”", "unmark", "mark", "It counts again."] : ["Wrong", "mark", "unmark", "Marked as wrong; it no longer counts."];
     return el("p", { class: "correct" }, wrong ? el("b", {}, "Marked as wrong. ") : null,

@@ -59,5 +59,4 @@ const ring = (pen, x, y, r, focused) => {
 const networkLegend = (graph) => el("details", { class: "legend", open: innerWidth > 900 }, el("summary", {}, "Legend"), el("ul", {},
   ...SIGNS.map((sign) => el("li", {}, swatch(sign, "asserted"), graph.words.signs[sign])),
   ...STATUSES.map((status) => el("li", {}, swatch("0", status), graph.words.statuses[status])),
-  ...Object.entries(graph.words.kinds).map(([kind, text]) => el("li", {}, glyph(kind), text)),
-  el("li", { class: "soft" }, "wider: more sources"), el("li", { class: "soft" }, "double-click: what is around")));
+  ...Object.entries(graph.words.kinds).map(([kind, text]) => el("li", {}, glyph(kind), text))));

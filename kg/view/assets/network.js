@@ -18,7 +18,7 @@ const chosenNetwork = ({ graph, state, shown }) => {
 };
 
 /** Places around `centre`: who is aligned with it on the left, hostile on the right, others above and below. */
-const around = (centre, nodes, lines) => {
+const around = (centre, nodes, lines, aspect) => {
   const sums = new Map();
   for (const line of lines) {
     const other = line.from === centre ? line.to : line.to === centre ? line.from : null;
@@ -39,14 +39,14 @@ const around = (centre, nodes, lines) => {
       const step = sign === 0 ? (Math.floor(slot / 2) + 0.5) / Math.ceil(slots / 2) : (slot + 0.5) / slots;
       const angle = ((middle + flip + (step - 0.5) * spread) * Math.PI) / 180;
       const r = 1 + ring * 0.42;
-      places.set(node, [Math.cos(angle) * r * 1.5, Math.sin(angle) * r]);
+      places.set(node, [Math.cos(angle) * r * aspect, Math.sin(angle) * r]);
     });
   }
   return places;
 };
 
 /** Places of the layout, spread so that the actors shown fill the stage: halfway to their ranks on each axis. */
-const spread = (nodes) => {
+const spread = (nodes, aspect) => {
   const even = 0.6;
   const axes = ["x", "y"].map((axis) => {
     const order = [...nodes].sort((a, b) => a[axis] - b[axis] || a.index - b.index);
@@ -54,10 +54,10 @@ const spread = (nodes) => {
     const [low, high] = [order[0][axis], order[order.length - 1][axis]];
     return (node) => even * rank.get(node) + ((1 - even) * (node[axis] - low)) / (high - low || 1);
   });
-  return new Map(nodes.map((node) => [node, [axes[0](node) * 1.5, -axes[1](node)]]));
+  return new Map(nodes.map((node) => [node, [axes[0](node) * aspect, -axes[1](node)]]));
 };
 
-const nodeSize = (weight, heaviest) => 5 + 10 * Math.sqrt(weight / heaviest);
+const nodeSize = (weight, heaviest, width) => (5 + 10 * Math.sqrt(weight / heaviest)) * Math.min(1, Math.max(0.6, width / 800));
 
 /** The view. It keeps its drawing from one state to the next; `update` shows a state, `highlight` what is chosen. */
 class NetworkView {
@@ -70,8 +70,8 @@ class NetworkView {
     this.said = el("p", { class: "visually-hidden", "aria-live": "polite" });
     this.sides = el("div", { class: "ego-sides", "aria-hidden": "true" }, el("span", {}, "← stands with"), el("span", {}, "stands against →"));
     this.tools = el("div", { class: "tools" });
-    const stage = el("div", { class: "stage" }, this.canvas, this.labels, this.sides, this.note, this.tools, this.zoomButtons(), this.said);
-    this.root = el("section", { class: "network", "aria-label": "Network" }, stage, networkLegend(ctx.graph));
+    const stage = el("div", { class: "stage" }, this.canvas, this.labels, this.sides, this.zoomButtons(), this.said);
+    this.root = el("section", { class: "network", "aria-label": "Network" }, el("div", { class: "stage-head" }, this.note, this.tools), stage, networkLegend(ctx.graph));
     Object.assign(this, { focused: null, chosen: null, near: null, nearLines: new Set(), sigma: null });
   }
 
@@ -95,11 +95,11 @@ class NetworkView {
     this.net = chosenNetwork(ctx);
     const { nodes, lines, weights, centre } = this.net;
     const heaviest = Math.max(1, ...nodes.map((n) => weights.get(n)));
-    this.places = !nodes.length ? new Map() : centre ? around(centre, nodes, lines) : spread(nodes);
+    this.places = !nodes.length ? new Map() : centre ? around(centre, nodes, lines, this.aspect()) : spread(nodes, this.aspect());
     this.multigraph = new Multigraph({ type: "directed", multi: true });
     for (const node of nodes) {
       const [x, y] = this.places.get(node);
-      this.multigraph.addNode(String(node.index), { x, y, size: nodeSize(weights.get(node), heaviest), kind: node.kind, type: "actor",
+      this.multigraph.addNode(String(node.index), { x, y, size: nodeSize(weights.get(node), heaviest, this.canvas.clientWidth), kind: node.kind, type: "actor",
         color: this.colour(node), label: short(node.name, 28), actor: node });
     }
     for (const line of lines) {
@@ -109,6 +109,12 @@ class NetworkView {
     this.say();
     if (nodes.length) this.draw();
     this.highlight(ctx.state);
+  }
+
+  /** Width of the stage by its height. */
+  aspect() {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    return width && height ? Math.min(2.4, Math.max(0.5, width / height)) : 1.5;
   }
 
   colour(node) {
@@ -178,14 +184,14 @@ class NetworkView {
     const { state, go, graph } = this.ctx;
     this.sides.hidden = !centre;
     this.note.textContent = nodes.length
-      ? `${centre ? `${short(centre.name)} and those it has to do with: ` : ""}${number(nodes.length)} of ${plural(of, "actor")}, ${plural(lines.length, "line")}${nodes.length < of ? "; those with fewer claims are not drawn" : ""}`
+      ? `${centre ? `Around ${short(centre.name)}: ` : ""}${number(nodes.length)} of ${plural(of, "actor")}, ${plural(lines.length, "line")}${nodes.length < of ? "; those with fewer claims are not drawn" : ""}`
       : "Nothing passes the filters.";
     const steps = [20, 40, TOP, 100, 150, 300, 600, 1000].filter((n) => n < of || n === TOP);
     const top = el("select", { "aria-label": "Actors drawn", onchange: (e) => go({ top: Number(e.target.value) }) },
       ...steps.map((n) => el("option", { value: n, selected: n === state.top }, `${n} actors`)), el("option", { value: 5000, selected: state.top >= of && !steps.includes(state.top) }, `all ${number(of)}`));
     const grouped = el("button", { type: "button", class: "quiet", "aria-pressed": String(state.colour === "groups"),
       onclick: () => go({ colour: state.colour ? "" : "groups" }) }, "Groups");
-    const out = centre && el("button", { type: "button", class: "quiet", onclick: () => go({ ego: "" }) }, `Around ${short(centre.name, 24)} ×`);
+    const out = centre && el("button", { type: "button", class: "quiet", onclick: () => go({ ego: "" }) }, "Whole network");
     this.tools.replaceChildren(...[out, top, grouped, exporters("network", () => this.rows(), () => this.picture())].filter(Boolean));
     this.tools.hidden = !graph.propositions.length;
   }
@@ -207,7 +213,7 @@ class NetworkView {
     const heaviest = Math.max(1, ...nodes.map((n) => weights.get(n)));
     const [ox, oy] = [(width - w * k) / 2, (height - 20 - h * k) / 2];
     const places = nodes.map((node) => ({ node, x: ox + (raw.get(node)[0] - x0) * k, y: oy + (h - (raw.get(node)[1] - y0)) * k,
-      r: nodeSize(weights.get(node), heaviest) * 0.9, colour: groupVariable(this.ctx.state, node) }));
+      r: nodeSize(weights.get(node), heaviest, width) * 0.9, colour: groupVariable(this.ctx.state, node) }));
     thin(places, (place) => short(place.node.name, 28).length * 6.2);
     return drawNetwork(this.ctx.graph, places, lines, width, height, `${this.note.textContent}. A line says that sources take a stance on it, not that it is true.`);
   }

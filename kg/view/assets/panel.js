@@ -20,7 +20,8 @@ const chosenIn = ({ graph, state, shown }) => {
 const panelFor = (ctx) => {
   const chosen = chosenIn(ctx);
   const close = el("button", { class: "close", type: "button", "aria-label": "Close", onclick: () => ctx.go({ sel: "" }) }, "×");
-  if (!chosen) return ctx.state.view === "network" ? overviewPanel(ctx) : [];
+  if (!chosen && ctx.state.view !== "network") return [];
+  if (!chosen) return ctx.graph.actor.has(ctx.state.ego) ? actorPanel(ctx.graph.actor.get(ctx.state.ego), ctx) : overviewPanel(ctx);
   if (chosen.kind === "actor") return [close, ...actorPanel(chosen.actor, ctx)];
   if (chosen.kind === "group") return [close, ...groupPanel(chosen.group, ctx)];
   if (chosen.kind === "claim") return [close, ...claimPanel(chosen.claim, ctx)];

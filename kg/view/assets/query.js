@@ -29,7 +29,8 @@ const termsOf = (graph, { kind }, value) => {
 /** A named query with its parameters bound. */
 const boundQuery = (query, values) => {
   const bound = values.map(([variable, terms]) => `VALUES ?${variable} { ${terms.join(" ")} }`).join(" ");
-  return bound ? query.sparql.replace("{", `{ ${bound}`) : query.sparql;
+  const text = query.sparql.replace(/^# (title|description|params|example):.*\n/gm, "");
+  return bound ? text.replace("{", `{\n  ${bound}`) : text;
 };
 
 /** The pane with the editor; one for the life of the page, so that a query is not lost. */
@@ -59,7 +60,7 @@ class QueryPane {
     this.about.textContent = this.query ? this.query.description : "";
     this.form.replaceChildren(...(this.query ? this.query.params.map((p) => el("label", {}, `${p.name} `, el("input", { name: p.name, list: p.kind === "actor" ? "names" : null, required: p.required, placeholder: p.kind }))) : []));
     if (this.query && this.query.params.length) this.form.append(el("button", { type: "submit" }, "Fill in"));
-    this.yasqe.setValue(this.query ? this.query.sparql : FIRST_QUERY);
+    this.yasqe.setValue(this.query ? boundQuery(this.query, []) : FIRST_QUERY);
     if (this.query && !this.query.params.some((p) => p.required)) this.run();
     else this.results.replaceChildren();
   }
@@ -71,7 +72,7 @@ class QueryPane {
     }
     await this.loading;
     if (this.yasqe) return;
-    this.yasqe = new QueryVendor.Yasqe(this.editor, { autocompleters: [], persistenceId: null, createShareableLink: null, showQueryButton: false, resizeable: false, consumeShareLink: null,
+    this.yasqe = new QueryVendor.Yasqe(this.editor, { autocompleters: [], syntaxErrorCheck: false, persistenceId: null, createShareableLink: null, showQueryButton: false, resizeable: false, consumeShareLink: null,
       extraKeys: { "Ctrl-Enter": () => this.run(), "Cmd-Enter": () => this.run(), Tab: false, "Shift-Tab": false } });
     this.editor.querySelector("textarea").setAttribute("aria-label", "SPARQL query");
   }
@@ -83,7 +84,7 @@ class QueryPane {
       if (!value) continue;
       const terms = termsOf(this.graph, param, value);
       if (!terms.length) { this.say(`No ${param.kind} is called “${short(value)}”.`); return; }
-      values.push([["actor", "relation"].includes(param.kind) ? `${param.name}Iri` : param.name, terms]);
+      values.push([param.variable, terms]);
     }
     this.yasqe.setValue(boundQuery(this.query, values));
     this.run();

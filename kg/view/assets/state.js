@@ -1,7 +1,8 @@
 // What is looked at and what is filtered, kept in the address, where it can be shared.
 const SIGNS = ["+", "-", "0"];
 const STATUSES = ["asserted", "contested", "denied", "unconfirmed"];
-const TOP = 60;
+// Actors drawn at first: as many as the window has room for.
+const TOP = innerWidth < 600 ? 20 : innerWidth < 1100 ? 40 : innerWidth < 2200 ? 60 : 100;
 // Signs stand as letters in the address, where + means a space.
 const LETTER = { "+": "a", "-": "h", 0: "n" };
 

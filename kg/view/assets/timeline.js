@@ -59,7 +59,7 @@ const axis = (from, to, x, height, width, left) => {
   let last = -Infinity;
   for (; at.getTime() <= to; at.setUTCMonth(at.getUTCMonth() + months)) {
     const px = x(at.getTime());
-    if (px < left || px - last < 44) continue;
+    if (at.getTime() < from || px - last < 44 || px > width - 40) continue;
     last = px;
     g.append(svg("path", { d: `M${px.toFixed(1)} 24V${height}`, stroke: "var(--line)", "stroke-width": 1 }),
       svg("text", { x: (px + 3).toFixed(1), y: 152 }, months >= 12 ? at.getUTCFullYear() : at.toISOString().slice(0, 7)));

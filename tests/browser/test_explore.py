@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.page import Page
+
+
+def test_search_an_actor_and_read_the_sentence_behind_an_edge(page: Page, address: str) -> None:
+    page.open(address)
+    page.wait("#shown", "propositions")
+    page.wait("#query").send_keys("Norvania", Keys.ENTER)
+    page.wait("#panel h2", "Norvania")
+    page.click("#panel .row", "Norvania attacks Estmar")
+    page.wait("#panel mark.content", "Norvania attacked Estmar")
+    assert "the army" in page.text("#panel mark.source")
+    assert "said" in page.text("#panel mark.cue")
+    assert "Harbour Post · 2020-03-01" in page.text("#panel footer")
+
+
+def test_a_line_of_the_network_opens_its_sentences(page: Page, address: str) -> None:
+    page.open(address)
+    page.wait(".canvas canvas")
+    page.wait(".canvas").send_keys(Keys.ARROW_RIGHT)
+    page.wait("[aria-live=polite]", "claim")
+    page.wait(".canvas").send_keys(Keys.ENTER)
+    assert page.fragment.startswith("sel=actor")
+    page.click("#panel .row", "Estmar leads Coast Front")
+    page.wait("#panel mark.content", "Estmar leads the Coast Front")
+
+
+def test_filter_by_date_and_take_it_back(page: Page, address: str) -> None:
+    page.open(address)
+    before = page.text("#shown")
+    page.click("#filter-box summary")
+    box = page.wait("#filters [name=until]")
+    page.script("arguments[0].value = '2020-12-31'; arguments[0].dispatchEvent(new Event('change'))", box)
+    page.wait("#panel", "Norvania attacks Estmar")
+    assert "until=2020-12-31" in page.fragment
+    assert page.text("#shown") != before
+    page.click("#filters .reset")
+    assert page.text("#shown") == before
+
+
+def test_open_a_contested_claim_with_both_sides(page: Page, address: str) -> None:
+    page.open(address)
+    page.click("#nav a", "Contested")
+    block = page.wait(".block", "Norvania")
+    columns = [e.text for e in block.find_elements("css selector", ".column")]
+    assert "Norvania attacked Estmar, the army said" in columns[0]
+    assert "A minister denied that Norvania had attacked Estmar" in columns[1]
+
+
+def test_brushing_the_timeline_filters_everything(page: Page, address: str) -> None:
+    page.open(address, "view=timeline")
+    pane = page.wait(".brush")
+    page.script(
+        """const box = arguments[0].getBoundingClientRect();
+        const at = (type, x) => arguments[0].dispatchEvent(
+            new PointerEvent(type, {pointerId: 1, clientX: box.left + x, clientY: box.top + 9}));
+        arguments[0].setPointerCapture = () => {};
+        at("pointerdown", 0); at("pointermove", box.width / 4); at("pointerup", box.width / 4);""",
+        pane,
+    )
+    assert "since=2020" in page.fragment
+    page.click("#nav a", "Articles")
+    page.wait("tbody", "Attack </script>")
+    assert "two" not in page.text("tbody th")
+
+
+def test_an_article_marks_what_its_claims_say(page: Page, address: str) -> None:
+    page.open(address, "view=article&id=two")
+    mark = page.wait(".text mark.content.denies", "Norvania had attacked Estmar")
+    page.script("arguments[0].dispatchEvent(new Event('mouseenter'))", mark)
+    page.wait(".tip", "Norvania attacks Estmar")
+    page.click(".text mark.content")
+    page.wait("#panel", "minister")
+
+
+def test_an_actor_page_says_why_it_is_one_actor(page: Page, address: str) -> None:
+    page.open(address, "view=actor")
+    page.click("tbody .link", "Norvania")
+    page.wait("#view h2", "Norvania")
+    rows = page.text(".identity tbody tr")
+    assert "one" in rows
+    assert "two" in rows
+    assert "same name" in rows
+
+
+def test_an_address_can_be_shared(page: Page, address: str) -> None:
+    page.open(address, "view=contested&sign=h")
+    page.click(".block h3 .link", "Norvania")
+    page.click("#panel .row, #view .row", "Norvania attacks Estmar")
+    page.wait("#panel mark.content")
+    shared, panel = page.fragment, page.text("#panel")
+    page.open(address, shared)
+    page.wait("#panel mark.content")
+    assert (page.fragment, page.text("#panel")) == (shared, panel)
+
+
+def test_the_back_button_goes_back(page: Page, address: str) -> None:
+    page.open(address)
+    page.click("#nav a", "Timeline")
+    page.wait(".brush")
+    page.driver.back()
+    page.wait(".canvas")
+
+
+def test_exports_hold_what_is_shown(page: Page, address: str) -> None:
+    page.open(address, "view=contested")
+    page.wait(".exports")
+    page.script(
+        "window.saved = []; const make = URL.createObjectURL;"
+        "URL.createObjectURL = (b) => { saved.push(b); return make(b); };"
+        "HTMLAnchorElement.prototype.click = () => {};"
+    )
+    for name in ("CSV", "SVG", "PNG"):
+        page.click(".exports button", name)
+    page.wait("body")
+    read = "const [blob, done] = [saved[arguments[0]], arguments[1]]; blob.text().then(done)"
+    table = str(page.driver.execute_async_script(read, 0))
+    assert "Norvania,attacks,Estmar" in table
+    assert "Estmar Today" in table
+    drawing = str(page.driver.execute_async_script(read, 1))
+    assert drawing.startswith("<svg")
+    assert "var(--" not in drawing
+    page.driver.execute_async_script(
+        "const done = arguments[0]; const look = () => saved.length > 2 ? done() : setTimeout(look, 50); look()"
+    )
+    assert page.script("return saved[2].type") == "image/png"
+
+
+def test_a_file_says_how_to_query_it(page: Page, file_address: str) -> None:
+    page.open(file_address, "view=query")
+    page.wait("#view pre", "kg serve -g GRAPH")
+
+
+def test_nothing_passes_the_filters(page: Page, address: str) -> None:
+    page.open(address, "since=1990&until=1991")
+    page.wait(".note", "Nothing passes the filters")
+    for view in ("timeline", "contested", "actor", "article"):
+        page.open(address, f"view={view}&since=1990&until=1991")
+        page.wait("#view h2")
+
+
+def test_strange_addresses_do_no_harm(page: Page, address: str) -> None:
+    for fragment in (
+        "view=nowhere",
+        "view=actor&id=nobody",
+        "sel=claim~x",
+        "sel=line~a~b",
+        "ego=nobody",
+        "top=x&min=-3",
+        "%zz",
+    ):
+        page.open(address, fragment)

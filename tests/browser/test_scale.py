@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kg.records import RELATIONS, STANCES
+from kg.view.html import to_html
+from kg.view.picture import KINDS, PHRASES, SIGNS, STATUSES
+from tests.browser.page import Page
+
+ACTORS, EDGES = 1000, 4000
+
+
+def table(fields: str, rows: list[list[Any]]) -> dict[str, Any]:
+    return {"fields": fields.split(), "rows": rows}
+
+
+def many() -> dict[str, Any]:
+    """The data of an explorer with that many actors and propositions, each with one claim."""
+    text = "One side attacked the other. "
+    relations = sorted(RELATIONS)
+    actors: list[list[Any]] = [
+        [f"a{i}", f"Actor {i}", "State", "state", None, [], i % 40 * 25, i // 40 * 25, i % 9] for i in range(ACTORS)
+    ]
+    propositions, claims = [], []
+    for i in range(EDGES):
+        a, b = i % ACTORS, (i * 7 + 1 + i // ACTORS) % ACTORS
+        relation = relations[i % len(relations)]
+        propositions.append([f"p{i}", a, relation, b, "", RELATIONS[relation]])
+        about = [i % 3, [i], "said", "indirect", None, "Statement", 1.0]
+        claims.append([f"c{i}", 0, b, [], [], *about, [], [], [0, 27], None, None])
+    words = {
+        "caption": "Many.",
+        "signs": SIGNS,
+        "statuses": STATUSES,
+        "kinds": KINDS,
+        "phrases": PHRASES,
+        "stances": STANCES,
+    }
+    return {
+        **words,
+        "base": "https://example.org/id/",
+        "actors": table("id label type kind wikidata aliases x y group", actors),
+        "roles": table("member relation whole text", []),
+        "decisions": table("actor local article name same reason by", []),
+        "articles": table(
+            "id title date publisher url text", [["one", "One", "2020-01-01", "Post", None, [[0, text]]]]
+        ),
+        "propositions": table("id subject relation object words sign", propositions),
+        "claims": table(
+            "id article source via behalf stance propositions cue kind when act confidence "
+            "sourceSpans cueSpans spans nestedIn disputes",
+            claims,
+        ),
+    }
+
+
+def test_a_thousand_actors_and_four_thousand_lines_open_in_time(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "many.html").write_bytes(to_html(many()))
+    page.open((tmp_path / "many.html").as_uri(), "top=1000")
+    page.wait(".note", "1,000 of 1,000 actors")
+    spent = page.script(
+        "const [shown] = performance.getEntriesByName('shown');"
+        "return shown.startTime - performance.getEntriesByType('navigation')[0].responseEnd"
+    )
+    assert spent < 3000

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from tests.browser.conftest import TOKEN
+from tests.browser.page import Page
+
+
+def test_run_a_named_query_and_follow_its_answer(page: Page, served_address: str) -> None:
+    page.open(served_address, "view=query&named=denials")
+    page.wait(".results td", "Norvania")
+    page.wait(".CodeMirror")
+
+
+def test_a_query_of_ones_own_leads_to_the_actors_page(page: Page, served_address: str) -> None:
+    page.open(served_address, "view=query")
+    page.wait(".CodeMirror")
+    page.script(
+        "document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT ?a { ?a skos:prefLabel \"Norvania\" }')"
+    )
+    page.click(".query .primary")
+    page.click(".results .link", "Norvania")
+    page.wait("#view h2", "Norvania")
+
+
+def test_parameters_are_bound_as_terms(page: Page, served_address: str) -> None:
+    page.open(served_address, "view=query&named=denials")
+    page.wait(".params [name=about]").send_keys("Norvania")
+    page.click(".params button")
+    page.wait(".results td", "Estmar")
+    assert "VALUES" in page.text(".CodeMirror")
+
+
+def test_a_wrong_query_says_so(page: Page, served_address: str) -> None:
+    page.open(served_address, "view=query")
+    page.wait(".CodeMirror")
+    page.script("document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT nonsense')")
+    page.click(".query .primary")
+    page.wait(".results .error")
+    assert len(page.errors()) == 1  # the browser's own note that the server answered 400
+
+
+def test_undo_a_merge_and_take_that_back(page: Page, served_address: str) -> None:
+    page.open(served_address, f"token={TOKEN}")
+    assert TOKEN not in page.driver.current_url
+    page.click("#nav a", "Actors")
+    page.click("tbody .link", "Norvania")
+    page.wait(".identity td", "two")
+    before = page.text(".identity tbody")
+    page.click(".identity .part")
+    page.wait("#toast", "stands apart now")
+    page.wait("#toast .undo")
+    page.click("#toast .undo")
+    page.wait("#toast", "Undone")
+    page.open(served_address, "view=actor")
+    page.click("tbody .link", "Norvania")
+    page.wait(".identity td", "two")
+    assert page.text(".identity tbody") == before
+
+
+def test_mark_a_claim_as_wrong_and_take_that_back(page: Page, served_address: str) -> None:
+    page.open(served_address, f"token={TOKEN}")
+    page.click("#nav a", "Contested")
+    page.wait(".block", "Norvania")
+    page.click(".block .correct button", "Wrong")
+    page.wait("#toast", "Marked as wrong")
+    page.click("#toast .undo")
+    page.wait("#toast", "Undone")
+    page.wait(".block", "Norvania")
+
+
+def test_changes_need_the_token(page: Page, served_address: str) -> None:
+    page.open(served_address)
+    page.script("sessionStorage.setItem('hearsay-token', 'wrong')")
+    page.open(served_address, "view=contested")
+    page.click(".block .correct button", "Wrong")
+    page.wait("#toast", "token")
+    assert len(page.errors()) == 1
