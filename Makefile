@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test test-servers check lint types layers bench clean
+.PHONY: setup demo test test-servers test-browser browser check lint types layers bench clean
 
 setup: $(VENV)/.ready
 $(VENV)/.ready: requirements-dev.txt setup.cfg pyproject.toml
@@ -23,6 +23,14 @@ test: setup
 test-servers: setup
 	command -v virtuoso-t >/dev/null || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends virtuoso-opensource-7; }
 	KG_TEST_SERVERS=1 $(BIN)/python -m pytest tests/store/test_remote.py
+
+# The end-to-end tests of the explorer, and what they need: Debian's Chromium, and axe-core from npm.
+test-browser: browser
+	KG_TEST_BROWSER=1 $(BIN)/python -m pytest tests/browser
+
+browser: setup
+	command -v chromedriver >/dev/null && command -v npm >/dev/null || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends chromium chromium-driver npm; }
+	test -d tests/browser/node_modules/axe-core || npm ci --prefix tests/browser --no-audit --no-fund --silent
 
 lint: setup
 	$(BIN)/ruff check .
