@@ -53,8 +53,11 @@ class DiskStore(OxigraphStore):
                 log.warning("No snapshot could be made in %s: %s", target, error)
 
     def close(self) -> None:
-        """Give the graph free for others."""
-        self.__dict__.pop("_store", None)
+        """Give the graph free for others. What was written is put into tables: else every reader replays the log."""
+        store = self.__dict__.pop("_store", None)
+        if store is not None and not self.read_only:
+            store.flush()
+        del store
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None

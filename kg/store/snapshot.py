@@ -12,12 +12,16 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kg.errors import StoreError
 from kg.store.locking import lock
 
 FOLDER = "snapshots"
 MARK = "hearsay.json"
 _IGNORED = ("LOG", "LOCK")
+#: Bytes of a log that readers may as well replay.
+SMALL = 1 << 20
 
 
 def signature(graph: Path) -> tuple[tuple[str, int, int], ...]:
@@ -99,8 +103,15 @@ def _copy(graph: Path, target: Path) -> None:
     for entry in sorted((graph / "quads").iterdir()):
         if not entry.name.startswith(_IGNORED):
             _link(entry, part / "quads" / entry.name)
+    _settle(part / "quads")
     shutil.copyfile(graph / MARK, part / MARK)
     part.replace(target)
+
+
+def _settle(database: Path) -> None:
+    """Put what a killed writer left in the log into tables, once, lest every reader replays it."""
+    if sum(log.stat().st_size for log in database.glob("*.log")) > SMALL:
+        ox.Store(str(database)).flush()
 
 
 def _link(source: Path, target: Path) -> None:
