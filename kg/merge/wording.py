@@ -16,19 +16,23 @@ from kg.records import Article, Claim, Spans
 #: Fewer words say too little, more are hardly ever repeated.
 FEWEST, MOST = 3, 12
 #: How many times as long an assertion may be that has all the words of a denial in the same article.
-LONGER = 3
+LONGER = 4
 _WORD = re.compile(r"[^\W_]+")
 _NEGATIONS = frozenset({"not", "never", "no", "neither", "nor", "cannot", "t"})
 _AUXILIARIES = (
     "is are was were be been being am has have had having do does did will would shall should can could may might must "
     "don doesn didn isn aren wasn weren hasn haven hadn won wouldn couldn shouldn s ve ll re d"
 )
-_EMPTY = _NEGATIONS | frozenset(f"the a an that this these those to of {_AUXILIARIES}".split())
+_SMALL = (
+    "the a an that this these those there and or as to of in on at by for from with into "
+    "i my we our you your he his him she her it its they their them"
+)
+_EMPTY = _NEGATIONS | frozenset(f"{_SMALL} {_AUXILIARIES}".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The content words of a claim in their order, without case, auxiliaries and negation; and where they stand."""
+    """The content words of a claim in their order, without case, small words and negation; and where they stand."""
 
     words: tuple[str, ...]
     denies: bool

@@ -183,8 +183,8 @@ def test_other_words_sources_or_times_contradict_nothing(other: Extraction) -> N
 @pytest.mark.parametrize(
     ("denied", "expected"),
     [
-        pytest.param("the siege had been lifted at last", True, id="all of its words"),
-        pytest.param("the siege had been lifted with tanks", False, id="a word more"),
+        pytest.param("the siege of Zenda had been lifted", True, id="all of its words"),
+        pytest.param("the siege of Zenda had been lifted by tanks", False, id="a word more"),
         pytest.param("the siege lifted", False, id="too few"),
     ],
 )
@@ -195,7 +195,7 @@ def test_a_denial_repeats_a_part_of_an_assertion_in_the_same_article(denied: str
     no = Claim("c2", "hale", ((len(asserted) + 2, len(text) - 1),), "denies")
     told = Extraction(Article("x", text, "2031-05-03"), ACTORS, (), (), (yes, no))
     assert any(built(told).match(None, KG.contradicts)) is expected
-    inside = replace(no, content=((8, 35),))
+    inside = replace(no, content=((8, 33),))
     assert not any(built(replace(told, claims=(yes, inside))).match(None, KG.contradicts)), "a denial that is quoted"
 
 
