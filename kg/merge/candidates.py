@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from kg.merge.names import CAPITALS, Name
 from kg.merge.spelling import given, skeleton
+
+if TYPE_CHECKING:
+    from kg.merge.names import Name
 
 #: A block that holds more names than this tells nothing, and is left out.
 LARGEST = 60
@@ -13,10 +17,10 @@ LARGEST = 60
 ACRONYM = range(3, 8)
 
 
-def blocks(name: Name) -> frozenset[str]:
-    """The blocks of a name, each a short string."""
+def blocks(name: Name) -> tuple[str, ...]:
+    """The blocks of a name, each a short string; ``Name.blocks`` keeps them."""
     find = {"person": _person, "body": _body}.get(name.kind, _other)
-    return frozenset(find(name))
+    return tuple(sys.intern(block) for block in dict.fromkeys(find(name)))
 
 
 def _person(name: Name) -> Iterator[str]:
@@ -40,7 +44,7 @@ def _body(name: Name) -> Iterator[str]:
     if len(bones) == 1:
         yield f"start:{name.words[0][:4]}"
         yield f"end:{name.words[0][-4:]}"
-        if len(name.words[0]) in ACRONYM and name.counts(CAPITALS):
+        if len(name.words[0]) in ACRONYM and name.capitals:
             yield f"initials:{name.words[0]}"
     elif len(bones) < 7:
         for i in range(len(bones)):

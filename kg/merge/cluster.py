@@ -11,7 +11,6 @@ from bisect import insort
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.merge.candidates import blocks
 from kg.merge.names import ALIAS, FULLER, Name, Names
 from kg.merge.scoring import SAME, UNSURE, score
 
@@ -55,7 +54,7 @@ def rivals(name: Name, names: Names) -> Iterator[Join]:
 
 def candidates(name: Name, names: Names) -> Collection[str]:
     """Keys of names that share a block with ``name``, or are used beside it for one actor; sorted."""
-    found = {key for block in blocks(name) for key in names.block(block)}
+    found = {key for block in name.blocks for key in names.block(block)}
     found.update(name.counts(ALIAS), name.counts(FULLER))
     return sorted(found - {name.key})
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.merge.candidates import ACRONYM
-from kg.merge.names import CAPITALS, COMPANY, FULLER, ROLE, STATE, YEAR, Name
+from kg.merge.names import COMPANY, FULLER, ROLE, STATE, YEAR, Name
 from kg.merge.spelling import alike, given
 
 #: How many times as frequent the centre of a star is as a form that differs in spelling (DESIGN.md).
@@ -72,7 +72,7 @@ def alias(form: Name, centre: Name) -> float:
 def acronym(form: Name, centre: Name) -> float:
     """The initials of the other, in capitals."""
     for short, full in ((form, centre), (centre, form)):
-        if short.counts(CAPITALS) and len(full.words) in ACRONYM and short.words == _initials(full):
+        if short.capitals and len(full.words) in ACRONYM and short.words == _initials(full):
             return 0.87
     return 0.0
 

@@ -15,7 +15,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.ids import escape
-from kg.merge.candidates import LARGEST, blocks
+from kg.merge.candidates import LARGEST
 from kg.merge.cluster import Changing, Join, candidates, decide
 from kg.merge.judgements import Judgements, is_name
 from kg.merge.names import Name, Tally, add, to_json
@@ -201,4 +201,4 @@ class NameIndex(Changing):
 
 def _homes(name: Name) -> frozenset[str]:
     """The blocks of a name that somebody bears."""
-    return blocks(name) if name.articles else frozenset()
+    return frozenset(name.blocks if name.articles else ())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
+from kg.merge.candidates import blocks
 from kg.merge.spelling import words
 
 #: What is counted of a name, article by article.
@@ -50,6 +51,16 @@ class Name:
     def words(self) -> tuple[str, ...]:
         """Plain words, particles left out."""
         return words(self.key.partition(":")[2])
+
+    @cached_property
+    def blocks(self) -> tuple[str, ...]:
+        """The blocks in which it is compared with others."""
+        return blocks(self)
+
+    @property
+    def capitals(self) -> bool:
+        """Whether it is written in capitals somewhere."""
+        return CAPITALS in self.tally
 
     @cached_property
     def articles(self) -> int:

@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kg.merge.candidates import LARGEST, blocks
+from kg.merge.candidates import LARGEST
 from kg.merge.cluster import Changing, Join, decide
 from kg.merge.keys import compared
 from kg.merge.names import Name, single
@@ -52,7 +52,7 @@ class Memory(Changing):
         for key, count in Counter(keys).items():
             tally = single(capitals="" if key in capitals else None)
             name = self.names[key] = Name(key, {**tally, "articles": {"": count}})
-            for block in blocks(name):
+            for block in name.blocks:
                 self.blocks.setdefault(block, []).append(key)
 
     def name(self, key: str) -> Name:

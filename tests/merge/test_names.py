@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from kg import lexicon
-from kg.merge.candidates import LARGEST, blocks
+from kg.merge.candidates import LARGEST
 from kg.merge.cluster import decide
 from kg.merge.features import other_state, time
 from kg.merge.names import Name, add, total
@@ -118,7 +118,7 @@ def test_a_block_that_is_too_large_is_left_out() -> None:
 
 
 def test_names_that_share_no_word_share_no_block() -> None:
-    assert not blocks(Name("person:marta hallberg")) & blocks(Name("person:oscar dalewick"))
+    assert not set(Name("person:marta hallberg").blocks) & set(Name("person:oscar dalewick").blocks)
 
 
 def test_deciding_again_changes_nothing() -> None:
