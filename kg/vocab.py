@@ -49,7 +49,7 @@ SUPERRELATIONS = "alignedWith hostileTo neutralTo"
 STRUCTURE = "partOf affiliatedWith spokespersonFor headOf"
 STANCE_TERMS = "takesStanceOn asserts denies declinesToConfirm"
 CLAIM_TERMS = (
-    "source via onBehalfOf quotes disputes cue speechAct quoteKind certainty tense polarity confidence evidence "
+    "source via onBehalfOf quotes clauseOf disputes cue speechAct quoteKind certainty tense polarity confidence evidence "
     "sourceSpan cueSpan reportedIn saidOn states localSource localVia viaOrder"
 )
 PROPOSITION_TERMS = (

@@ -46,6 +46,8 @@ class _Reader:
             self.kinds[cast(NamedNode, value)].append(subject)
         elif predicate == KG.quotes:
             self.outer[cast(NamedNode, value)] = subject
+        elif predicate == KG.clauseOf:
+            self.outer[subject] = cast(NamedNode, value)
 
     def extraction(self) -> Extraction:
         if not self.kinds[SCHEMA.NewsArticle]:

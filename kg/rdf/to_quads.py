@@ -78,6 +78,7 @@ class _Writer:
         self.article = NamedNode(self.ids.article(self.id))
         self.graph = Graphs(self.ids).evidence(self.id)
         self.claims = {k: NamedNode(v) for k, v in claim_keys(self.extraction, self.ids).items()}
+        self.sources = {claim.id: claim.source for claim in self.extraction.claims}
         self.mentioned = {p.id for p in self.extraction.propositions}
 
     def quads(self) -> Iterator[Quad]:
@@ -214,11 +215,17 @@ class _Writer:
             order = json.dumps(claim.via, ensure_ascii=False, separators=(",", ":"))
             yield self._quad(node, KG.viaOrder, Literal(order, datatype=RDF.JSON))
 
+    def _nesting(self, node: NamedNode, source: str | None, outer: str) -> Quad:
+        """The link of a nested claim: nobody quotes himself, so a source's own claim is a clause of the outer one."""
+        if source == self.sources[outer]:
+            return self._quad(node, KG.clauseOf, self.claims[outer])
+        return self._quad(self.claims[outer], KG.quotes, node)
+
     def _links(self, node: NamedNode, claim: Claim) -> Iterator[Quad]:
         for proposition in claim.propositions:
             if proposition in self.mentioned:
                 yield self._quad(node, KG.states, NamedNode(self.ids.proposition_mention(self.id, proposition)))
         if claim.nested_in in self.claims:
-            yield self._quad(self.claims[claim.nested_in], KG.quotes, node)
+            yield self._nesting(node, claim.source, claim.nested_in)
         if claim.disputes in self.claims:
             yield self._quad(node, KG.disputes, self.claims[claim.disputes])

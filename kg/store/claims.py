@@ -39,6 +39,7 @@ class _Reader:
             self.values[claim][name.removeprefix(KG.iri)].append(value)
         self.quotes = {row[0]: row[1] for row in self._rows(_QUOTES, node)}
         self.outer = {inner: outer for outer, values in self.values.items() for inner in values.get("quotes", ())}
+        self.outer |= {inner: outer for inner, values in self.values.items() for outer in values.get("clauseOf", ())}
 
     def _rows(self, query: str, node: dict[str, NamedNode]) -> Iterator[tuple[str, ...]]:
         return cast("Iterator[tuple[str, ...]]", self.store.query(query, node).rows())

@@ -72,6 +72,15 @@ def test_claims_keep_their_iri_when_another_is_found_before_them() -> None:
     assert {q.subject for q in to_quads(fewer) if q.predicate == KG.cue} <= iris
 
 
+def test_to_quads_nobody_quotes_himself() -> None:
+    one = samples()[1]
+    quoted, inner = one.claims[1:]
+    own = replace(one, claims=(quoted, replace(inner, source=quoted.source, via=())))
+    found = {q.predicate for q in to_quads(own) if q.predicate in {KG.quotes, KG.clauseOf}}
+    assert found == {KG.clauseOf}
+    assert [c.nested_in for c in from_quads(to_quads(own)).claims].count(None) == 1
+
+
 def test_from_quads_refuses_what_is_no_article() -> None:
     with pytest.raises(ValueError, match="no schema:NewsArticle"):
         from_quads([])
