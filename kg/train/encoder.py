@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -17,10 +16,6 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 from torch.optim.lr_scheduler import LambdaLR
 
-from kg.annotate.attribution.assemble import read
-from kg.annotate.attribution.base import Attribution
-from kg.annotate.attribution.windows import Ints
-from kg.evaluate.attribution import Reading, gold_of, score
 from kg.train import relation
 from kg.train.data import Batch, batches, epoch
 from kg.train.model import Encoder
@@ -116,13 +111,12 @@ def _steps(corpora: Corpora, tokenizer: Tokenizer, rng: random.Random, recipe: R
     return steps
 
 
-def train(  # noqa: PLR0913, PLR0917  (a run is its settings)
+def train(
     corpora: Corpora,
     model: Model,
     tokenizer: Tokenizer,
     out: Path,
     recipe: Recipe,
-    judge: Callable[[Model], object] | None = None,
 ) -> None:
     """Train ``model`` in place; a checkpoint ``encoder.pt`` is written to ``out`` after every epoch.
 
@@ -132,20 +126,17 @@ def train(  # noqa: PLR0913, PLR0917  (a run is its settings)
         tokenizer: the base model's word-piece tokenizer.
         out: folder of the checkpoints.
         recipe: settings; the defaults reproduce the shipped weights within noise.
-        judge: called after each epoch; what it gives is logged.
     """
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)  # noqa: S311  (shuffling)
     out.mkdir(parents=True, exist_ok=True)
     adam, rates = optimizer(model, recipe), None
-    for turn in range(recipe.epochs):
+    for _ in range(recipe.epochs):
         steps = _steps(corpora, tokenizer, rng, recipe)
         total = len(steps) * recipe.epochs if rates is None else 0
         rates = rates or LambdaLR(adam, partial(_schedule, total=total, warmup=recipe.warmup))
         _one_epoch(model, steps, adam, rates, recipe)
         torch.save(model.state_dict(), out / "encoder.pt")
-        if judge:
-            log.info("epoch %d: %s", turn + 1, judge(model))
 
 
 def _loss(model: Model, batch: Batch, recipe: Recipe) -> Tensor:
@@ -171,37 +162,3 @@ def _one_epoch(model: Model, steps: list[Batch], adam: torch.optim.AdamW, rates:
             means = [total / max(1, n) for total, n in sums.values()]
             pace = (time.perf_counter() - begun) / i
             log.info("step %d/%d attribution %.4f relation %.4f %.2f s/step", i, len(steps), *means, pace)
-
-
-def predict(model: Encoder, tokenizer: Tokenizer, text: str) -> list[Attribution]:
-    """Attributions of ``text`` by the torch model."""
-
-    def run(arrays: dict[str, Ints]) -> Any:
-        tensors = {k: torch.from_numpy(v)[None] for k, v in arrays.items()}
-        tags, pairs = model(**tensors, mask=torch.ones(tensors["ids"].shape))
-        return tags[0].float().numpy(), pairs[0].float().numpy(), tags[0].float().numpy()
-
-    with torch.inference_mode():
-        return read(text, tokenizer, run).attributions
-
-
-def evaluate(model: Model, tokenizer: Tokenizer, articles: list[dict[str, Any]]) -> dict[str, Any]:
-    """Figures of the attributions of ``articles``."""
-    model.eval()
-    found = (Reading(a["text"], gold_of(a), predict(model.encoder, tokenizer, a["text"])) for a in articles)
-    return score(found)
-
-
-def evaluate_pairs(model: Model, tokenizer: Tokenizer, pairs: list[Pair]) -> dict[str, float]:
-    """Accuracy of the directions and of the roots, each over the pairs that have one."""
-    model.eval()
-    right = {"direction": 0, "root": 0}
-    seen = {"direction": 0, "root": 0}
-    with torch.inference_mode():
-        for batch in relation.batches(pairs, tokenizer, 32, None):
-            states = model.encoder.states(batch["ids"], batch["caps"], batch["quotes"], batch["mask"])
-            for name, scores in zip(right, model.relation(states, batch["region"]), strict=True):
-                known = batch[name] >= 0
-                right[name] += int((scores.argmax(-1) == batch[name])[known].sum())
-                seen[name] += int(known.sum())
-    return {name: round(right[name] / max(1, seen[name]), 4) for name in right}

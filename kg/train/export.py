@@ -16,6 +16,8 @@ from kg.annotate.attribution.encoder import Encoder
 from kg.train.encoder import Model
 from kg.train.relation import Pair, fit_roots
 
+_SCORES = ("tags", "cue", "member", "states")
+
 
 class _Whole(nn.Module):  # type: ignore[misc]  # torch is an extra
     """All heads on one unpadded window."""
@@ -24,22 +26,22 @@ class _Whole(nn.Module):  # type: ignore[misc]  # torch is an extra
         super().__init__()
         self.encoder, self.compact = model.encoder, model.relation.compact
 
-    def forward(self, ids: Tensor, caps: Tensor, quotes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Tag scores, pair logits and compact states of a batch of one window."""
+    def forward(self, ids: Tensor, caps: Tensor, quotes: Tensor) -> tuple[Tensor, ...]:
+        """Tag scores, both sides of the pairs, compact states and the distance bias, of a batch of one window."""
         x = self.encoder.states(ids, caps, quotes, torch.ones(ids.shape))
-        return self.encoder.tagger(x), self.encoder.pairs(x), self.compact(x)
+        heads = (self.encoder.tagger, self.encoder.cue, self.encoder.member, self.compact)
+        return *(head(x) for head in heads), self.encoder.distance
 
 
 def export(model: Model, folder: Path, pairs: list[Pair]) -> None:
     """Write ``encoder.onnx`` (int8 weights, a scale for each output channel) and ``relation.npz`` to ``folder``.
 
-    The PLOVER roots are told by a logistic regression over the states of the int8 model, fitted on ``pairs``: with
-    a thousand examples it beats the head trained by gradient descent (held out, macro F1 .59 against .39).
-    ``folder`` must hold the tokenizer.
+    The PLOVER roots are told by the trained head and by a regression over the states of the int8 model, fitted on
+    ``pairs``. ``folder`` must hold the tokenizer.
     """
     _onnx(model, folder / "encoder.onnx")
     _heads(model, folder, {f"roots.{part}": np.zeros(1) for part in ("weight", "bias")})
-    _heads(model, folder, fit_roots(Encoder(folder), pairs))
+    _heads(model, folder, fit_roots(model.relation, Encoder(folder), pairs))
 
 
 def _heads(model: Model, folder: Path, roots: dict[str, NDArray[np.floating[Any]]]) -> None:
@@ -62,9 +64,8 @@ def _onnx(model: Model, path: Path) -> None:
             sample,
             str(full),
             input_names=["ids", "caps", "quotes"],
-            output_names=["tags", "pairs", "states"],
-            dynamic_axes={n: {1: "pieces"} for n in ("ids", "caps", "quotes", "tags", "states")}
-            | {"pairs": {2: "pieces", 3: "pieces"}},
+            output_names=[*_SCORES, "distance"],
+            dynamic_axes={n: {1: "pieces"} for n in ("ids", "caps", "quotes", *_SCORES)},
             opset_version=17,
             dynamo=False,
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Sequence
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -18,11 +20,11 @@ from kg.annotate import layers
 from kg.annotate.attribution.base import Attribution
 from kg.annotate.attribution.chain import expected, padded, places
 from kg.annotate.attribution.component import ENGINES, Attributor, engine
-from kg.annotate.attribution.decode import best_path, decode, spans
+from kg.annotate.attribution.decode import Scores, best_path, decode, spans
 from kg.annotate.attribution.encoder import Encoder, available, shipped
 from kg.annotate.attribution.nesting import nested
-from kg.annotate.attribution.quotes import kind, quotation_spans, trim
-from kg.annotate.attribution.windows import WINDOW, stream, windows
+from kg.annotate.attribution.quotes import kind, quotation_spans, signatures, trim
+from kg.annotate.attribution.windows import INSIDE, OUTSIDE, WINDOW, quotation_states, stream, windows
 from kg.annotate.pipeline import DEFAULT_PIPELINE
 from kg.errors import PipelineError
 
@@ -49,6 +51,11 @@ def encoder() -> Encoder:
 )
 def test_quotation_spans(text: str, want: list[str]) -> None:
     assert [text[s:e] for s, e in quotation_spans(text)] == want
+
+
+def test_what_follows_a_mark_that_is_never_closed_has_its_own_state() -> None:
+    text = "“A.\n\n“B.\n\nC."
+    assert [text[i] for i in np.flatnonzero(quotation_states(text, unclosed=OUTSIDE) == INSIDE)] == ["A", "."]
 
 
 @given(TEXTS)
@@ -93,8 +100,72 @@ def test_spans_of_a_path() -> None:
     assert spans([1, 2, 0, 3, 5, 6, 6, 5]) == ([(0, 2)], [(3, 4)], [(4, 7), (7, 8)])
 
 
+def _scores(tags: list[int]) -> Scores:
+    """Scores of a window whose pieces surely have the tags, and all belong together."""
+    pair = np.ones((len(tags), 2, 64), np.float32)
+    return Scores(10 * np.eye(7, dtype=np.float32)[tags], pair, pair, np.zeros((2, 19), np.float32))
+
+
 def test_decode_without_a_cue_finds_nothing() -> None:
-    assert decode(np.zeros((3, 7), np.float32), np.zeros((2, 3, 3), np.float32)) == ([], [])
+    assert decode(_scores([0, 5, 6])) == []
+
+
+def test_decode_links_source_and_content_to_their_cue() -> None:
+    (found,) = decode(_scores([1, 2, 0, 3, 5, 6, 0]))
+    assert (found.source, found.cue, found.content) == (((0, 2),), ((3, 4),), ((4, 6),))
+    assert found.confidence > 0.9
+
+
+@given(st.lists(st.lists(st.floats(-5, 5, width=32), min_size=7, max_size=7), min_size=1, max_size=5))
+def test_best_path_is_the_best_of_all_allowed_paths(rows: list[list[float]]) -> None:
+    scores = np.array(rows, np.float32)
+
+    def total(path: Sequence[int]) -> float:
+        return float(sum(scores[i, tag] for i, tag in enumerate(path)))
+
+    def allowed(path: Sequence[int]) -> bool:
+        return all(tag not in (2, 4, 6) or before in (tag - 1, tag) for before, tag in pairwise((0, *path)))
+
+    best = max(total(path) for path in product(range(7), repeat=len(rows)) if allowed(path))
+    found = best_path(scores)
+    assert allowed(found)
+    assert total(found) == pytest.approx(best, abs=1e-4)
+
+
+def test_pairs_are_scored_like_in_training() -> None:
+    torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+    from kg.train.model import Encoder as Trained
+
+    torch.manual_seed(0)
+    model, states = Trained().eval(), torch.randn(1, 9, 384)
+    model.distance.data.normal_()
+    with torch.inference_mode():
+        want = torch.sigmoid(model.pairs(states)[0, :, 2:4].mean(1)).numpy()
+        cue, member = (f(states)[0].reshape(9, 2, 64).numpy() for f in (model.cue, model.member))
+    scores = Scores(np.zeros((9, 7), np.float32), cue, member, model.distance.detach().numpy())
+    assert scores.chances([(2, 4)])[0] == pytest.approx(want, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("“We will stay as long as we must.” — Ann Lee\n", [("—", "Ann Lee")]),
+        ('"They took it all from us."\n-- Omar al-Hadi, farmer', [("--", "Omar al-Hadi")]),
+        ("“They took it all.” ― María de la Cruz.\n\nMore.", [("―", "María de la Cruz")]),
+        ("“We will stay,” — Ann Lee said on Monday.", []),
+        ("“They took it all from us” — and then they left.\n", []),
+        ("He reads “The Wall” — Pink Floyd\n", []),
+    ],
+)
+def test_signatures(text: str, want: list[tuple[str, str]]) -> None:
+    assert [(text[slice(*dash)], text[slice(*name)]) for _, dash, name in signatures(text)] == want
+
+
+@weights
+def test_a_signed_quotation_is_a_claim_of_who_signs(encoder: Encoder) -> None:
+    text = "Readers wrote to us.\n“The bridge should be closed at once.” ― Ann Lee\n“Nobody ever asked us.” ― Jo Ray\n"
+    found = encoder.reading(text).attributions
+    assert [text[slice(*a.source[0])] for a in found if a.source] == ["Ann Lee", "Jo Ray"]
 
 
 def test_nested_links_the_smallest_holder() -> None:

@@ -11,7 +11,8 @@ Floats = NDArray[np.float32]
 Range = tuple[int, int]
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-SOURCE, CUE, CONTENT = range(3)
+#: Inside tags stand only behind their own span's.
+_INSIDE, _NEVER = (2, 4, 6), 1e4
 #: A tagged span belongs to a cue from this mean pair probability on; untagged pieces must be surer.
 LINK, FOUND = 0.3, 0.5
 
@@ -26,29 +27,59 @@ class Found:
     confidence: float
 
 
-def _transitions() -> Floats:
-    """Scores (7, 7) of one tag after another: an inside tag needs its own span before it."""
-    allowed = np.zeros((7, 7), np.float32)
-    for inside in (2, 4, 6):
-        allowed[:, inside] = -1e4
-        allowed[[inside - 1, inside], inside] = 0
-    return allowed
+#: Distances that a pair's bias tells apart: signed, on a logarithmic scale.
+_BUCKETS = 19
 
 
-_TRANSITIONS = _transitions()
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the encoder says of one window.
+
+    Args:
+        tags: scores (pieces, 7).
+        cue: each piece as a part of a cue (pieces, 2, 64), once for its sources and once for its contents.
+        member: each piece as a part of a source and of a content (pieces, 2, 64).
+        distance: what is added to a pair of pieces for their distance (2, 19).
+    """
+
+    tags: Floats
+    cue: Floats
+    member: Floats
+    distance: Floats
+
+    def chances(self, cues: list[Range]) -> Floats:
+        """Mean probability (cues, 2, pieces) that a piece is source, and content, of each cue."""
+        heads = np.stack([self.cue[a:b].mean(0) for a, b in cues])
+        rows = np.einsum("crd,prd->crp", heads, self.member) / self.cue.shape[-1] ** 0.5
+        near = [self.distance[:, _buckets(a, b, len(self.tags))].mean(1) for a, b in cues]
+        chance: Floats = 1 / (1 + np.exp(-rows - np.stack(near)))
+        return chance
+
+
+def _buckets(start: int, end: int, pieces: int) -> NDArray[np.int64]:
+    """Bucket (end - start, pieces) of the distance from each piece of a cue to each piece."""
+    away = np.arange(pieces)[None] - np.arange(start, end)[:, None]
+    size = np.ceil(np.log2(np.abs(away) + 1)).astype(np.int64)
+    buckets: NDArray[np.int64] = _BUCKETS // 2 + np.sign(away) * np.minimum(size, _BUCKETS // 2)
+    return buckets
 
 
 def best_path(scores: Floats) -> list[int]:
-    """The tag of each piece on the best path that the BIO scheme allows; ``scores`` has shape (pieces, 7)."""
-    total = scores[0] + _TRANSITIONS[0]
-    back = np.zeros(scores.shape, np.int64)
-    for i in range(1, len(scores)):
-        step = total[:, None] + _TRANSITIONS
-        back[i] = step.argmax(0)
-        total = step.max(0) + scores[i]
-    path = [int(total.argmax())]
-    for i in range(len(scores) - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
+    """The tag of each piece on the best path that the BIO scheme allows; ``scores`` has shape (pieces, 7).
+
+    Plain lists: on seven tags they are three times as fast as arrays.
+    """
+    rows = scores.tolist()
+    total, back = [x - _NEVER * (i in _INSIDE) for i, x in enumerate(rows[0])], []
+    for row in rows[1:]:
+        steps = [total.index(max(total))] * len(TAGS)
+        for inside in _INSIDE:
+            steps[inside] = inside - (total[inside - 1] >= total[inside])
+        total = [total[step] + x for step, x in zip(steps, row, strict=True)]
+        back.append(steps)
+    path = [total.index(max(total))]
+    for steps in reversed(back):
+        path.append(steps[path[-1]])
     return path[::-1]
 
 
@@ -64,8 +95,9 @@ def spans(path: list[int]) -> tuple[list[Range], list[Range], list[Range]]:
     return out
 
 
-def _mean(row: Floats, span: Range) -> float:
-    return float(row[span[0] : span[1]].mean())
+def _means(rows: Floats, spans: list[Range]) -> Floats:
+    """Mean of each row over each span, (rows, spans)."""
+    return np.stack([rows[:, a:b].mean(1) for a, b in spans], 1)
 
 
 def _runs(row: Floats, taken: NDArray[np.bool_], least: float) -> list[Range]:
@@ -79,29 +111,23 @@ def _best_run(row: Floats, taken: NDArray[np.bool_], least: float) -> tuple[Rang
     return (max(runs, key=lambda r: (float(row[r[0] : r[1]].sum()), -r[0])),) if runs else ()
 
 
-def decode(tags: Floats, pairs: Floats) -> tuple[list[Found], list[Range]]:
-    """Attributions of one window, and the contents that no cue claims.
-
-    Args:
-        tags: scores of shape (pieces, 7).
-        pairs: logits of shape (2, pieces, pieces): piece c, of a cue, has piece t as its source or content.
-    """
-    sources, cues, contents = spans(best_path(tags))
+def decode(scores: Scores) -> list[Found]:
+    """Attributions of one window."""
+    sources, cues, contents = spans(best_path(scores.tags))
     if not cues:
-        return [], contents
-    rows = np.stack([pairs[:, a:b].mean(1) for a, b in cues])  # (cues, 2, pieces)
-    chance = (1 / (1 + np.exp(-rows))).astype(np.float32)
-    owned, orphans = _contents(chance[:, 1], contents)
-    taken = np.zeros(len(tags), bool)
+        return []
+    chance = scores.chances(cues)
+    owned = _contents(chance[:, 1], contents)
+    taken = np.zeros(len(scores.tags), bool)
     for a, b in [*sources, *cues, *contents]:
         taken[a:b] = True
-    likely, found = _softmax(tags), []
+    likely, found = _softmax(scores.tags), []
     for i, cue in enumerate(cues):
         content = tuple(owned[i]) or _best_run(chance[i, 1], taken, FOUND)
         if content:
             source = _source(chance[i, 0], sources, taken)
             found.append(Found(source, (cue,), content, _confidence(likely, chance[i, 1], cue, content)))
-    return found, orphans
+    return found
 
 
 def _softmax(scores: Floats) -> Floats:
@@ -117,22 +143,21 @@ def _confidence(likely: Floats, chance: Floats, cue: Range, content: tuple[Range
     return round(float((is_cue * is_content * chance[pieces].mean()) ** (1 / 3)), 3)
 
 
-def _contents(chance: Floats, contents: list[Range]) -> tuple[list[list[Range]], list[Range]]:
-    """Contents of each cue, and those of none: each goes to the cue with the highest mean probability."""
+def _contents(chance: Floats, contents: list[Range]) -> list[list[Range]]:
+    """Contents of each cue: each goes to the one with the highest mean probability, if that is high enough."""
     owned: list[list[Range]] = [[] for _ in chance]
-    orphans = []
-    for span in contents:
-        means = [_mean(row, span) for row in chance]
-        best = int(np.argmax(means))
-        if means[best] >= LINK:
-            owned[best].append(span)
-        else:
-            orphans.append(span)
-    return owned, orphans
+    if contents:
+        means = _means(chance, contents)
+        for span, best, mean in zip(contents, means.argmax(0).tolist(), means.max(0).tolist(), strict=True):
+            if mean >= LINK:
+                owned[best].append(span)
+    return owned
 
 
 def _source(chance: Floats, sources: list[Range], taken: NDArray[np.bool_]) -> tuple[Range, ...]:
     """The tagged source that the cue points at, else untagged pieces that it points at."""
-    means = [(_mean(chance, s), -s[0], s) for s in sources]
-    best = max(means, default=(0.0, 0, (0, 0)))
-    return (best[2],) if best[0] >= LINK else _best_run(chance, taken, FOUND)
+    if sources:
+        means = _means(chance[None], sources)[0]
+        if means.max() >= LINK:
+            return (sources[int(means.argmax())],)
+    return _best_run(chance, taken, FOUND)

@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 
 from kg.annotate.attribution.assemble import Reading, read
 from kg.annotate.attribution.base import Attribution
-from kg.annotate.attribution.decode import Floats
+from kg.annotate.attribution.decode import Floats, Scores
 from kg.annotate.attribution.relation import RelationHead, RelationScores, regions
 from kg.annotate.attribution.windows import Ints
 from kg.errors import PipelineError
@@ -41,7 +41,10 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            str(folder / "encoder.onnx"),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],  # on a CPU the fused operator takes eight times as long
         )
         weights = folder / "relation.npz"
         self._relation = RelationHead(weights) if weights.is_file() else None
@@ -83,10 +86,11 @@ class Encoder:
         start, end = around  # a window's edge divides the spans: read their sentences alone
         return self._states(text[start:end], (0, end - start), *((a - start, b - start) for a, b in (p, q)))
 
-    def _run(self, arrays: dict[str, Ints]) -> tuple[Floats, Floats, Floats]:
-        outputs: list[Any] = self._session.run(None, {k: v[None] for k, v in arrays.items()})
-        tags, pairs, *states = (np.asarray(x[0]) for x in outputs)
-        return tags, pairs, states[0] if states else tags
+    def _run(self, arrays: dict[str, Ints]) -> tuple[Scores, Floats]:
+        found: list[Any] = self._session.run(None, {k: v[None] for k, v in arrays.items()})
+        tags, cue, member, states = (np.asarray(x[0, 1:-1]) for x in found[:4])
+        cue, member = (x.reshape(len(x), 2, -1) for x in (cue, member))
+        return Scores(tags, cue, member, found[4]), states
 
 
 @cache

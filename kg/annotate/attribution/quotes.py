@@ -12,6 +12,16 @@ from kg.records import Kind, Span, Spans
 
 _DOUBLE, _SINGLE = '"“”„‟«»″', "'‘’"
 _OUTER = " \u00a0\n\t\r,.;:—–-"
+_BLANK = r"[ \t\u00a0]"
+_NAMED = r"(?:[ae]l-|d['’])?[^\W\d_a-z][^\s,]*"
+#: A dash and a name that ends the line, but for what a comma divides from it.
+_SIGNED = re.compile(
+    rf"{_BLANK}*\n?{_BLANK}*([—―–]|--?){_BLANK}*"
+    rf"({_NAMED}(?:{_BLANK}(?:(?:al|bin|da|de|del|der|la|of|the|van|von){_BLANK})*{_NAMED}){{,5}})"
+    rf"{_BLANK}*(?:,[^\n]{{,60}})?(?:\n|\Z)"
+)
+#: Words of the shortest quotation that a signature makes speech; shorter ones are titles.
+_SPOKEN = 4
 _ABBREVIATION = re.compile(r"\b[A-Z]\.[A-Z]\.\Z")
 
 
@@ -34,6 +44,16 @@ def quotation_spans(text: str) -> list[Span]:
             out.append((start, i + (state == CLOSING)))
             start = -1
     return [*out, (start, len(text))] if start >= 0 else out
+
+
+def signatures(text: str) -> list[tuple[Span, Span, Span]]:
+    """Quotation, dash and name of each quotation with a name behind a dash: ``“We will stay.” — Ann Lee, nurse``."""
+    found = ((span, _SIGNED.match(text, span[1])) for span in quotation_spans(text))
+    return [
+        (span, match.span(1), trim(text, match.span(2)))
+        for span, match in found
+        if match and len(text[slice(*span)].split()) >= _SPOKEN
+    ]
 
 
 def quotations(doc: Doc) -> list[Quotation]:

@@ -17,6 +17,8 @@ ROOTS = (
 )  # fmt: skip
 DIRECTIONS = ("neutral", "p+q", "q+p", "p-q", "q-p")
 SIZE, HEADS = 192, 8
+#: Length of what the root is told from.
+FEATURES = 5 * SIZE
 #: Regions of a sentence as seen from a pair: p, q, between them, beyond p, beyond q.
 REGIONS = 5
 #: Regions and directions of a pair whose spans change places.

@@ -45,10 +45,11 @@ class Stream:
         return len(self.ids)
 
 
-def quotation_states(text: str) -> NDArray[np.int8]:
+def quotation_states(text: str, unclosed: int = INSIDE) -> NDArray[np.int8]:
     """State of each character: outside, inside, or a mark that opens or closes a quotation.
 
-    A paragraph's end closes what was left open: news repeats the opening mark on the next paragraph.
+    A paragraph's end closes what was left open: news repeats the opening mark on the next paragraph. Where it is not
+    repeated, a closing mark is missing somewhere, and the rest of the paragraph has the state ``unclosed``.
     """
     states = np.zeros(len(text) + 1, np.int8)
     opened = -1
@@ -61,12 +62,18 @@ def quotation_states(text: str) -> NDArray[np.int8]:
                     states[opened + 1 : at] = INSIDE
                 opened = at
         elif opened >= 0:
-            states[opened + 1 : at] = INSIDE
+            states[opened + 1 : at] = INSIDE if mark[0] != "\n" or _reopens(text, match.end()) else unclosed
             states[at] = OUTSIDE if mark[0] == "\n" else CLOSING
             opened = -1
     if opened >= 0:
-        states[opened + 1 :] = INSIDE
+        states[opened + 1 :] = unclosed
     return states
+
+
+def _reopens(text: str, at: int) -> bool:
+    """Whether the paragraph that begins at ``at`` begins with an opening mark."""
+    first = text[at : at + 9].lstrip()[:1]
+    return bool(first) and first in _OPENING + '"‟'
 
 
 def _stray(text: str, at: int, opened: int) -> bool:
@@ -102,7 +109,7 @@ def stream(tokenizer: Tokenizer, text: str) -> Stream:
     columns = np.array(rows, np.int64).reshape(-1, 3)
     starts, ends, ids = (np.ascontiguousarray(c) for c in columns.T)
     caps = np.fromiter((_capitalisation(text[s:e]) for s, e, _ in rows), np.int64, len(rows))
-    quotes = quotation_states(text)[starts].astype(np.int64)
+    quotes = quotation_states(text, unclosed=OUTSIDE)[starts].astype(np.int64)
     return Stream(ids, caps, quotes, starts, ends, ids == tokenizer.token_to_id(BREAK))
 
 
