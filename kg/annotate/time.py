@@ -14,6 +14,8 @@ from typing import Literal
 from spacy.tokens import Span as Phrase
 from spacy.tokens import Token
 
+from kg.annotate.polarity import factuality
+
 Precision = Literal["day", "month", "year"]
 Edge = Literal["from", "to", "in"]
 
@@ -29,11 +31,20 @@ EDGES: dict[str, Edge] = {"since": "from", "from": "from", "after": "from", "unt
 _WEEKDAY = re.compile(rf"(?:on |last |this |past )*({'|'.join(WEEKDAYS)})(?: (?:morning|afternoon|evening|night))?")
 _MONTH = re.compile(rf"(?:(?:early|mid|late|last|this|in)[ -])*({'|'.join(MONTHS)})(?:,? (?:of )?(last year|\d{{4}}))?")
 _YEAR = re.compile(r"(?:(?:early|mid|late)[ -])*((?:19|20)\d\d)")
-_LAST = re.compile(r"(?:the )?(last|this|past) (month|year)")
+_LAST = re.compile(r"(?:(?:early|mid|late|earlier|later)[ -])*(?:the )?(last|this|past) (month|year)")
+_WEEK = re.compile(r"(?:(?:early|mid|late|earlier|later)[ -])*(last|this) week")
 _AGO = re.compile(
     r"(?:about |some |over )?(a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+) (day|month|year)s? ago"
 )
+#: What a phrase of time holds at least one of; the entity recogniser takes names for dates as well.
+_TIMELY = re.compile(
+    rf"\d|\b(?:{'|'.join(WEEKDAYS)}|{'|'.join(MONTHS)}|(?:day|week|weekend|month|year|decade|centur|hour|season)\w*|"
+    r"summer|autumn|winter|spring|today|tonight|yesterday|tomorrow|morning|night|recent\w*|christmas|ramadan)\b"
+)
 _FULL = re.compile(rf"(?=.*\b(?:{'|'.join(m[:3] for m in MONTHS)})[a-z]*\b)(?=.*\b\d{{1,2}}(?:st|nd|rd|th)?\b).*")
+_WITH_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: Arcs below which a noun says nothing of when its clause holds.
+_APART = frozenset({"appos", "compound", "poss", "amod", "nmod", "relcl", "acl"})
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -47,21 +58,32 @@ class When:
     precision: Precision | None = None
 
 
-def time_of(predicate: Token, article_date: str | None) -> When | None:
+def time_of(predicate: Token, article_date: str | None, *, standing: bool = False) -> When | None:
     """When the predicate holds, by the DATE phrase that hangs on it; None without one.
 
-    A phrase that gives no date, or none without the article's date, keeps its words only.
+    A phrase that gives no date, or none without the article's date, keeps its words only; so does a weekday or month
+    of something yet to come. What is ``standing`` ("Germany, a Nato member, left last year") has a time only
+    by a phrase of its own.
     """
-    phrase = _phrase_of(predicate)
-    return None if phrase is None else interval(phrase, article_date)
+    phrase = _phrase_of(predicate, standing=standing)
+    if phrase is None:
+        return None
+    found = interval(phrase, article_date)
+    ahead = not _WITH_YEAR.search(phrase.text) and phrase.text.lower() != "today" and _yet_to_come(predicate)
+    return When(found.text) if ahead else found
 
 
-def _phrase_of(predicate: Token) -> Phrase | None:
+def _yet_to_come(predicate: Token) -> bool:
+    """Whether the clause speaks of the future."""
+    verb = _verb(predicate)
+    return factuality(predicate).tense == "future" or (verb != predicate and factuality(verb).tense == "future")
+
+
+def _phrase_of(predicate: Token, *, standing: bool) -> Phrase | None:
     """The sentence's first DATE phrase that depends on the predicate, or on the verb that carries it."""
-    found = [
-        e for e in predicate.sent.ents if e.label_ == "DATE" and _governor(e.root) in (predicate, _verb(predicate))
-    ]
-    return found[0] if found else None
+    carriers = (predicate,) if standing else (predicate, _verb(predicate))
+    found = (e for e in predicate.sent.ents if e.label_ == "DATE" and _governor(e.root) in carriers)
+    return next((e for e in found if _TIMELY.search(e.text.lower())), None)
 
 
 def _governor(token: Token) -> Token:
@@ -73,11 +95,13 @@ def _governor(token: Token) -> Token:
 
 
 def _verb(token: Token) -> Token:
-    """The verb above a noun predicate, or the token itself."""
-    for ancestor in (token, *token.ancestors):
-        if ancestor.pos_ in ("VERB", "AUX"):
-            return ancestor
-    return token
+    """The verb that a noun predicate is an argument of, or the token itself."""
+    word = token
+    while word.pos_ not in ("VERB", "AUX"):
+        if word.dep_ in _APART or word.head.i == word.i:
+            return token
+        word = word.head
+    return word
 
 
 def interval(phrase: Phrase, article_date: str | None) -> When:
@@ -87,11 +111,36 @@ def interval(phrase: Phrase, article_date: str | None) -> When:
     edge = EDGES.get(first) or EDGES.get(before) or "in"
     words = rest[0] if first in EDGES and rest else phrase.text.lower()
     text = phrase.text if before not in EDGES else phrase.doc[phrase.start - 1 : phrase.end].text
-    found = resolve(words, article_date[:10] if article_date else None)
+    base = article_date[:10] if article_date else None
+    found = resolve(words, base)
     if found is None:
-        return When(text)
+        week = _week(words, base)
+        return When(text) if week is None else _edged(text, edge, *week, "day")
     value, precision = found
-    return When(text, None if edge == "to" else value, None if edge == "from" else value, precision)
+    return _edged(text, edge, value, value, precision)
+
+
+def _edged(text: str, edge: Edge, start: str, end: str, precision: Precision) -> When:
+    """The interval, or its one edge: since a day means from its beginning, until a day to its end."""
+    return When(text, None if edge == "to" else start, None if edge == "from" else end, precision)
+
+
+def _week(words: str, article_date: str | None) -> tuple[str, str] | None:
+    """Monday and Sunday of "last week"; of "this week" Monday and the article's day."""
+    base, match = _day(article_date), _WEEK.fullmatch(words)
+    if base is None or match is None:
+        return None
+    monday = base - timedelta(days=base.weekday())
+    if match[1] == "this":
+        return monday.isoformat(), base.isoformat()
+    return (monday - timedelta(days=7)).isoformat(), (monday - timedelta(days=1)).isoformat()
+
+
+def _day(article_date: str | None) -> date | None:
+    try:
+        return date.fromisoformat(article_date) if article_date else None
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=4096)
@@ -103,10 +152,7 @@ def resolve(words: str, article_date: str | None) -> tuple[str, Precision] | Non
     >>> resolve("august", None) is None
     True
     """
-    try:
-        base = date.fromisoformat(article_date) if article_date else None
-    except ValueError:
-        base = None
+    base = _day(article_date)
     if match := _YEAR.fullmatch(words):
         return match[1], "year"
     if match := _MONTH.fullmatch(words):

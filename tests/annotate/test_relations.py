@@ -100,6 +100,23 @@ def test_relations_trigger_and_evidence_quote_the_text(nlp: Language) -> None:
     assert (second.subject, second.relation, second.object, second.place) == ("Iran", "assists", "Hezbollah", "Syria")
 
 
+@pytest.mark.parametrize(
+    ("text", "time", "place"),
+    [
+        ("Turkey attacked Iran in Syria in 2015.", "2015", "Syria"),
+        ("Turkey attacked Iran in the town of Jarmal in 2015.", "2015", None),
+        ("Turkey backed Iraq's regime in Jordan in 2015.", "2015", None),
+        ("Germany, a Nato member, left Syria in 2015.", None, None),
+        ("Erdogan urged Macron in May to leave.", "May", None),
+    ],
+)
+def test_relations_have_the_time_and_place_of_their_own_clause(
+    nlp: Language, text: str, time: str | None, place: str | None
+) -> None:
+    (found,) = layers.propositions(Relations()(with_actors(parsed(nlp, text))))
+    assert (found.time_text, found.place) == (time, place)
+
+
 def test_relations_open_only_when_asked(nlp: Language) -> None:
     text = "Turkey outran Syria."
     assert layers.propositions(Relations()(with_actors(parsed(nlp, text)))) == []

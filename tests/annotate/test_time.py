@@ -31,6 +31,8 @@ BLANK = spacy.blank("en").vocab
         ("last month", ("2014-11", "month")),
         ("this year", ("2014", "year")),
         ("last year", ("2013", "year")),
+        ("late last year", ("2013", "year")),
+        ("earlier this month", ("2014-12", "month")),
         ("2009", ("2009", "year")),
         ("early 2009", ("2009", "year")),
         ("two years ago", ("2012", "year")),
@@ -73,6 +75,39 @@ def test_time_interval_has_the_edges_of_its_preposition(words: str, start: str |
     doc = Doc(BLANK, words.split())
     found = interval(Span(doc, 1, 2, label="DATE"), DATE)
     assert (found.start, found.end, found.precision) == (start, end, "month")
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("in last week", "2014-11-24", "2014-11-30"),
+        ("early this week", "2014-12-01", "2014-12-03"),
+        ("since last week", "2014-11-24", None),
+        ("in next week", None, None),
+    ],
+)
+def test_time_of_a_week_is_from_monday_to_sunday(words: str, start: str | None, end: str | None) -> None:
+    doc = Doc(BLANK, words.split())
+    found = interval(Span(doc, 1, 3, label="DATE"), DATE)
+    assert (found.start, found.end) == (start, end)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "predicate", "start"),
+    [
+        ("Kenya attacked Somalia on Tuesday.", "attacked", "2014-12-02"),
+        ("Kenya launched an attack on Somalia on Tuesday.", "attack", "2014-12-02"),
+        ("Kenya will attack Somalia on Friday.", "attack", None),
+        ("Kenya will attack Somalia in 2016.", "attack", "2016"),
+        ("Kenya, an ally of Somalia, left the talks on Tuesday.", "ally", None),
+    ],
+)
+def test_time_belongs_to_its_predicate(nlp: Language, text: str, predicate: str, start: str | None) -> None:
+    doc = nlp(text)
+    token = next(t for t in doc if t.text == predicate)
+    found = time_of(token, DATE)
+    assert (found.start if found else None) == start
 
 
 def test_time_of_a_phrase_without_a_date_keeps_its_words() -> None:

@@ -12,11 +12,12 @@ from spacy.tokens import Span as Phrase
 
 from kg.annotate import layers
 from kg.annotate.relations.arguments import Mentions
+from kg.annotate.relations.lexicon import heads
 from kg.annotate.relations.links import Link, links
 from kg.annotate.relations.open import open_links
 from kg.annotate.relations.resumed import pointed, resumed
 from kg.annotate.relations.stand_ins import Groups, spans
-from kg.annotate.relations.syntax import GROUPS, complements
+from kg.annotate.relations.syntax import GROUPS, VERBAL, complements
 from kg.annotate.time import time_of
 from kg.records import RELATIONS, SYMMETRIC, Actor, Proposition, Span
 
@@ -24,6 +25,8 @@ from kg.records import RELATIONS, SYMMETRIC, Actor, Proposition, Span
 PLACES = frozenset({"Place", "State"})
 #: Hostile relations in which a place stands for who holds it.
 TAKEN = frozenset({"attacks", "coerces", "threatens", "mobilisesAgainst"})
+#: Relations that last: what happens on a day or in a place says nothing of them.
+STANDING = frozenset({"alliedWith", "memberOf", "leads", "opposes"})
 #: What can be joined or belonged to: never a state, a place or a person.
 JOINABLE = frozenset({"Coalition", "Organisation", "Party", "ArmedGroup", "ArmedForce", "Government", "Outlet"})
 
@@ -65,13 +68,14 @@ class Relations:
     def _dated(self, found: Proposition, link: Link, mentions: Mentions[str], actors: dict[str, Actor]) -> Proposition:
         """The proposition with its time and place, where the clause gives them."""
         predicate = link.trigger[0]
-        when = time_of(predicate, layers.article_date(predicate.doc))
-        place = _place(link, mentions, actors, {found.subject, found.object})
-        if when is None:
-            return replace(found, place=place)
+        standing = predicate.pos_ not in VERBAL and link.relation in STANDING
+        when = time_of(predicate, layers.article_date(predicate.doc), standing=standing)
+        where = None if standing else _place(link, mentions, actors, {found.subject, found.object})
+        if when is None or any(when.text in a.names for a in actors.values() if a.type == "Person"):  # "urged May"
+            return replace(found, place=where)
         return replace(
             found,
-            place=place,
+            place=where,
             time_text=when.text,
             valid_from=when.start,
             valid_to=when.end,
@@ -81,11 +85,13 @@ class Relations:
 
 def _place(link: Link, mentions: Mentions[str], actors: dict[str, Actor], taken: set[str]) -> str | None:
     """The place or state in which the predicate, or its object, is said to happen."""
-    heads = [x for t in (*link.trigger, *link.objects) for x in complements(t, "in")]
-    for token in heads:
-        key = mentions.within(token)
-        if key is not None and key not in taken and actors[key].type in PLACES:
-            return key
+    things = [] if link.affix else [t for t in link.objects if t.lemma_.lower() not in heads("seated")]
+    for token in (x for t in (*link.trigger, *things) for x in complements(t, "in")):
+        named = [token, *complements(token, "of")] if token.lemma_.lower() in heads("regions") else [token]
+        for word in reversed(named):
+            key = mentions.within(word)
+            if key is not None and key not in taken and actors[key].type in PLACES:
+                return key
     return None
 
 
