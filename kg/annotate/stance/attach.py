@@ -259,7 +259,7 @@ def settle(drafts: list[Draft], propositions: Iterable[Proposition]) -> None:
 def split(draft: Draft) -> list[Claim]:
     """The claims that a draft becomes: one for each stance that its source takes, the main one first.
 
-    A clause of the content with a stance of its own becomes a claim beside the whole, since nobody quotes himself;
+    A clause of the content with a stance of its own becomes a claim nested in the whole, of which it is a part;
     propositions of another stance in the same clause, a claim with the same content.
     """
     parts = _parts(draft)
@@ -286,7 +286,7 @@ def _parts(draft: Draft) -> list[Claim]:
         if stance == draft.main_stance or not content:
             continue
         part = _stanced(draft, stance, _held(draft, content, stance), f"{draft.claim.id}{'xyz'[len(out) % 3]}")
-        out.append(replace(part, content=content))
+        out.append(replace(part, content=content, nested_in=draft.claim.id))
     return out[:3]
 
 
