@@ -22,7 +22,7 @@ test: setup
 # The stores over real SPARQL servers: Oxigraph's comes with the other packages, Virtuoso is Debian's.
 test-servers: setup
 	command -v virtuoso-t >/dev/null || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends virtuoso-opensource-7; }
-	KG_TEST_SERVERS=1 $(BIN)/python -m pytest tests/store/test_remote.py
+	KG_TEST_SERVERS=1 $(BIN)/python -m pytest tests/store
 
 # The end-to-end tests of the explorer, and what they need: Debian's Chromium, and axe-core from npm.
 test-browser: browser

@@ -14,6 +14,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pyoxigraph import NamedNode
+
+from kg.store import Store, open_store
 
 #: Set where a missing server is a failure, not a reason to skip (``make test-servers``).
 NEEDED = "KG_TEST_SERVERS"
@@ -98,6 +101,14 @@ def virtuoso(folder: Path) -> Iterator[str]:
     address = f"http://127.0.0.1:{ports['http']}/sparql"
     with process([str(program), "+foreground", "+configfile", "virtuoso.ini"], folder, address):
         yield address
+
+
+def emptied(address: str) -> Store:
+    """The graph on a server of ours, with nothing but the ontology in it."""
+    with open_store(address) as store:
+        for graph in {quad.graph_name for quad in store.match()} | {NamedNode("https://example.org/g")}:
+            store.update(f"CLEAR SILENT GRAPH {graph}")
+    return open_store(address)
 
 
 def _missing(what: str) -> None:

@@ -26,25 +26,6 @@ from tests.store.contract import StoreContract, dump
 NODE, GRAPH = NamedNode("https://example.org/a"), NamedNode("https://w3id.org/hearsay/graph/odd")
 
 
-@pytest.fixture(scope="session")
-def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as address:
-        yield address
-
-
-def emptied(address: str) -> Store:
-    with open_store(address) as store:
-        for graph in {quad.graph_name for quad in store.match()} | {NamedNode("https://example.org/g")}:
-            store.update(f"CLEAR SILENT GRAPH {graph}")
-    return open_store(address)
-
-
 class RemoteContract(StoreContract):
     """What every server does besides."""
 
@@ -57,7 +38,7 @@ class RemoteContract(StoreContract):
 
     @pytest.fixture
     def store(self, address: str) -> Iterator[Store]:
-        with emptied(address) as store:
+        with servers.emptied(address) as store:
             yield store
 
     def test_it_holds_what_the_embedded_store_holds(self, store: Store) -> None:
@@ -182,7 +163,7 @@ class TestVirtuoso(RemoteContract):
     def test_who_may_not_write_is_told_what_to_set(self, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("KG_PASSWORD", "wrong")
         with pytest.raises(StoreError, match="Set KG_USER and KG_PASSWORD"):
-            emptied(address)
+            servers.emptied(address)
 
 
 def test_a_server_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
