@@ -16,12 +16,16 @@ from kg.cli.options import graph_option, output_option
     "-f", "--format", "form", metavar="FORMAT", help="Guessed from the file's name; needed on standard output."
 )
 def command(graph: str, output: str, form: str | None) -> None:
-    """Write GRAPH as turtle, trig, nquads, jsonld or jsonl (records with merged actor ids).
+    """Write GRAPH as turtle, trig, nquads, jsonld, jsonl (records with merged actor ids) or graphml.
+
+    As csv, tsv or neo4j it is several files (actors, propositions, claims, edges): a folder, or a zip archive where the
+    output ends with .zip or is standard output. neo4j comes with a Cypher script that loads it.
 
     \b
     Examples:
       kg export -g news.kg -o news.ttl
       kg export -g news.kg --format jsonl | head -1
+      kg export -g news.kg --format csv -o tables/
     """
     from kg.export import export
     from kg.store import open_store

@@ -1,4 +1,7 @@
-"""A graph as files: Turtle, TriG, N-Quads, JSON-LD, and JSON Lines of the records. Stable in order, without ontology.
+"""A graph as files, in stable order, without the ontology; no format needs the whole graph in memory.
+
+Turtle, TriG, N-Quads and JSON-LD hold the graph, JSON Lines the records; GraphML the actors and what is said between
+them. CSV, TSV and Neo4j's CSV are several files: a folder, or a zip archive.
 
 The ontology is published with its namespace, and is put in again when a store reads such a file.
 """
@@ -11,13 +14,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import KgError
-from kg.export import jsonl, jsonld, nquads, trig, turtle
+from kg.export import graphml, jsonl, jsonld, neo4j, nquads, tables, trig, turtle
+from kg.export.package import into_folder, into_zip
 from kg.store import View
 
-__all__ = ["FORMATS", "export", "format_of"]
+__all__ = ["FOLDERS", "FORMATS", "export", "format_of"]
 
-#: Name of each format -> its file suffix.
-FORMATS = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonld", "jsonl": ".jsonl"}
+#: Name of each format of one file -> its suffix.
+FORMATS = {
+    "turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonld", "jsonl": ".jsonl", "graphml": ".graphml",
+}  # fmt: skip
+#: Formats of several files, which no suffix gives away.
+FOLDERS = ("csv", "tsv", "neo4j")
 #: Other names by which people call them.
 _ALIASES = {"ttl": "turtle", "nq": "nquads", "n-quads": "nquads", "json-ld": "jsonld"}
 _LINES: dict[str, Callable[[View], Iterator[str]]] = {
@@ -26,16 +34,23 @@ _LINES: dict[str, Callable[[View], Iterator[str]]] = {
     "nquads": nquads.lines,
     "jsonld": jsonld.lines,
     "jsonl": jsonl.lines,
+    "graphml": graphml.lines,
+}
+_FILES: dict[str, Callable[[View], Iterator[tuple[str, Iterator[str]]]]] = {
+    "csv": tables.csv_files,
+    "tsv": tables.tsv_files,
+    "neo4j": neo4j.files,
 }
 
 
 def export(view: View, target: str | PathLike[str] | BinaryIO, form: str | None = None) -> None:
-    """Write ``view`` to a file or a binary stream; a file is written under a temporary name and then renamed.
+    """Write ``view`` to a file, a folder or a binary stream; a file is written under a temporary name, then renamed.
 
     Args:
         view: the graph.
-        target: where to.
-        form: one of ``FORMATS``; guessed from the name of a file.
+        target: where to. A format of several files goes into a folder of this name, or into a zip archive where
+            the name ends with ``.zip`` or ``target`` is a stream.
+        form: one of ``FORMATS`` or ``FOLDERS``; guessed from the name of a file.
 
     Raises:
         KgError: an unknown format, or one that cannot be guessed.
@@ -46,6 +61,9 @@ def export(view: View, target: str | PathLike[str] | BinaryIO, form: str | None 
         return
     path = Path(target)
     chosen = _known(form) if form else format_of(path)
+    if chosen in FOLDERS and path.suffix.lower() != ".zip":
+        into_folder(_FILES[chosen](view), path)
+        return
     part = path.with_name(path.name + ".part")
     with part.open("wb") as out:
         _write(view, out, chosen)
@@ -66,12 +84,15 @@ def format_of(path: Path) -> str:
 
 def _known(form: str | None) -> str:
     name = _ALIASES.get(form or "", form or "")
-    if name not in FORMATS:
-        raise KgError(f"No export format {form!r}. There are: {', '.join(sorted(FORMATS))}.")
+    if name not in (*FORMATS, *FOLDERS):
+        raise KgError(f"No export format {form!r}. There are: {', '.join(sorted((*FORMATS, *FOLDERS)))}.")
     return name
 
 
 def _write(view: View, out: BinaryIO, form: str) -> None:
+    if form in FOLDERS:
+        into_zip(_FILES[form](view), out)
+        return
     for line in _LINES[form](view):
         out.write(line.encode("utf-8"))
         out.write(b"\n")

@@ -9,7 +9,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from kg import ontology
-from kg.export.terms import Properties, prefixes, subjects
+from kg.export.terms import Properties, graphs, prefixes
 from kg.store import View
 from kg.vocab import RDF, XSD
 
@@ -19,14 +19,23 @@ def lines(view: View) -> Iterator[str]:
     context = json.loads(ontology.text("context.jsonld"))["@context"] | prefixes(view.store.ids.base)
     names = _Names(context)
     yield f'{{"@context": {_text(context)},\n"@graph": ['
-    graphs = list(subjects(view).items())
-    for i, (graph, members) in enumerate(graphs):
+    end = ""
+    for graph, members in graphs(view):
+        yield from [end + ","] if end else []
         yield f'{{"@id": {_text(names.compact(graph))}, "@graph": ['
-        nodes = list(members.items())
-        for j, (subject, properties) in enumerate(nodes):
-            yield _text(names.node(subject, properties)) + ("," if j + 1 < len(nodes) else "")
-        yield "]}," if i + 1 < len(graphs) else "]}"
+        yield from _listed(_text(names.node(subject, properties)) for subject, properties in members)
+        end = "]}"
+    yield from [end] if end else []
     yield "]}"
+
+
+def _listed(items: Iterator[str]) -> Iterator[str]:
+    """``items`` with a comma after each but the last."""
+    item = next(items, None)
+    while item is not None:
+        following = next(items, None)
+        yield item if following is None else f"{item},"
+        item = following
 
 
 def _text(value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.export.terms import Namer, block, prefixes, subjects
+from kg.export.terms import Namer, block, graphs, prefixes
 from kg.store import View
 
 
@@ -14,8 +14,8 @@ def lines(view: View) -> Iterator[str]:
     for name in sorted(names):
         yield f"@prefix {name}: <{names[name]}> ."
     namer = Namer(names)
-    for graph, members in subjects(view).items():
+    for graph, members in graphs(view):
         yield f"\n{namer.iri(graph)} {{"
-        for subject, properties in members.items():
+        for subject, properties in members:
             yield from block(subject, properties, namer, indent="  ")
         yield "}"

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
+from tempfile import TemporaryFile
+from typing import cast
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
-from kg.export.terms import Namer, Properties, block, prefixes, subjects
+from kg.export.sorting import in_order
+from kg.export.terms import Namer, Properties, block, prefixes, subjects, value_order
 from kg.store import View
+from kg.store.view import quads
 from kg.vocab import KG, NIF, RDF, SCHEMA
 
 #: Heading of each section, and the classes whose instances stand in it; what fits none comes last.
@@ -15,6 +20,7 @@ SECTIONS = (
     ("Articles", (SCHEMA.NewsArticle,)),
     ("Propositions: the content of claims, which asserts nothing by itself", (KG.Proposition,)),
     ("Claims: who takes which stance on what", (KG.Claim,)),
+    ("Contradictions: who denies what another asserts", (KG.Contradiction,)),
     ("Actors as the articles know them", (KG.LocalActor,)),
     ("Affiliations and roles as the articles state them", (KG.Affiliation, KG.Role)),
     ("Propositions as the articles word them", (KG.PropositionMention,)),
@@ -25,34 +31,22 @@ _ACTORS = "Actors, and the structure between them"
 
 
 def lines(view: View) -> Iterator[str]:
-    """Lines of the Turtle document."""
+    """Lines of the Turtle document. Sections are kept in temporary files until their turn comes."""
     names = prefixes(view.store.ids.base)
     for name in sorted(names):
         yield f"@prefix {name}: <{names[name]}> ."
-    namer, merged = Namer(names), _union(view)
-    sections: dict[str, list[NamedNode]] = {_ACTORS: [], **{title: [] for title, _ in SECTIONS}}
-    for subject, properties in merged.items():
-        sections[_section(properties)].append(subject)
-    for title, members in sections.items():
-        if members:
-            yield f"\n# {title}\n"
-        for subject in sorted(members, key=_place):
-            yield from block(subject, merged[subject], namer)
-
-
-def _union(view: View) -> dict[NamedNode, Properties]:
-    """Properties of each subject, from all graphs."""
-    merged: dict[NamedNode, Properties] = {}
-    for members in subjects(view).values():
-        for subject, properties in members.items():
-            mine = merged.setdefault(subject, {})
-            for predicate, values in properties.items():
-                mine.setdefault(predicate, []).extend(values)
-    return {subject: dict(sorted(values.items(), key=_predicate)) for subject, values in merged.items()}
-
-
-def _predicate(item: tuple[NamedNode, object]) -> tuple[bool, str]:
-    return item[0] != RDF.type, item[0].value
+    with ExitStack() as files:
+        titles = (_ACTORS, *(title for title, _ in SECTIONS))
+        sections = {title: files.enter_context(TemporaryFile("w+", encoding="utf-8", newline="")) for title in titles}
+        namer = Namer(names)
+        for subject, properties in subjects(in_order(quads(view), _order)):
+            text = "\n".join(block(subject, properties, namer))
+            sections[_section(properties)].write(f"{text}\n")
+        for title, section in sections.items():
+            if section.tell():
+                section.seek(0)
+                yield f"\n# {title}\n"
+                yield from (line.removesuffix("\n") for line in section)
 
 
 def _section(properties: Properties) -> str:
@@ -60,7 +54,9 @@ def _section(properties: Properties) -> str:
     return next((title for title, classes in SECTIONS if any(kind in classes for kind in kinds)), _ACTORS)
 
 
-def _place(subject: NamedNode) -> tuple[str, int, str]:
-    """By IRI, character ranges in the order of the text."""
-    stem, _, span = subject.value.partition("#char=")
-    return stem, int(span.partition(",")[0]) if span else -1, subject.value
+def _order(quad: Quad) -> tuple[object, ...]:
+    """By subject (character ranges in the order of the text), predicate (the type first), graph and value."""
+    stem, _, span = cast(NamedNode, quad.subject).value.partition("#char=")
+    place = int(span.partition(",")[0]) if span else -1
+    predicate = quad.predicate
+    return stem, place, span, predicate != RDF.type, predicate.value, str(quad.graph_name), value_order(quad)

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
-from collections.abc import Iterator
+import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from zipfile import ZipFile
 
+import networkx
 import pytest
 import rdflib
 from hypothesis import given, settings
 
 from kg.errors import KgError
-from kg.export import FORMATS, export
-from kg.merge import merge
+from kg.export import FORMATS, export, nquads, terms, turtle
+from kg.export.sorting import in_order
 from kg.records import Extraction
 from kg.store import Store, View, open_store
+from kg.vocab import KG
+from tests.graphs import built, sample_graph
 from tests.rdf.samples import extractions, north, samples
 from tests.store.contract import dump
 
 
-def built(articles: list[Extraction]) -> Store:
-    store = open_store(":memory:")
-    with store.writer() as writer:
-        for extraction in articles:
-            writer.write(extraction)
-    merge(store)
-    return store
-
-
 @pytest.fixture(scope="module")
-def store() -> Iterator[Store]:
-    with built(samples()) as store:
-        yield store
+def store() -> Store:
+    return sample_graph()
 
 
 def text(view: View, form: str) -> str:
@@ -69,13 +65,13 @@ def test_export_does_not_depend_on_the_order_of_articles(store: Store, form: str
 
 
 def test_turtle_holds_the_union_and_reads_well(store: Store) -> None:
-    turtle = text(store.view(), "turtle")
-    graph = rdflib.Graph().parse(data=turtle, format="turtle")
+    document = text(store.view(), "turtle")
+    graph = rdflib.Graph().parse(data=document, format="turtle")
     ontology = set(store.match(graph=store.graphs.ontology))
     assert len(graph) == len({(q.subject, q.predicate, q.object) for q in store.match()}) - len(ontology)
-    assert "actor:Q900001 a kg:State ;\n    owl:sameAs wd:Q900001 ;" in turtle
-    assert "# Claims: who takes which stance on what" in turtle
-    assert turtle.index("# Actors") < turtle.index("# Articles") < turtle.index("# Evidence")
+    assert "actor:Q900001 a kg:State ;\n    owl:sameAs wd:Q900001 ;" in document
+    assert "# Claims: who takes which stance on what" in document
+    assert document.index("# Actors") < document.index("# Articles") < document.index("# Evidence")
 
 
 def test_jsonld_is_read_by_rdflib(store: Store) -> None:
@@ -117,3 +113,70 @@ def test_unknown_formats_say_so(store: Store, tmp_path: Path) -> None:
         export(store.view(), io.BytesIO(), "graphlm")
     with pytest.raises(KgError, match="names no format"):
         export(store.view(), tmp_path / "g.xyz")
+
+
+@pytest.mark.parametrize("form", ["turtle", "trig", "nquads", "jsonld"])
+def test_exports_sorted_on_disk_are_the_same(store: Store, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = text(store.view(), form)
+    for module in (nquads, terms, turtle):
+        monkeypatch.setattr(module, "in_order", partial(in_order, run=50))
+    assert text(store.view(), form) == whole
+
+
+def test_graphml_is_read_by_networkx(store: Store) -> None:
+    graph = networkx.parse_graphml(text(store.view(), "graphml"), force_multigraph=True)
+    ours = store.view().to_networkx()
+    assert {n: d["label"] for n, d in graph.nodes(data=True)} == {n: d["label"] for n, d in ours.nodes(data=True)}
+    keep = ("relation", "sign", "stance", "quote", "article")
+    edges = [sorted([(s, t, *(d[k] for k in keep)) for s, t, d in g.edges(data=True)]) for g in (graph, ours)]
+    assert edges[0] == edges[1]
+
+
+@given(extractions())
+@settings(max_examples=15, deadline=None)
+def test_graphml_and_tables_hold_any_text(extraction: Extraction) -> None:
+    view = built([extraction]).view()
+    assert networkx.parse_graphml(text(view, "graphml"), force_multigraph=True).number_of_nodes() == len(view.actors())
+    claims = list(csv.DictReader(io.StringIO(_files(view, "csv")["claims.csv"], newline="")))
+    assert [(row["quote"], row["cue"]) for row in claims] == [(claim.quote, claim.cue or "") for claim in view.claims()]
+
+
+def _files(view: View, form: str) -> dict[str, str]:
+    out = io.BytesIO()
+    export(view, out, form)
+    with ZipFile(out) as archive:
+        return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+
+
+def test_tables_are_read_back_row_by_row(store: Store, tmp_path: Path) -> None:
+    view = store.view()
+    export(view, tmp_path / "tables", "tsv")
+    export(view, tmp_path / "tables.zip", "tsv")
+    files = {path.name: path.read_text("utf-8") for path in (tmp_path / "tables").iterdir()}
+    assert files == _files(view, "tsv")
+    assert sorted(files) == ["actors.tsv", "claims.tsv", "edges.tsv", "propositions.tsv"]
+    actors = list(csv.DictReader(io.StringIO(files["actors.tsv"]), delimiter="\t"))
+    assert [(row["iri"], row["label"]) for row in actors] == [(actor.iri, actor.label) for actor in view.actors()]
+    edges = list(csv.DictReader(io.StringIO(files["edges.tsv"]), delimiter="\t"))
+    assert len(edges) == view.to_networkx().number_of_edges()
+    assert {row["stance"] for row in edges} == {"asserts", "denies", "declines_to_confirm"}
+
+
+def test_zip_archives_are_the_same_bytes_every_time(store: Store) -> None:
+    archives = [io.BytesIO(), io.BytesIO()]
+    for out in archives:
+        export(store.view(), out, "neo4j")
+    assert archives[0].getvalue() == archives[1].getvalue()
+
+
+def test_neo4j_relationships_join_nodes_that_are_there(store: Store) -> None:
+    files = _files(store.view(), "neo4j")
+    script = files.pop("load.cypher")
+    tables = {name: list(csv.DictReader(io.StringIO(body))) for name, body in files.items()}
+    assert set(re.findall(r"file:///([\w.]+)", script)) == set(files)
+    keys = {row.get("iri", row.get("id")) for rows in tables.values() for row in rows}
+    links = [row for rows in tables.values() for row in rows if "from" in row]
+    assert {end for row in links for end in (row["from"], row["to"])} <= keys
+    assert len(tables["denies.csv"]) == len(list(store.match(None, KG.denies)))
+    for label in ("Actor", "Proposition", "Claim", "Article"):
+        assert f"(n:{label})" in script
