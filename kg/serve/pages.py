@@ -60,7 +60,6 @@ class Pages:
         """The page, without the graph's data, so that it shows at once."""
         content, policy = served_html("explorer.json")
         headers = {"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
-        threading.Thread(target=self._prepare, daemon=True).start()
         return Response(content, media_type="text/html; charset=utf-8", headers=headers)
 
     def data(self, request: Request) -> Response:

@@ -57,7 +57,8 @@ const spread = (nodes, aspect) => {
   return new Map(nodes.map((node) => [node, [axes[0](node) * aspect, -axes[1](node)]]));
 };
 
-const nodeSize = (weight, heaviest, width) => (5 + 10 * Math.sqrt(weight / heaviest)) * Math.min(1, Math.max(0.6, width / 800));
+/** Radius of an actor: its area grows with the claims about it; smaller where many share a stage, or the stage is small. */
+const nodeSize = (weight, heaviest, width, count) => (5 + 10 * Math.sqrt(weight / heaviest)) * Math.min(1, Math.max(0.6, width / 800)) * Math.min(1, Math.max(0.4, Math.sqrt(150 / count)));
 
 /** The view. It keeps its drawing from one state to the next; `update` shows a state, `highlight` what is chosen. */
 class NetworkView {
@@ -99,7 +100,7 @@ class NetworkView {
     this.multigraph = new Multigraph({ type: "directed", multi: true });
     for (const node of nodes) {
       const [x, y] = this.places.get(node);
-      this.multigraph.addNode(String(node.index), { x, y, size: nodeSize(weights.get(node), heaviest, this.canvas.clientWidth), kind: node.kind, type: "actor",
+      this.multigraph.addNode(String(node.index), { x, y, size: nodeSize(weights.get(node), heaviest, this.canvas.clientWidth, nodes.length), kind: node.kind, type: "actor",
         color: this.colour(node), label: short(node.name, 28), actor: node });
     }
     for (const line of lines) {
@@ -213,7 +214,7 @@ class NetworkView {
     const heaviest = Math.max(1, ...nodes.map((n) => weights.get(n)));
     const [ox, oy] = [(width - w * k) / 2, (height - 20 - h * k) / 2];
     const places = nodes.map((node) => ({ node, x: ox + (raw.get(node)[0] - x0) * k, y: oy + (h - (raw.get(node)[1] - y0)) * k,
-      r: nodeSize(weights.get(node), heaviest, width) * 0.9, colour: groupVariable(this.ctx.state, node) }));
+      r: nodeSize(weights.get(node), heaviest, width, nodes.length) * 0.9, colour: groupVariable(this.ctx.state, node) }));
     thin(places, (place) => short(place.node.name, 28).length * 6.2);
     return drawNetwork(this.ctx.graph, places, lines, width, height, `${this.note.textContent}. A line says that sources take a stance on it, not that it is true.`);
   }

@@ -3,7 +3,7 @@ const { Graph: Multigraph, Sigma, EdgeProgram, NodeProgram, floatColor } = Vendo
 const { FLOAT, UNSIGNED_BYTE, POINTS, TRIANGLE_STRIP } = WebGLRenderingContext;
 const SHAPES = ["person", "state", "armed", "organisation", "unnamed"];
 const HEADS = { 0: 0, "+": 1, "-": 2 };
-const STEPS = 14;
+const STEPS = 10;
 
 const floats = (name, size) => ({ name, size, type: FLOAT });
 const bytes = (name) => ({ name, size: 4, type: UNSIGNED_BYTE, normalized: true });
@@ -69,7 +69,7 @@ attribute vec2 a_radii;
 attribute vec4 a_look;
 attribute vec4 a_color;
 attribute vec4 a_id;
-attribute vec2 a_at;
+attribute vec3 a_at;
 uniform mat3 u_matrix;
 uniform vec2 u_viewport;
 uniform float u_sizeRatio;
@@ -88,10 +88,11 @@ void main() {
   vec2 radii = min(a_radii / u_sizeRatio * 1.1 + vec2(1.0, 3.0), len * 0.4);
   float first = radii.x / len;
   float last = 1.0 - radii.y / len;
-  float t = mix(first, last, a_at.x);
+  float neck = max(first, last - 10.0 / len);
+  float t = a_at.x > 1.5 ? last : mix(first, neck, a_at.x);
   vec2 point = mix(mix(p0, p1, t), mix(p1, p2, t), t);
   vec2 along = normalize(mix(p1 - p0, p2 - p1, t) + vec2(1e-6));
-  float width = max(a_look.x * 0.5, 7.0) + 1.0;
+  float width = max(a_look.x * 0.5, a_at.z) + 1.0;
   v_across = a_at.y * width;
   v_left = (last - t) * len;
   v_look = a_look;
@@ -162,12 +163,14 @@ class ActorProgram extends NodeProgram {
 
 class LineProgram extends EdgeProgram {
   getDefinition() {
-    const strip = Array.from({ length: STEPS + 1 }, (_, i) => [[i / STEPS, -1], [i / STEPS, 1]]).flat();
+    // Along the line, across it, and how far it reaches there at least: wide at the head, narrow before, so that little is painted.
+    const body = Array.from({ length: STEPS + 1 }, (_, i) => [i / STEPS, 4]);
+    const strip = [...body, [1, 7], [2, 7]].flatMap(([along, reach]) => [[along, -1, reach], [along, 1, reach]]);
     return {
       VERTICES: strip.length, METHOD: TRIANGLE_STRIP, VERTEX_SHADER_SOURCE: LINE_VERTEX, FRAGMENT_SHADER_SOURCE: LINE_FRAGMENT,
       UNIFORMS: ["u_matrix", "u_viewport", "u_sizeRatio", "u_feather"],
       ATTRIBUTES: [floats("a_source", 2), floats("a_target", 2), floats("a_radii", 2), floats("a_look", 4), bytes("a_color"), bytes("a_id")],
-      CONSTANT_ATTRIBUTES: [floats("a_at", 2)], CONSTANT_DATA: strip,
+      CONSTANT_ATTRIBUTES: [floats("a_at", 3)], CONSTANT_DATA: strip,
     };
   }
 

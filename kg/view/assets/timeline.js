@@ -8,7 +8,8 @@ const stepOf = (from, to) => [1, 7, 30.44, 91.3, 365.25].find((days) => (to - fr
 
 /** First and last moment to draw; rare days long before all others stand at the left edge. */
 const domainOf = ({ days }) => {
-  const [first, last] = [time(days[0]), Math.max(time(days[days.length - 1]), time(days[0]) + 30 * DAY)];
+  const [first, last] = [time(days[0]), time(days[days.length - 1])];
+  if (last - first < 20 * DAY) return [first - 10 * DAY, last + 10 * DAY];
   const common = time(days[Math.floor(days.length * 0.02)]);
   return [common - first > (last - first) / 4 ? common - (last - common) / 40 : first, last];
 };
@@ -104,7 +105,7 @@ const claimMark = (claim, sign, x, y) => {
 };
 
 const pairRow = ({ a, b, marks }, y, x, left, { go }) => {
-  const name = left > 200 ? `${short(a.name, 15)} – ${short(b.name, 15)}` : short(`${short(a.name, 8)} – ${short(b.name, 8)}`, 18);
+  const name = left > 200 ? `${short(a.name, 15)} – ${short(b.name, 15)}` : `${short(a.name, 7)} – ${short(b.name, 7)}`;
   const row = svg("g", { class: "pair" }, svg("text", { x: left - 10, y: y + 4, "text-anchor": "end", fill: "var(--ink)", class: "pick", onclick: () => go({ sel: `pair~${a.id}~${b.id}` }) }, name, svg("title", {}, `${short(a.name)} – ${short(b.name)}: ${plural(marks.length, "claim")}`)));
   for (const { claim, p } of marks) {
     if (!claim.day) continue;

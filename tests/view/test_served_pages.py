@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from kg.serve.graph import Graph
+from kg.serve.pages import routes
+from kg.store import open_store
+from tests.browser.graphs import small
+
+TOKEN = "t"  # noqa: S105
+ALLOWED = {"Authorization": f"Bearer {TOKEN}"}
+
+
+@contextmanager
+def served(path: Path, token: str | None) -> Iterator[TestClient]:
+    graph = Graph(str(small(path / "g.kg")), token=token)
+    with TestClient(Starlette(routes=routes(graph))) as found:
+        yield found
+    graph.close()
+
+
+@pytest.fixture(params=[TOKEN, None], ids=["writable", "read only"])
+def client(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TestClient]:
+    """The explorer of a graph, once with changes allowed and once without."""
+    with served(tmp_path, request.param) as found:
+        yield found
+
+
+@pytest.fixture
+def writable(tmp_path: Path) -> Iterator[TestClient]:
+    """The explorer of a graph that may be changed."""
+    with served(tmp_path, TOKEN) as found:
+        yield found
+
+
+def data(client: TestClient) -> dict[str, Any]:
+    found: dict[str, Any] = client.get("/explorer.json").json()
+    return found
+
+
+def change(client: TestClient, **what: str) -> Any:
+    answer = client.post("/explorer/change", json=what, headers=ALLOWED)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def decisions(client: TestClient, name: str) -> list[str]:
+    table = data(client)["decisions"]
+    rows = [dict(zip(table["fields"], row, strict=True)) for row in table["rows"]]
+    return sorted(row["local"] for row in rows if row["name"] == name)
+
+
+def test_the_page_brings_its_policy_and_no_data(client: TestClient) -> None:
+    answer = client.get("/")
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    assert "Norvania" not in answer.text
+
+
+def test_the_data_is_sent_once(client: TestClient) -> None:
+    first = client.get("/explorer.json")
+    assert {q["name"] for q in first.json()["served"]["queries"]} > {"denials", "contested"}
+    again = client.get("/explorer.json", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_editor_is_served_and_nothing_else(client: TestClient) -> None:
+    assert client.get("/explorer/query.js").headers["content-type"].startswith("text/javascript")
+    assert client.get("/explorer/query.css").status_code == 200
+    for path in ("/explorer/query.py", "/explorer/query.%2e%2e%2fgraph.js", "/explorer/graph.js"):
+        assert client.get(path).status_code == 404
+
+
+def test_a_merge_is_undone_and_done_again(writable: TestClient) -> None:
+    before = decisions(writable, "Norvania")
+    base = data(writable)["base"]
+    local = f"{base}article/{before[0]}"
+    change(writable, do="unmerge", local=local)
+    assert decisions(writable, "Norvania") != before
+    assert len(data(writable)["served"]["judgements"]) == 1
+    change(writable, do="rejoin", local=local)
+    assert decisions(writable, "Norvania") == before
+
+
+def test_two_actors_are_judged_and_that_is_taken_back(writable: TestClient) -> None:
+    found = data(writable)
+    actors = {row[1]: f"{found['base']}actor/{row[0]}" for row in found["actors"]["rows"]}
+    iri = change(writable, do="judge", left=actors["Norvania"], right=actors["Estmar"], judgement="same")["iri"]
+    assert len({"Norvania", "Estmar"} & {row[1] for row in data(writable)["actors"]["rows"]}) == 1
+    change(writable, do="unjudge", iri=iri)
+    assert {row[1] for row in data(writable)["actors"]["rows"]} == set(actors)
+
+
+def test_a_claim_is_marked_as_wrong(writable: TestClient) -> None:
+    found = data(writable)
+    claim = f"{found['base']}claim/{found['claims']['rows'][0][0]}"
+    change(writable, do="mark", claim=claim)
+    assert data(writable)["served"]["wrong"] == [claim]
+    change(writable, do="unmark", claim=claim)
+    assert data(writable)["served"]["wrong"] == []
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"{}", b'{"do": "reset"}', b'{"do": "unmerge"}', b'{"do": "mark", "claim": 3}', b" " * 20_000]
+)
+def test_a_change_that_is_none_is_refused(writable: TestClient, body: bytes) -> None:
+    assert writable.post("/explorer/change", content=body, headers=ALLOWED).status_code == 400
+
+
+def test_changes_need_the_token(client: TestClient) -> None:
+    body = json.dumps({"do": "unmark", "claim": "x"})
+    assert client.post("/explorer/change", content=body).status_code in (401, 403)
+    assert client.post("/explorer/change", content=body, headers={"Authorization": "Bearer x"}).status_code == 403
+
+
+def test_an_empty_graph_says_so(tmp_path: Path) -> None:
+    open_store(tmp_path / "empty.kg").close()
+    graph = Graph(str(tmp_path / "empty.kg"))
+    with TestClient(Starlette(routes=routes(graph)), raise_server_exceptions=False) as client:
+        assert client.get("/").status_code == 200
+        assert client.get("/explorer.json").status_code == 500  # the server's own handler makes this a sentence
+    graph.close()
