@@ -15,9 +15,9 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+|\n+")
 _MENTIONS = """SELECT ?article ?name ?kind ?why WHERE {
   ?local kg:resolvedTo ?actor ; kg:mention ?m ; dct:isPartOf/dct:identifier ?article . ?m nif:anchorOf ?name .
   OPTIONAL { ?m kg:mentionKind ?kind } OPTIONAL { ?m kg:reason ?why } }"""
-_DECISIONS = """SELECT ?local ?judgement ?why ?who WHERE {
-  ?local kg:resolvedTo ?actor . ?d kg:localActor ?local ; kg:judgement ?judgement ; kg:reason ?why ;
-    prov:wasAttributedTo ?who } ORDER BY ?local ?judgement ?why"""
+_DECISIONS = """SELECT ?local ?judgement ?why ?who ?score WHERE {
+  ?local kg:resolvedTo ?actor . ?d kg:decidedOn ?local ; kg:judgement ?judgement ; kg:reason ?why ;
+    kg:score ?score ; prov:wasAttributedTo ?who } ORDER BY ?local ?judgement ?why"""
 
 
 def explain(view: View, what: str) -> Iterator[str]:
@@ -79,8 +79,8 @@ def _identity(view: View, actor: GraphActor) -> Iterator[str]:
         note = ", ".join(x for x in (kind, why) if x)
         yield f"  {article}: “{name}” ×{n}" + (f" ({note})" if note else "")
     for row in view.query(_DECISIONS, actor=actor.iri).rows():
-        local, judgement, because, who = (x or "" for x in row)
-        yield f"  {judgement.rpartition('#')[2]}: {local}: {because} (by {who.rpartition('/')[2]})"
+        local, judgement, because, who, score = (x or "" for x in row)
+        yield f"  {judgement.rpartition('#')[2]}: {local}: {because} (by {who.rpartition('/')[2]}, score {score})"
 
 
 def _stance(view: View, claim: GraphClaim, propositions: dict[str, GraphProposition]) -> Iterator[str]:
