@@ -1,1 +1,1 @@
-"""Third-party code of the explorer, bundled by ``build.sh``; licences in ``LICENCES.md``."""
+"""Third-party code of the explorer, bundled by ``npm ci && npm run build``; licences in ``LICENCES.md``."""
