@@ -54,5 +54,6 @@ def _body(name: Name) -> Iterator[str]:
 
 
 def _other(name: Name) -> Iterator[str]:
-    """Places and peoples: the words by consonants."""
+    """Places and peoples: the words by consonants; the same words."""
+    yield f"same:{' '.join(name.words)}"
     yield f"{name.kind}:{' '.join(sorted(map(skeleton, name.words)))}"

@@ -60,6 +60,7 @@ class _Article:
             company=(item for item in self.items if item != actor.wikidata),
             year=self.year or None,
             known="" if keys(actor).known else None,
+            named=None if keys(actor).weak else "",
             capitals="" if actor.name.isupper() else None,
         )
         return {aspect: counts for aspect, counts in found.items() if counts}

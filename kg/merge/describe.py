@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.ids import slug
 from kg.merge.keys import is_proper, without_article
 from kg.records import Actor
 from kg.vocab import KG, OWL, RDF, SKOS, WD
@@ -20,21 +21,30 @@ _RANK = (
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Label, type, other names and Wikidata item of a canonical actor."""
+    """Label, type, other names and Wikidata item of a canonical actor.
+
+    ``stem`` is the name that it is known by, as its IRI spells it; a label that agrees with it is better than another.
+    """
 
     label: str
     type: str
     names: frozenset[str] = frozenset()
     wikidata: str | None = None
+    stem: str = ""
 
     def __or__(self, other: Description) -> Description:
         """The join of two descriptions: commutative, associative and idempotent, so that order never matters."""
         return Description(
-            min(self.label, other.label, key=_label_order),
+            min(self.label, other.label, key=self._label_order),
             min(self.type, other.type, key=_type_order),
             self.names | other.names,
             self.wikidata or other.wikidata,
+            self.stem,
         )
+
+    def _label_order(self, label: str) -> tuple[bool, bool, int, str]:
+        """The name that it is known by first, then the fullest, descriptions last."""
+        return not is_proper(label), slug(label) != self.stem, -len(label), label
 
     def covers(self, other: Description, present: Description) -> bool:
         """Whether joining ``other`` to this would add nothing that ``present``, a join of both and more, shows."""
@@ -55,22 +65,29 @@ class Description:
             yield Quad(actor, OWL.sameAs, WD[self.wikidata], graph)
 
 
-def of_actor(actor: Actor, *, linked: bool) -> Description:
-    """What one article says of an actor; ``linked`` says that it is known by its Wikidata item."""
+def of_actor(actor: Actor, iri: str, *, linked: bool) -> Description:
+    """What one article says of the actor ``iri``; ``linked`` says that it is known by its Wikidata item."""
     names, label = _proper(actor.name, *actor.names), without_article(actor.name) or actor.name
-    return Description(label, actor.type, names, actor.wikidata if linked else None)
+    return Description(label, actor.type, names, actor.wikidata if linked else None, stem_of(iri))
 
 
-def of_narrator(publisher: str | None, article: str) -> Description:
+def stem_of(iri: str) -> str:
+    """The name in the IRI of an actor, without what tells it from others; nothing in that of a Wikidata item."""
+    return iri.rpartition("/")[2].rpartition("-")[0]
+
+
+def of_narrator(publisher: str | None, article: str, iri: str) -> Description:
     """The voice of an article: its publisher's, where there is one."""
     label = f"{publisher} (narrator)" if publisher else f"narrator of {article}"
-    return Description(label, "Narrator", _itself(label))
+    return Description(label, "Narrator", _itself(label), None, stem_of(iri))
 
 
 def of_quads(quads: Iterable[Quad]) -> Description | None:
     """The description that the actors graph holds; the inverse of ``Description.quads``."""
     values: dict[NamedNode, list[str]] = {}
+    stem = ""
     for quad in quads:
+        stem = stem_of(quad.subject.value)  # type: ignore[union-attr]
         values.setdefault(quad.predicate, []).append(quad.object.value)  # type: ignore[union-attr]
     if not values:
         return None
@@ -80,6 +97,7 @@ def of_quads(quads: Iterable[Quad]) -> Description | None:
         KG.name_of(NamedNode(values[RDF.type][0])),
         frozenset(values.get(SKOS.altLabel, ())) | _itself(label),
         None if item is None else WD.name_of(NamedNode(item[0])),
+        stem,
     )
 
 
@@ -91,11 +109,6 @@ def _itself(label: str) -> frozenset[str]:
 def _proper(*names: str) -> frozenset[str]:
     """Those of ``names`` that are proper names, without their article."""
     return frozenset(without_article(name) for name in names if is_proper(name))
-
-
-def _label_order(label: str) -> tuple[bool, int, str]:
-    """The fullest name first, descriptions last."""
-    return not is_proper(label), -len(label), label
 
 
 def _type_order(kind: str) -> tuple[int, str]:

@@ -69,25 +69,27 @@ class Descriptions:
         """What other articles say of an actor: what stands there, as soon as some of them cover what is lost."""
         found: Description | None = None
         for quad in self.store.match(None, KG.resolvedTo, actor):
-            if quad.graph_name != graph:
-                each = self._description(cast(NamedNode, quad.subject), actor)
+            each = self._description(cast(NamedNode, quad.subject), actor) if quad.graph_name != graph else None
+            if each is not None:
                 found = each if found is None else found | each
                 if present is not None and lost is not None and found.covers(lost, present):
                     return present
         return found
 
-    def _description(self, local: NamedNode, actor: NamedNode) -> Description:
-        """What the evidence says of one local actor, as ``Linker`` described it."""
+    def _description(self, local: NamedNode, actor: NamedNode) -> Description | None:
+        """What the evidence says of one local actor, as ``Linker`` described it; nothing where it is gone by now."""
         if self.ids.local_id(local.value) == NARRATOR:
             article = self.ids.article_id(local.value)
             publishers = self.store.match(NamedNode(self.ids.article(article)), DCT.publisher)
-            return of_narrator(next((cast(Literal, q.object).value for q in publishers), None), article)
+            return of_narrator(next((cast(Literal, q.object).value for q in publishers), None), article, actor.value)
         values = {q.predicate: cast(NamedNode | Literal, q.object).value for q in self.store.match(local)}
+        if KG.actorType not in values:
+            return None
         names = tuple(cast(Literal, q.object).value for q in self.store.match(local, KG.localForm))
         item = values[KG.wikidata].rpartition("/")[2] if KG.wikidata in values else None
         kind = KG.name_of(NamedNode(values[KG.actorType]))
         record = Actor("", values[KG.localName], kind, names, item)
-        return of_actor(record, linked=item is not None and actor.value == self.ids.wikidata_actor(item))
+        return of_actor(record, actor.value, linked=item is not None and actor.value == self.ids.wikidata_actor(item))
 
 
 class Accepted:

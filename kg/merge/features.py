@@ -16,6 +16,8 @@ from kg.merge.spelling import alike, given
 RATIO = 3
 #: Share of the bearers of a short name that must be called by the one fuller name.
 DOMINANT = 0.8
+#: Classes of type that are mistaken for each other.
+_MISTAKEN = {("person", "body"), ("body", "polity")}
 #: Counts below which company and roles say nothing.
 ENOUGH = 3
 
@@ -32,7 +34,7 @@ def spelled_alike(form: Name, centre: Name) -> float:
     """The same words but for a slip of the pen; the centre is much more frequent, and no gazetteer knows the form."""
     if form.kind not in ("person", "body") or form.kind != centre.kind or form.known or not _rarer(form, centre):
         return 0.0
-    if len(form.words) != len(centre.words) or form.weak:
+    if len(form.words) != len(centre.words) or (form.weak and form.kind == "person"):
         return 0.0
     found = _paired(form, centre)
     return min(found) if sum(each < 0.95 for each in found) < 2 else 0.0
@@ -78,9 +80,12 @@ def acronym(form: Name, centre: Name) -> float:
 
 
 def other_type(form: Name, centre: Name) -> float:
-    """The same words taken for a person here and, much more often, for a body there."""
+    """The same words taken for a person or a body here and, much more often, for a body or a place there."""
+    if form.words != centre.words or not _rarer(form, centre):
+        return 0.0
+    surname = form.counts(FULLER) or centre.items  # Whitney Houston is not the town, nor Michael Jordan the kingdom
     kinds = form.kind, centre.kind
-    return 0.9 if kinds == ("person", "body") and form.words == centre.words and _rarer(form, centre) else 0.0
+    return 0.9 if kinds in _MISTAKEN or (kinds == ("person", "polity") and form.weak and not surname) else 0.0
 
 
 def company(form: Name, centre: Name) -> float:

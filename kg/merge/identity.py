@@ -80,8 +80,12 @@ class Identity:
         return Found(self.ids.actor("", anchor), anchor, "")
 
     def tells(self, key: str) -> bool:
-        """Whether the name, weak as it is, tells whom it means: it joins another, or a person said so."""
-        return self.index.decided(key) is not None or len(self.judgements.component(key)) > 1
+        """Whether a name that is weak in one article tells whom it means.
+
+        It joins another, a person said so, or other articles bear it as the name of a body or a place.
+        """
+        named = not key.startswith("person:") and not self.index.name(key).weak
+        return named or self.index.decided(key) is not None or len(self.judgements.component(key)) > 1
 
 
 def known(anchor: str) -> str:

@@ -148,7 +148,7 @@ class NameIndex(Changing):
     def decide(self, keys: Iterable[str], judged: Iterable[str] = ()) -> set[str]:
         """Decide names anew; those whose bearers may be somebody else now, ``judged`` and what joins them too."""
         changed = decide(keys, self).union(judged)
-        changed |= {key for key, before in self._before.items() if before.items != self.name(key).items}
+        changed |= {key for key, before in self._before.items() if _bearing(before) != _bearing(self.name(key))}
         if self.judgements.some:
             changed |= {each for key in changed for each in self.judgements.component(key) if is_name(each)}
         return changed.union(*(self.joining(key) for key in changed))
@@ -197,6 +197,11 @@ class NameIndex(Changing):
     def key(self, node: NamedNode) -> str:
         """The name behind a node; the inverse of ``node``."""
         return self.ids.local_id(node.value)
+
+
+def _bearing(name: Name) -> tuple[object, ...]:
+    """What decides which actor a name that joins no other stands for."""
+    return name.items, name.weak
 
 
 def _homes(name: Name) -> frozenset[str]:

@@ -213,7 +213,10 @@ def is_span(anchor: str) -> bool:
 
 
 def _rank(anchor: str) -> tuple[int, int, str]:
-    return (0 if is_item(anchor) else 1 if is_name(anchor) else 2), len(anchor), anchor
+    """Items first, the oldest before the rest; then names, the fullest before the rest; then ranges."""
+    if is_name(anchor):
+        return 1, -len(anchor), anchor
+    return (0 if is_item(anchor) else 2), len(anchor), anchor
 
 
 def own_anchor(actor: Actor, article: str, ids: Ids) -> str:

@@ -15,6 +15,9 @@ TYPE_CLASS = {
     "Ministry": "body", "ArmedForce": "body", "ArmedGroup": "body", "Party": "body", "Coalition": "body",
     "Organisation": "body", "Outlet": "body",
 }  # fmt: skip
+#: Types of which a state or a leader has one, and the words that its description may have: "Estmari troops".
+_ONE_OF_A_KIND = frozenset({"Government", "Ministry", "ArmedForce"})
+ONE_OF_A_KIND = 3
 LEGAL_FORMS = word_list("legal_forms")
 _WORD = re.compile(r"\w+")
 _QUOTES = str.maketrans("’‘`“”", "'''\"\"")
@@ -25,8 +28,9 @@ _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 class Keys:
     """The Wikidata item of a local actor, and the form in which its name is compared; None where it has none.
 
-    ``known`` says that a gazetteer vouches for the name. One word that nobody vouches for is too little to tell a
-    person by, though it may turn out to be the short name of one: ``weak``.
+    ``known`` says that a gazetteer vouches for the name. ``weak`` is a name too poor to tell an actor by, unless others
+    bear it as their own or it turns out to be short for another: one word for a person, or a mere description with a
+    capital in it ("the German airline").
     """
 
     wikidata: str | None
@@ -41,19 +45,18 @@ def keys(actor: Actor) -> Keys:
         return Keys(None, None)
     known = "gazetteer" in actor.reason
     key = name_key(actor)
-    weak = key is not None and key.startswith("person:") and not known and len(without_article(actor.name).split()) < 2
-    return Keys(actor.wikidata, key, known, weak)
+    short = actor.type == "Person" and len(without_article(actor.name).split()) < 2
+    return Keys(actor.wikidata, key, known, weak=not known and (short or not _named(actor)))
 
 
 def name_key(actor: Actor) -> str | None:
     """Class of type and folded name; None for a description.
 
-    A name from the gazetteer is believed as it is. Any other must be a proper name, by which the article names the
-    actor somewhere: "the German airline" is none, though it has a capital.
+    A name from the gazetteer is believed as it is. Any other must have a capital.
     """
     kind, name = TYPE_CLASS.get(actor.type), without_article(actor.name)
     known = "gazetteer" in actor.reason
-    if kind is None or not (known or (is_proper(name) and _named(actor))):
+    if kind is None or not (known or is_proper(name)):
         return None
     return compared(kind, name, known=known)
 
@@ -68,7 +71,11 @@ def compared(kind: str, name: str, *, known: bool = False) -> str:
 
 
 def _named(actor: Actor) -> bool:
-    return not actor.mentions or any(mention.kind == "name" for mention in actor.mentions)
+    """Whether the article names the actor, or describes a body of which there is one: the Estmari army."""
+    if not actor.mentions or any(mention.kind == "name" for mention in actor.mentions):
+        return True
+    one = actor.type in _ONE_OF_A_KIND and len(without_article(actor.name).split()) <= ONE_OF_A_KIND
+    return one and not any(c.isdecimal() or c in "-–" for c in actor.name)
 
 
 def without_article(name: str) -> str:

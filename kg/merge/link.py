@@ -63,10 +63,16 @@ class Linker:
             found = None
         if found is None:
             alone = NamedNode(self.ids.actor(actor.name, local.value))
-            return Link(local, alone, None, key, of_actor(actor, linked=False))
+            return Link(local, alone, None, key, of_actor(actor, alone.value, linked=False))
         linked = known.wikidata is not None and found.anchor == known.wikidata
         return Link(
-            local, NamedNode(found.iri), found.reason, key, of_actor(actor, linked=linked), found.score, found.by
+            local,
+            NamedNode(found.iri),
+            found.reason,
+            key,
+            of_actor(actor, found.iri, linked=linked),
+            found.score,
+            found.by,
         )
 
     def _by_rule(self, actor: Actor) -> Found | None:
@@ -89,7 +95,7 @@ class Linker:
         key = f"narrator:{fold(publisher)}" if publisher else local.value
         actor = NamedNode(self.ids.actor(f"narrator {publisher or self.article}", key))
         reason = f"same publisher: {publisher}" if publisher else None
-        return Link(local, actor, reason, None, of_narrator(publisher, self.article))
+        return Link(local, actor, reason, None, of_narrator(publisher, self.article, actor.value))
 
 
 def held(identity: Identity, extraction: Extraction) -> dict[str, list[str]]:

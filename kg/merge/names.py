@@ -12,8 +12,8 @@ from kg.merge.candidates import blocks
 from kg.merge.spelling import words
 
 #: What is counted of a name, article by article.
-ARTICLES, ITEM, ALIAS, FULLER, STATE, ROLE, COMPANY, YEAR, KNOWN, CAPITALS = (
-    "articles", "item", "alias", "fuller", "state", "role", "company", "year", "known", "capitals",
+ARTICLES, ITEM, ALIAS, FULLER, STATE, ROLE, COMPANY, YEAR, KNOWN, NAMED, CAPITALS = (
+    "articles", "item", "alias", "fuller", "state", "role", "company", "year", "known", "named", "capitals",
 )  # fmt: skip
 Tally = dict[str, dict[str, int]]
 
@@ -79,8 +79,8 @@ class Name:
 
     @cached_property
     def weak(self) -> bool:
-        """Whether it is too little to tell a person by: one word that no gazetteer knows."""
-        return self.kind == "person" and len(self.words) < 2 and not self.known
+        """Whether nobody bears it as a name that tells who is meant (``keys.Keys``)."""
+        return not self.known and NAMED not in self.tally
 
     @cached_property
     def order(self) -> tuple[bool, bool, int, int, str]:

@@ -50,7 +50,7 @@ class Memory(Changing):
     def fill(self, keys: Iterable[str], capitals: set[str]) -> None:
         """Count the names and put them into their blocks."""
         for key, count in Counter(keys).items():
-            tally = single(capitals="" if key in capitals else None)
+            tally = single(named="", capitals="" if key in capitals else None)
             name = self.names[key] = Name(key, {**tally, "articles": {"": count}})
             for block in name.blocks:
                 self.blocks.setdefault(block, []).append(key)

@@ -94,9 +94,13 @@ def test_every_feature_says_what_it_looks_at() -> None:
 
 
 def test_context_counts_both_ways() -> None:
-    near = Name("person:marta j. hallberg", {"articles": {"": 1}, "year": {"2031": 1}, "role": {"envoy": 1}})
-    full = Name("person:marta hallberg", {"articles": {"": 3}, "year": {"2031": 3}, "role": {"envoy": 1}})
-    old = Name("person:marta hallberg", {"articles": {"": 3}, "year": {"1950": 3}})
+    near = Name(
+        "person:marta j. hallberg", {"articles": {"": 1}, "named": {"": 1}, "year": {"2031": 1}, "role": {"envoy": 1}}
+    )
+    full = Name(
+        "person:marta hallberg", {"articles": {"": 3}, "named": {"": 3}, "year": {"2031": 3}, "role": {"envoy": 1}}
+    )
+    old = Name("person:marta hallberg", {"articles": {"": 3}, "named": {"": 3}, "year": {"1950": 3}})
     assert time(near, old) == -1
     assert score(near, old).value < SAME < score(near, full).value
     assert not other_state(near, full)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.merge import judge, merge, reset, update
+from kg.merge import judge, merge, remove, reset, update
 from kg.records import Actor, Extraction
 from kg.store import Store, open_store
 from tests.bench.growing import SMALL, Generator, adding, filled
@@ -63,6 +63,13 @@ def test_an_article_that_goes_leaves_what_was_without_it(forms: list[Actor], dat
         writer.remove(f"x{gone}")
     update(store, [f"x{gone}"])
     assert dump(store) == dump(merged(articles[:gone] + articles[gone + 1 :]))
+
+
+def test_articles_may_go_all_at_once() -> None:
+    empty = merged([])
+    store = merged(a_dozen(1))
+    remove(store, [f"x{n}" for n in range(12)])
+    assert dump(store) == dump(empty)
 
 
 @given(st.lists(st.sampled_from(FORMS), min_size=2, max_size=9))
