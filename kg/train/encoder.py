@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -26,9 +27,26 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a training run does; the defaults give the shipped weights, within noise."""
+    """What a stage of training does.
+
+    Args:
+        epochs: epochs that are run.
+        planned: epochs over which the rate falls to nothing; as many as are run, if 0.
+        batch: windows a batch.
+        rate: learning rate of the base model's own weights.
+        head_rate: learning rate of everything else.
+        decay: weight decay of matrices.
+        warmup: share of the steps in which the rates rise.
+        unbroken: share of the articles that lose their paragraph breaks.
+        pair_weight: weight of the pairs' loss against the tags'.
+        relation_batch: pairs of spans a batch.
+        share: share of the windows seen in each epoch.
+        directed: share of the pairs without a root seen in each epoch.
+        seed: of the order and of dropout.
+    """
 
     epochs: int = 4
+    planned: int = 0
     batch: int = 8
     rate: float = 2e-4
     head_rate: float = 1e-3
@@ -38,6 +56,7 @@ class Recipe:
     pair_weight: float = 3.0
     relation_batch: int = 24
     share: float = 1.0
+    directed: float = 1.0
     seed: int = 1
 
 
@@ -105,6 +124,7 @@ def _steps(corpora: Corpora, tokenizer: Tokenizer, rng: random.Random, recipe: R
     steps = steps[: round(len(steps) * recipe.share)]
     typed = [p for p in corpora.pairs if p.root >= 0]
     untyped = [p for p in corpora.pairs if p.root < 0]
+    untyped = rng.sample(untyped, round(len(untyped) * recipe.directed))
     for pairs in (untyped, typed, typed):
         steps.extend(relation.batches(pairs, tokenizer, recipe.relation_batch, rng))
     rng.shuffle(steps)
@@ -125,7 +145,7 @@ def train(
         model: from ``start`` or an earlier checkpoint.
         tokenizer: the base model's word-piece tokenizer.
         out: folder of the checkpoints.
-        recipe: settings; the defaults reproduce the shipped weights within noise.
+        recipe: settings.
     """
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)  # noqa: S311  (shuffling)
@@ -133,7 +153,7 @@ def train(
     adam, rates = optimizer(model, recipe), None
     for _ in range(recipe.epochs):
         steps = _steps(corpora, tokenizer, rng, recipe)
-        total = len(steps) * recipe.epochs if rates is None else 0
+        total = len(steps) * (recipe.planned or recipe.epochs) if rates is None else 0
         rates = rates or LambdaLR(adam, partial(_schedule, total=total, warmup=recipe.warmup))
         _one_epoch(model, steps, adam, rates, recipe)
         torch.save(model.state_dict(), out / "encoder.pt")
@@ -162,3 +182,12 @@ def _one_epoch(model: Model, steps: list[Batch], adam: torch.optim.AdamW, rates:
             means = [total / max(1, n) for total, n in sums.values()]
             pace = (time.perf_counter() - begun) / i
             log.info("step %d/%d attribution %.4f relation %.4f %.2f s/step", i, len(steps), *means, pace)
+
+
+def average(states: Sequence[tuple[float, Mapping[str, Tensor]]]) -> dict[str, Tensor]:
+    """Weighted mean of the weights of several points of one run (a "model soup", Wortsman et al. 2022).
+
+    Args:
+        states: share and ``state_dict`` of each point; the shares sum to 1.
+    """
+    return {name: sum(share * state[name].float() for share, state in states) for name in states[0][1]}
