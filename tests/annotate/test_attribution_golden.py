@@ -52,7 +52,7 @@ def matches(text: str, claim: Claim, want: dict[str, Any]) -> bool:
     return (
         (content in (wanted, ["that", *wanted]) or ["of", *content] == wanted)
         and words(want.get("source", "")) in ([], quoted(text, claim.source_span))
-        and bool({*words(want["cue"])} & {*quoted(text, claim.cue_span)})
+        and (want["cue"] == claim.cue or bool({*words(want["cue"])} & {*quoted(text, claim.cue_span)}))
         and want.get("kind", claim.kind) == claim.kind
         and want.get("nested", False) <= bool(claim.nested_in)
     )

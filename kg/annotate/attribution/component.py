@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from kg.annotate import layers
 from kg.annotate.attribution import encoder, linear
-from kg.annotate.attribution.base import Engine
+from kg.annotate.attribution.base import Attribution, Engine
+from kg.annotate.attribution.layout import with_layout
 from kg.annotate.attribution.lexical import Lexical, look_alike, with_floating
 from kg.annotate.attribution.nesting import Node, nested
 from kg.annotate.attribution.quotes import kind, quotations, trim
@@ -47,10 +48,21 @@ class Attributor:
 
     def __call__(self, doc: Doc) -> Doc:
         """``doc`` with its claims set."""
+        text = doc.text
         sure = [a for a in self.engine.attributions(doc) if not look_alike(doc, a)]
-        outer = with_floating(doc, sure, quotations(doc))
-        layers.set_claims(doc, claims(doc.text, nested(outer, self.inner.inner(doc))))
+        laid_out, inner = with_layout(text, sure)
+        outer = with_floating(doc, laid_out, quotations(doc))
+        layers.set_claims(doc, claims(text, nested(outer, _once([*inner, *self.inner.inner(doc)]))))
         return doc
+
+
+def _once(found: list[Attribution]) -> list[Attribution]:
+    """``found`` without those whose cue overlaps an earlier one's."""
+    out: list[Attribution] = []
+    for a in found:
+        if not any(s < f and t < e for b in out for s, e in b.cue for t, f in a.cue):
+            out.append(a)
+    return out
 
 
 def claims(text: str, nodes: list[Node]) -> list[Claim]:

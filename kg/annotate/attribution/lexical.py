@@ -73,8 +73,16 @@ class Lexical:
 
     def inner(self, doc: Doc) -> list[Attribution]:
         """Attributions that may stand inside the content of others: a clause, or a report taken up by its name."""
+        text = doc.text
         groups = groupby(filter(_nestable, candidates(doc, [])), key=lambda c: c.token)
-        return [_attribution(list(group)) for _, group in groups]
+        return [_on_its_line(text, _attribution(list(group))) for _, group in groups]
+
+
+def _on_its_line(text: str, found: Attribution) -> Attribution:
+    """Without content of other lines than the cue's, which only a slip of the parser joins to it."""
+    (first, last), content = found.cue[0], found.content
+    own = tuple((s, e) for s, e in content if "\n" not in text[min(s, first) : max(e, last)].strip())
+    return replace(found, content=own or content)
 
 
 def _nestable(candidate: Candidate) -> bool:

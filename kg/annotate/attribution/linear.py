@@ -34,7 +34,7 @@ from kg.records import Span, Spans
 
 WEIGHTS = Path(str(resources.files("kg"))) / "models" / "linear" / "attribution.npz"
 #: A word is a cue from the first probability on, and another belongs to its content from the second.
-CUE, CONTENT = 0.33, 0.4
+CUE, CONTENT = 0.3, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +93,46 @@ def sigmoid(x: Floats) -> Floats:
 def decode(doc: Doc, r: Reading) -> list[Attribution]:
     """Attributions of the likely cues, in order; a cue without content is none."""
     text, out = doc.text, []  # doc.text joins all tokens anew each time
-    for i, cue in enumerate(r.cues.tolist()):
-        part = slice(int(r.pairs.bounds[i]), int(r.pairs.bounds[i + 1]))
-        words, chance = r.pairs.word[part], r.inside[part]
-        head = int(words[r.source[part].argmax()])
-        own = _cue(doc, r.columns, cue)
-        source = () if head == cue else (_source(doc, r.columns, head),)
-        within = (chance >= CONTENT) & ~_covered(r.columns, words, own)
+    cues = [_cue(doc, r.columns, row) for row in r.cues.tolist()]
+    for i, within in enumerate(_contents(r, cues)):
+        part = slice(*r.pairs.bounds[i : i + 2])
+        words, chance, source = r.pairs.word[part], r.inside[part], r.source[part]
+        head = int(words[source.argmax()])
         if content := _content(text, r.columns, words[within]):
             sure = float((r.chance[i] * chance[within].mean()) ** 0.5)
-            out.append(Attribution(source, own, content, round(sure, 3)))
+            source_of = () if head == r.cues[i] else (_source(doc, r.columns, head),)
+            out.append(Attribution(source_of, cues[i], content, round(sure, 3)))
     return out
+
+
+def _contents(r: Reading, cues: list[Spans]) -> list[Bools]:
+    """For each cue, which of its words are content: none that a rival cue has a better claim to."""
+    claim = np.zeros((len(cues), len(r.columns) + 1), np.float32)
+    for i, own in enumerate(cues):
+        part = slice(*r.pairs.bounds[i : i + 2])
+        words, chance = r.pairs.word[part], r.inside[part]
+        within = (chance >= CONTENT) & ~_covered(r.columns, words, own)
+        within = _of_one_form(r.columns, words, within, int(r.cues[i]))
+        claim[i, words] = chance * r.chance[i] * within
+    under = claim[:, r.cues] > 0
+    for i in range(len(cues)):
+        for j in np.flatnonzero(((claim > 0) & (claim[i] > 0)).any(1)):
+            if i < j and not under[i, j] and not under[j, i]:
+                lost = claim[i] < claim[j]
+                claim[i, lost & (claim[j] > 0)] = 0
+                claim[j, ~lost & (claim[i] > 0)] = 0
+    bounds = r.pairs.bounds
+    return [claim[i, r.pairs.word[slice(*bounds[i : i + 2])]] > 0 for i in range(len(cues))]
+
+
+def _of_one_form(c: Columns, words: Ints, within: Bools, cue: int) -> Bools:
+    """Content without what stands unquoted across the cue from a direct quotation: another clause than it."""
+    before = words < cue
+    for here in (before, ~before):
+        own, across = words[within & here], within & ~here
+        if len(own) >= 3 and (c.quote[own] > 0).all() and not (c.quote[words[across]] > 0).any():
+            return within & here
+    return within
 
 
 def _cue(doc: Doc, c: Columns, row: int) -> Spans:
