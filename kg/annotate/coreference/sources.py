@@ -57,7 +57,7 @@ class Sources:
             if tokens is not None and any(
                 (t.is_alpha and t.tag_ not in ("POS", "DT")) or t.i in self.cast.over for t in tokens
             ):
-                referent = self.of_phrase(tokens, claim)
+                referent = self.of_phrase(_whole(tokens, cue), claim)
                 speaker = self._carried_by(referent, cue, claim)
                 return (speaker, [referent]) if speaker is not None else (referent, [])
         open_ = (self._subject(cue, claim) if cue is not None else None) or self._carried(claim) or self._nobody()
@@ -218,6 +218,14 @@ class Sources:
         """Outlets that the source told."""
         spans = (self._tokens(span) for span in claim.cue_span)
         return [r for tokens in spans if tokens is not None for r in _audience(self.cast, tokens.root)]
+
+
+def _whole(tokens: Tokens, cue: Tokens | None) -> Tokens:
+    """A source phrase with the noun that it owns, where attribution left that out ("Iran's | army said")."""
+    noun = tokens.root.head
+    if cue is None or tokens.root.dep_ != "poss" or noun.i < tokens.end or noun.dep_ != "nsubj":
+        return tokens
+    return tokens.doc[tokens.start : noun.i + 1] if noun.head in (cue.root, cue.root.head) else tokens
 
 
 def _spoken_by(cast: Cast, tokens: Tokens) -> Token:

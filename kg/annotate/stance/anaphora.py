@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
 from kg.annotate import layers
+from kg.annotate.polarity_lexicon import verdict
 from kg.annotate.stance.attach import Draft
+from kg.annotate.stance.content import main_predicate
 from kg.annotate.stance.cues import entry_of, noun_class, tokens
 from kg.records import Proposition, Span, Stance
 
 #: How many sentences back a denial may point.
 REACH = 4
 POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "his", "her", "its", "their", "both"})
+#: Verbs that say of an event whether there was one.
+HAPPEN = frozenset({"happen", "occur"})
 PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those"})
 
 
@@ -86,9 +92,21 @@ def _pointers(draft: Draft) -> list[tuple[Token, Stance]]:
     for root, stance in draft.roots.items():
         if stance == "asserts" or _has_own(draft):
             continue
+        if stance == "denies":
+            found += [(w, stance) for w in _judged(main_predicate(root))][:1]
+            continue
         words = [t for t in root.subtree if t.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass") and _points(t)]
         found += [(w, stance) for w in words[:1] if noun_class(w) == "word" or entry_of(root)]
     return found
+
+
+def _judged(predicate: Token) -> Iterator[Token]:
+    """Pointing words that a predicate of truth is about: "it is false", "that did not happen", "we deny this"."""
+    entry = entry_of(predicate)
+    if verdict(predicate) or predicate.lemma_ in HAPPEN:
+        yield from (c for c in predicate.children if c.dep_ in ("nsubj", "nsubjpass") and _points(c))
+    elif entry is not None and entry["class"] == "deny":
+        yield from (c for c in predicate.children if c.dep_ in ("dobj", "nsubjpass") and _points(c))
 
 
 def _has_own(draft: Draft) -> bool:

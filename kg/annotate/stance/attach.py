@@ -199,6 +199,7 @@ def essential(drafts: list[Draft]) -> list[Draft]:
     """
     by_id = {d.claim.id: d for d in drafts}
     dropped = {d.claim.id for d in drafts if d.claim.nested_in in by_id and _repeats(d, by_id[d.claim.nested_in])}
+    dropped |= {d.claim.id for d in drafts if _unsaid(d)}
     dropped |= {d.claim.id for d in drafts if _nobody(d) and any(_denied_by(d, o) for o in drafts)}
     dropped |= {d.claim.id for d in drafts if d.claim.nested_in in by_id and _opines(d, by_id[d.claim.nested_in])}
     heir = {d.claim.id: d.claim.nested_in for d in drafts}
@@ -235,6 +236,11 @@ def _opines(inner: Draft, outer: Draft) -> bool:
     source = tokens(inner.doc, inner.claim.source_span)
     first = len(source) == 1 and source[0].lower_ in ("i", "we")
     return first and any(t in outer.roots and t.lemma_ in OPINION for t in inner.cue)
+
+
+def _unsaid(draft: Draft) -> bool:
+    """Whether the saying itself is what something would not go without ("not without Iran agreeing to leave")."""
+    return any(t.dep_ == "pcomp" and t.head.lower_ == "without" for t in draft.cue)
 
 
 def _nobody(draft: Draft) -> bool:
