@@ -8,25 +8,15 @@ import pytest
 from hypothesis import given, settings
 from pyoxigraph import NamedNode, Quad
 
-from kg.merge import merge
 from kg.records import Extraction
-from kg.store import Store, open_store
 from kg.validate import validate
 from kg.vocab import KG, RDF
+from tests.graphs import built, sample_graph
 from tests.rdf.samples import extractions, samples
 
 
-def built(articles: list[Extraction]) -> Store:
-    store = open_store(":memory:")
-    with store.writer() as writer:
-        for extraction in articles:
-            writer.write(extraction)
-    merge(store)
-    return store
-
-
 def test_merged_samples_conform() -> None:
-    assert validate(built(samples()).view()).violations == ()
+    assert validate(sample_graph().view()).violations == ()
 
 
 @given(extractions())
@@ -64,5 +54,4 @@ def test_own_shapes_can_be_given() -> None:
     shapes = """
     @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix kg: <https://w3id.org/hearsay/ns#> .
     [] a sh:NodeShape ; sh:targetClass kg:Claim ; sh:property [ sh:path kg:saidOn ; sh:minCount 1 ] ."""
-    store = built(samples())
-    assert len(validate(store.view(), shapes).violations) == 6
+    assert len(validate(sample_graph().view(), shapes).violations) == 6

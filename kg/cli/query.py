@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import graph_option
+
+if TYPE_CHECKING:
+    from kg.query import Answer, NamedQuery
+    from kg.store import Result
 
 #: Width of a table's columns is cut so that a row fits; a cell keeps at least this many characters.
 NARROWEST = 12
@@ -21,7 +27,9 @@ WIDTH = 180
 @graph_option
 @click.option("-n", "--named", metavar="NAME", help="A query that comes with Hearsay; --list shows them.")
 @click.option("-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the named query.")
-@click.option("-l", "--list", "listing", is_flag=True, help="The named queries with their parameters.")
+@click.option(
+    "-l", "--list", "listing", is_flag=True, help="The named queries: parameters, what they answer, an example."
+)
 @click.option(
     "-f",
     "--format",
@@ -47,27 +55,35 @@ def command(
     Examples:
       kg query -n denials -p source=Iran
       kg query -n contested --format json
+      kg query --list
       kg query 'SELECT ?name { ?a a kg:ArmedGroup ; skos:prefLabel ?name }'
     """
     from kg.query import list_named, run, run_named
+    from kg.query import named as find_named
     from kg.store import open_store
 
     if listing:
-        _print_table(("name", "parameters", "title"), [(q.name, _parameters(q.params), q.title) for q in list_named()])
+        for query in list_named() if named is None else [find_named(named)]:
+            _print_entry(query)
         return 0
     if (sparql is None) == (named is None):
         raise click.UsageError("Give either a SPARQL query or --named NAME. 'kg query --list' shows the names.")
     with open_store(graph, read_only=True) as store:
         view = store.view()
-        text = sys.stdin.read() if sparql == "-" else sparql or ""
-        answer = run_named(view, named, _pairs(params)) if named else run(view, text)
+        text, values = sys.stdin.read() if sparql == "-" else sparql or "", _pairs(params)
+
+        def ask() -> Answer | Result:
+            return run_named(view, named, values) if named else run(view, text)
+
+        empty = exit_status and not ask()  # an answer is read once, so it is asked for twice
+        answer = ask()
         form = form or ("table" if sys.stdout.isatty() else "csv")
         if form == "table" and answer.variables:
             rows = [tuple(cell or "" for cell in row) for row in answer.rows()]
             _print_table(answer.variables, rows)
-            return int(exit_status and not rows)
-        sys.stdout.buffer.write(answer.serialize("csv" if form == "table" else form))
-        return int(exit_status and not answer)
+        else:
+            sys.stdout.buffer.write(answer.serialize("csv" if form == "table" else form))
+    return int(empty)
 
 
 def _pairs(params: Iterable[str]) -> dict[str, str]:
@@ -80,8 +96,13 @@ def _pairs(params: Iterable[str]) -> dict[str, str]:
     return pairs
 
 
-def _parameters(params: Iterable[object]) -> str:
-    return ", ".join(getattr(p, "name", str(p)) for p in params)
+def _print_entry(query: NamedQuery) -> None:
+    """Name and parameters (those in brackets may be left out), what the query answers, and how to ask it."""
+    params = " ".join(p.name if p.required else f"[{p.name}]" for p in query.params)
+    example = "".join(f" -p {shlex.quote(f'{name}={value}')}" for name, value in query.example.items())
+    click.echo(f"{query.name} {params}".rstrip())
+    click.echo(f"    {query.title}: {query.description[0].lower()}{query.description[1:]}")
+    click.echo(f"    kg query -n {query.name}{example}\n")
 
 
 def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -70,7 +70,14 @@ def _terms(view: View, param: Param, value: str) -> list[Term]:
         return _actors(view, value)
     if param.kind == "relation":
         return [_relation(value)]
-    return [_date(value) if param.kind == "date" else Literal(value)]
+    return [_date(value) if param.kind == "date" else _text(value)]
+
+
+def _text(value: str) -> Literal:
+    try:
+        return Literal(value)
+    except ValueError as error:  # half a character
+        raise QueryError(f"{value!r} is no text that a graph can hold.") from error
 
 
 def _date(value: str) -> Term:

@@ -151,12 +151,12 @@ class View:
     def _bearers(self, name: str) -> Iterator[set[str]]:
         """IRIs of the actors that ``name`` may mean, the surest meaning first."""
         graph, labels = self.store.graphs.actors, (SKOS.prefLabel, SKOS.altLabel)
+        own = name if name.startswith(f"{self.store.ids.base}id/actor/") else ""
         try:
-            term = Literal(name)
-        except UnicodeEncodeError:  # half a character, which no graph can hold
+            term, node = Literal(name), NamedNode(own or self.store.ids.wikidata_actor(name))
+        except ValueError:  # half a character, or no IRI: what no graph can hold
             return
-        own = name if name.startswith(f"{self.store.ids.base}id/actor/") else self.store.ids.wikidata_actor(name)
-        yield {own} if any(self.store.match(NamedNode(own), SKOS.prefLabel, None, graph)) else set()
+        yield {node.value} if any(self.store.match(node, SKOS.prefLabel, None, graph)) else set()
         yield {_value(quad.subject) for quad in self.store.match(None, OWL.sameAs, WD[name], graph)}
         for label in labels:
             yield {_value(quad.subject) for quad in self.store.match(None, label, term, graph)}

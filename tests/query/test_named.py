@@ -145,6 +145,9 @@ def test_wrong_parameters_say_so(view: View, name: str, values: dict[str, str], 
 def test_parameters_are_bound_not_pasted(view: View) -> None:
     with pytest.raises(QueryError, match="No actor is called"):
         run_named(view, "denials", {"source": '" } UNION { ?claim ?x ?y } #'})
+    with pytest.raises(QueryError, match="is no text"):
+        run_named(view, "article-claims", {"article": "\ud800"})
+    assert not run_named(view, "article-claims", {"article": 'x") } #'})
     with pytest.raises(QueryError, match="is no date"):
         run_named(view, "alliances-at", {"date": '0001" || true) #'})
 
