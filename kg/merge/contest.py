@@ -128,15 +128,13 @@ class Contest:
         """Contradictions of one claim of the article and another of the same words, in whatever article."""
         found: dict[Contradiction, float] = {}
         for node, words in worded.items():
-            stand = reader.of_claim(node, denies=words.denies)
-            near = (reader.of_claim(n, denies=False) for n, w in worded.items() if words.denied_of(w))
+            near = [n for n, other in worded.items() if words.denied_of(other)]
             far = reader.of_words(words.key, denies=not words.denies) if words.key else ()
-            for other in (*near, *far) if stand else ():
-                if stand is not None and other is not None:
-                    yes, no = (other, stand) if words.denies else (stand, other)
-                    value = score(yes, no, self.ids)
-                    if value:
-                        found[Contradiction(yes.claim, no.claim, KG.SameWords, ())] = value
+            for claim in (*near, *far):
+                yes = reader.of_claim(claim if words.denies else node, denies=False)
+                no = reader.of_claim(node if words.denies else claim, denies=True)
+                if yes is not None and no is not None and (value := score(yes, no, self.ids)):
+                    found[Contradiction(yes.claim, no.claim, KG.SameWords, ())] = value
         return found
 
     def _disputes(self, reader: StandReader, resolution: Resolution) -> dict[Contradiction, float]:

@@ -40,14 +40,12 @@ class StandReader:
             if quad.graph_name != self.own:
                 yield from self._stands(quad)
 
-    def of_words(self, words: str, *, denies: bool) -> Iterator[Stand]:
-        """Stands of claims of other articles on the same words."""
+    def of_words(self, words: str, *, denies: bool) -> Iterator[NamedNode]:
+        """Claims of other articles that assert, or deny, the same words."""
         for quad in self.store.match(None, KG.wording, Literal(words)):
             claim = cast(NamedNode, quad.subject)
             if quad.graph_name != self.own and any(self.store.match(claim, KG.polarity, _POLARITY[denies])):
-                stand = self.of_claim(claim, denies=denies)
-                if stand is not None:
-                    yield stand
+                yield claim
 
     def of_claim(self, claim: NamedNode, *, denies: bool) -> Stand | None:
         """The stand of a claim on its own words, which are no proposition; None without a source."""

@@ -15,8 +15,8 @@ from kg.records import Article, Claim, Spans
 
 #: Fewer words say too little, more are hardly ever repeated.
 FEWEST, MOST = 3, 12
-#: How many times as long an assertion may be that has all the words of a denial in the same article.
-LONGER = 4
+#: A denial of at most so many words may repeat a part of an assertion that is at most so many times as long.
+SHORT, LONGER = 6, 4
 _WORD = re.compile(r"[^\W_]+")
 _NEGATIONS = frozenset({"not", "never", "no", "neither", "nor", "cannot", "t"})
 _AUXILIARIES = (
@@ -50,7 +50,8 @@ class Wording:
         if other.words == self.words:
             return True
         apart = all(end <= start or stop <= begin for begin, end in other.content for start, stop in self.content)
-        return apart and len(other.words) <= LONGER * len(self.words) and set(self.words) <= set(other.words)
+        brief = len(self.words) <= SHORT and len(other.words) <= LONGER * len(self.words)
+        return apart and brief and set(self.words) <= set(other.words)
 
 
 def wording(article: Article, claim: Claim) -> Wording | None:
