@@ -12,9 +12,11 @@ import pytest
 
 from kg.build import Settings, Tally, build
 from kg.export import export
+from kg.merge.judgements import read_csv
+from kg.merge.judging import apply
 from kg.query import run_named
 from kg.readers import read
-from kg.store import open_store
+from kg.store import Store, open_store
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 STORIES = ("iran", "phone-call")
@@ -32,7 +34,19 @@ def outputs(story: str, folder: Path) -> dict[str, bytes]:
         view = store.view()
         export(view, folder / "graph.ttl")
         answers = {f"{name}.csv": run_named(view, name).serialize("csv") for name in QUERIES}
+        answers |= judged(store, EXAMPLES / story, settings)
     return {"graph.ttl": (folder / "graph.ttl").read_bytes(), **answers}
+
+
+def judged(store: Store, story: Path, settings: Settings) -> dict[str, bytes]:
+    """What is contested when the article that came late is in, before people judged who is who and after."""
+    if not (story / "judgements.csv").exists():
+        return {}
+    list(build(store, read([story / "late"]), Tally(), settings))
+    before = run_named(store.view(), "contested").serialize("csv")
+    with (story / "judgements.csv").open(encoding="utf-8", newline="") as file:
+        apply(store, read_csv(file, by="editor", where="judgements.csv"))
+    return {"late.csv": before, "judged.csv": run_named(store.view(), "contested").serialize("csv")}
 
 
 @pytest.mark.model
