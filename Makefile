@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test test-servers test-browser browser check lint types layers bench clean
+.PHONY: setup demo test test-servers test-browser servers browser check lint types layers bench bench-all clean
 
 setup: $(VENV)/.ready
 $(VENV)/.ready: requirements-dev.txt setup.cfg pyproject.toml
@@ -20,9 +20,11 @@ test: setup
 	$(BIN)/python -m pytest
 
 # The stores over real SPARQL servers: Oxigraph's comes with the other packages, Virtuoso is Debian's.
-test-servers: setup
-	command -v virtuoso-t >/dev/null || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends virtuoso-opensource-7; }
+test-servers: servers
 	KG_TEST_SERVERS=1 $(BIN)/python -m pytest tests/store
+
+servers: setup
+	command -v virtuoso-t >/dev/null || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends virtuoso-opensource-7; }
 
 # The end-to-end tests of the explorer, and what they need: Debian's Chromium, and axe-core from npm.
 test-browser: browser
@@ -46,6 +48,10 @@ check: lint types layers test
 
 bench: setup
 	$(BIN)/python -m tests.bench $(FILE)
+
+# Slower ones: a million mentions merged, a growing graph, two million quads queried. For kg serve: python -m tests.bench.serve GRAPH
+bench-all: bench
+	for name in merge growing store; do $(BIN)/python -m tests.bench.$$name || exit 1; done
 
 # The pinned, hashed lists of dependencies, made anew from setup.cfg.
 lock: setup

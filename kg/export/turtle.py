@@ -24,7 +24,9 @@ SECTIONS = (
     ("Actors as the articles know them", (KG.LocalActor,)),
     ("Affiliations and roles as the articles state them", (KG.Affiliation, KG.Role)),
     ("Propositions as the articles word them", (KG.PropositionMention,)),
+    ("Names as they are compared", (KG.Name,)),
     ("Identity decisions", (KG.IdentityDecision,)),
+    ("Judgements of people", (KG.ActorJudgement, KG.ClaimJudgement)),
     ("Evidence: character ranges of the articles", (NIF.RFC5147String, KG.Mention)),
 )
 _ACTORS = "Actors, and the structure between them"
