@@ -29,9 +29,8 @@ def command(ctx: click.Context, source: str, target: str) -> None:
 
     quiet = ctx.obj["quiet"]
     with open_store(source, read_only=True) as old, open_store(target) as new:
-        for _ in progress(copy(old, new), "Copying", quiet, unit="pieces"):
-            pass
+        done = max(progress(copy(old, new), "Copying", quiet, unit="pieces"), default=0)
         if not copied(old, new):
             raise StoreError(f"{target} does not hold all of {source}: something else changed one of them meanwhile.")
         if not quiet:
-            click.echo(f"{target} holds all {sum(1 for _ in old.match()):,} quads of {source}.", err=True)
+            click.echo(f"{target} holds all {done:,} quads of {source}.", err=True)

@@ -119,9 +119,16 @@ def serve(graph: Graph, settings: Settings, ready: Callable[[str], None]) -> Non
     config = uvicorn.Config(
         make_app(graph, settings), log_level="warning", timeout_graceful_shutdown=FAREWELL, server_header=False
     )
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
     server = _Server(config, lambda: ready(f"http://{host}:{port}/"))
     with listener:
         server.run(sockets=[listener])
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether a line of the log is worth reading: that answers are stopped, by limits or at the end, is no error."""
+    cancelled = record.exc_info is not None and record.exc_info[0] is asyncio.CancelledError
+    return not cancelled and not record.getMessage().startswith(("ASGI callable returned without", "Cancel "))
 
 
 class _Server(uvicorn.Server):

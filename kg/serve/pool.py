@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import sys
@@ -54,7 +55,9 @@ class Pool:
             task.cancel()
         for process in self._all:
             _kill(process)
-        await asyncio.gather(*(process.wait() for process in self._all))
+        with contextlib.suppress(TimeoutError):  # asyncio sees no end of one whose output nobody reads any more
+            async with asyncio.timeout(1):
+                await asyncio.gather(*(process.wait() for process in self._all))
 
     async def run(self, **request: Any) -> Running:
         """The answer to a request, once its head is there.
@@ -78,9 +81,18 @@ class Pool:
         """End a worker, and start another in its place."""
         _kill(process)
         self._all.discard(process)
-        task = asyncio.get_running_loop().create_task(self._add())
+        task = asyncio.get_running_loop().create_task(self._refill())
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
+
+    async def _refill(self) -> None:
+        """Start a worker, however often that fails: a machine short of memory has some again when queries end."""
+        while True:
+            try:
+                return await self._add()
+            except (OSError, asyncio.IncompleteReadError) as error:
+                log.warning("A worker could not be started: %s", error)
+                await asyncio.sleep(1)
 
     async def _add(self) -> None:
         command = (sys.executable, "-m", "kg.serve.worker", str(self.limits.megabytes))

@@ -27,5 +27,5 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def server(story: Path) -> Iterator[Server]:
-    with running(story, "--timeout", "2", "--workers", "2") as server:
+    with running(story, "--timeout", "5", "--workers", "2") as server:
         yield server

@@ -45,7 +45,7 @@ def running(graph: Path, *options: str) -> Iterator[Server]:
     process = launch(graph, *options)
     assert process.stderr is not None
     line = process.stderr.readline()
-    address = re.search(r"http://[^/]+/", line)
+    address = re.search(r"(?<=served at )http://[^/]+/", line)
     assert address, line + process.stderr.read()
     try:
         with httpx.Client(base_url=address[0], timeout=60) as client:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import threading
 import time
@@ -27,9 +28,9 @@ def test_a_query_past_its_time_is_stopped_while_others_are_answered(server: Serv
     begun = time.monotonic()
     while slow.is_alive():
         assert server.ask("ASK {}").status_code == 200
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 30
     assert answers[0].status_code == 503
-    assert "longer than 2 s" in answers[0].text
+    assert "longer than 5 s" in answers[0].text
 
 
 def test_an_answer_past_its_time_ends_without_its_end(server: Server) -> None:
@@ -38,7 +39,7 @@ def test_an_answer_past_its_time_ends_without_its_end(server: Server) -> None:
         pieces: deque[str] = deque(maxlen=2)
         with pytest.raises(httpx.RemoteProtocolError):
             pieces.extend(response.iter_text())
-    assert "STOPPED: The query took longer than 2 s" in "".join(pieces)
+    assert "STOPPED: The query took longer than 5 s" in "".join(pieces)
 
 
 def test_who_goes_away_leaves_the_worker_free(server: Server) -> None:
@@ -49,11 +50,11 @@ def test_who_goes_away_leaves_the_worker_free(server: Server) -> None:
 
 
 def test_long_answers_begin_at_once(server: Server) -> None:
-    query = f"{MANY} LIMIT 30000"
+    query = f"{MANY} LIMIT 6000"
     with server.client.stream("POST", "/sparql", data={"query": query}, headers={"Accept": "text/csv"}) as response:
         pieces = sum(1 for _ in response.iter_raw())
     assert pieces > 2
-    assert server.ask(query).text.count("\r\n") >= 30_001
+    assert server.ask(query).text.count("\r\n") >= 6_001
 
 
 def test_row_and_memory_limits(story: Path) -> None:
@@ -170,6 +171,27 @@ def test_signals_end_it_and_nothing_is_left(story: Path, number: int, code: int)
     assert process.wait(15) == code
     assert process.stderr.read().strip() == ""
     assert not list((story / "snapshots").glob(f"{process.pid}-*"))
+
+
+def test_it_ends_while_queries_run(story: Path) -> None:
+    with running(story, "--workers", "2", "--timeout", "60") as server:
+        slow = [threading.Thread(target=_ask_in_vain, args=(server, query)) for query in (ENDLESS, MANY)]
+        for thread in slow:
+            thread.start()
+        time.sleep(1)
+        process = server.process.pid
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        server.process.terminate()
+        assert server.process.wait(20) == 0
+        for thread in slow:
+            thread.join()
+    assert len(children) == 2
+    assert not any(Path(f"/proc/{child}").exists() for child in children)
+
+
+def _ask_in_vain(server: Server, query: str) -> None:
+    with contextlib.suppress(httpx.HTTPError):  # its answer had begun, or its connection is gone
+        assert server.ask(query).status_code >= 500
 
 
 def test_a_port_in_use_and_a_missing_graph(server: Server, story: Path, tmp_path: Path) -> None:
