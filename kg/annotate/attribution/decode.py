@@ -67,9 +67,16 @@ def _buckets(start: int, end: int, pieces: int) -> NDArray[np.int64]:
 def best_path(scores: Floats) -> list[int]:
     """The tag of each piece on the best path that the BIO scheme allows; ``scores`` has shape (pieces, 7).
 
-    Plain lists: on seven tags they are three times as fast as arrays.
+    The best tags one by one are that path wherever they follow the scheme, and mostly they do.
     """
-    rows = scores.tolist()
+    tags = scores.argmax(1)
+    before = np.concatenate([[0], tags[:-1]])
+    broken = np.isin(tags, _INSIDE) & (before != tags) & (before != tags - 1)
+    return _best_allowed(scores.tolist()) if broken.any() else tags.tolist()
+
+
+def _best_allowed(rows: list[list[float]]) -> list[int]:
+    """The best path by Viterbi's algorithm; on seven tags plain lists are three times as fast as arrays."""
     total, back = [x - _NEVER * (i in _INSIDE) for i, x in enumerate(rows[0])], []
     for row in rows[1:]:
         steps = [total.index(max(total))] * len(TAGS)
@@ -97,7 +104,9 @@ def spans(path: list[int]) -> tuple[list[Range], list[Range], list[Range]]:
 
 def _means(rows: Floats, spans: list[Range]) -> Floats:
     """Mean of each row over each span, (rows, spans)."""
-    return np.stack([rows[:, a:b].mean(1) for a, b in spans], 1)
+    starts, ends = np.array(spans).T
+    sums = np.pad(rows.cumsum(1, dtype=np.float64), [(0, 0), (1, 0)])
+    return ((sums[:, ends] - sums[:, starts]) / (ends - starts)).astype(np.float32)  # type: ignore[no-any-return]
 
 
 def _runs(row: Floats, taken: NDArray[np.bool_], least: float) -> list[Range]:

@@ -38,7 +38,7 @@ CONFLICT = frozenset(
 #: Length given to every row of features, so that long sentences do not count for more.
 NORM = 6.0
 #: How much the encoder's head weighs against the linear scorer, for directions and for roots.
-HEAD_DIRECTION, HEAD_ROOT = 0.4, 0.3
+HEAD_DIRECTION, HEAD_ROOT = 0.5, 0.3
 
 
 class PairScorer(Protocol):
