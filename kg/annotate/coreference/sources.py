@@ -21,6 +21,10 @@ FIRST = _SINGULAR | _PLURAL
 _PARTS = word_list("parts_of_groups")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _STEPS = 6
+#: Verbs in whose passive the subject is spoken of, and does not speak.
+_RAISING = frozenset(
+    ("allege", "believe", "claim", "expect", "report", "rumour", "say", "suppose", "suspect", "think", "understand")
+)
 
 
 class Sources:
@@ -54,6 +58,8 @@ class Sources:
             return cited
         for span in claim.source_span:
             tokens = self._tokens(span)
+            if tokens is not None and cue is not None and _raised(tokens.root, cue.root):
+                break
             if tokens is not None and any(
                 (t.is_alpha and t.tag_ not in ("POS", "DT")) or t.i in self.cast.over for t in tokens
             ):
@@ -163,6 +169,8 @@ class Sources:
             if entry is not None and entry["class"] == "document":
                 return self._document(cue, root, str(entry["lemma"]))
         for subject in _subjects(root):
+            if _raised(subject, root):
+                return None
             referent = self.cast.over.get(subject.i)
             if referent is not None:
                 return referent
@@ -218,6 +226,11 @@ class Sources:
         """Outlets that the source told."""
         spans = (self._tokens(span) for span in claim.cue_span)
         return [r for tokens in spans if tokens is not None for r in _audience(self.cast, tokens.root)]
+
+
+def _raised(subject: Token, verb: Token) -> bool:
+    """Whether the subject is whom others speak of ("Iran is thought to have left"): by whom is not said."""
+    return subject.dep_ == "nsubjpass" and subject.head.i == verb.i and verb.lemma_ in _RAISING
 
 
 def _whole(tokens: Tokens, cue: Tokens | None) -> Tokens:

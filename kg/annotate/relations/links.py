@@ -34,6 +34,8 @@ NEAR = 8
 #: Where a gerund is a noun ("fighting broke out").
 NOMINAL_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 COUNTING = frozenset({"series", "wave", "spate", "string", "number", "round", "barrage", "campaign", "lot"})
+#: Verbs whose subject speaks of an act of its own ("denied any attack on").
+AVOWING = frozenset({"deny", "admit"})
 #: Relations whose object may be the place of a relative clause ("Syria, where it controls towns").
 PLACED = frozenset({"coerces"})
 COMPLEMENTS = frozenset({"oprd", "xcomp", "ccomp", "attr", "acomp"})
@@ -215,8 +217,9 @@ def _event_links(entry: Entry, noun: Token) -> Iterator[Link]:
             p for t in noun.head.subtree if t.i > noun.head.i and t.lower_ == "for" for p in children(t, "pobj")
         )
     verb = _governor(entry, noun)
-    if entry.mutual and objects and not own and verb is None:
-        own = tuple(concerned(noun))
+    if objects and not own and verb is None:
+        own = tuple(subjects(noun.head)) if noun.dep_ == "dobj" and lemma(noun.head) in AVOWING else ()
+        own = own or (tuple(concerned(noun)) if entry.mutual else ())
     if own and objects:
         yield _governed(Link(entry.relation, own, objects, (noun, noun)), verb)
     if verb is not None:
