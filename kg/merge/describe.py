@@ -12,10 +12,11 @@ from kg.merge.keys import is_proper, without_article
 from kg.records import Actor
 from kg.vocab import KG, OWL, RDF, SKOS, WD
 
-#: Where articles disagree about the type, the first of these that one of them gives is believed.
+#: Where articles disagree about the type, the first of these that one of them gives is believed: a place that is taken
+#: for a body or a person now and then stays a place (``features.other_type``).
 _RANK = (
-    "State", "Ministry", "ArmedForce", "ArmedGroup", "Coalition", "Party", "Outlet", "Government", "Organisation",
-    "Person", "People", "Place", "Unnamed", "Narrator",
+    "State", "Place", "Ministry", "ArmedForce", "ArmedGroup", "Coalition", "Party", "Outlet", "Government",
+    "Organisation", "Person", "People", "Unnamed", "Narrator",
 )  # fmt: skip
 
 

@@ -41,6 +41,13 @@ def test_a_form_that_fits_two_centres_joins_neither() -> None:
     assert labels(merged([*many, article("x", person("M. Harrow"))])) == ["M. Harrow", "Marta Harrow", "Michael Harrow"]
 
 
+def test_a_place_taken_for_a_body_stays_a_place() -> None:
+    store = merged([*several(3, Actor("a1", "Brannick", "Place", ("Brannick",))), article("x", body("Brannick"))])
+    assert [(actor.label, actor.type) for actor in store.view().actors()] == [("Brannick", "Place")]
+    even = [article("x", Actor("a1", "Brannick", "Place", ("Brannick",))), article("y", body("Brannick"))]
+    assert len(merged(even).view().actors()) == 2
+
+
 def test_no_chain_of_likenesses_is_followed() -> None:
     names = [("Marta Hallberg", 27), ("Marta Hallbert", 9), ("Marta Hallbent", 3)]
     found = [each for i, (name, n) in enumerate(names) for each in several(n, person(name), prefix=f"x{i}-")]
