@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import itertools
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from itertools import pairwise, product
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -283,3 +286,25 @@ def test_every_cue_is_found_in_its_example(entry: dict[str, str], nlp: Language)
     found = engine("lexicon").attributions(nlp(entry["example"]))
     inner = Attributor(engine("lexicon")).inner.inner(nlp(entry["example"]))
     assert found or inner
+
+
+_MEMORY = """
+import resource, spacy
+def megabytes(): return int(open("/proc/self/statm").read().split()[1]) * resource.getpagesize() / 2**20
+nlp = spacy.load({pipeline!r})
+text = "The minister said that the talks in the capital had failed. " * 200
+nlp(text)
+bare = megabytes()
+nlp.add_pipe("kg_attribution")
+nlp(text)
+print(megabytes() - bare)
+"""
+
+
+@weights
+@pytest.mark.model
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
+def test_the_encoder_needs_at_most_250_megabytes() -> None:
+    code = _MEMORY.format(pipeline=DEFAULT_PIPELINE)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert float(run.stdout) < 250
