@@ -124,6 +124,7 @@ class _Tables:
             "decisions": self._decision_table(),
             "articles": self._article_table(),
             "propositions": self._proposition_table(),
+            "contradictions": _table("assertion denial proposition", self._contradictions()),
             "claims": _table(
                 "id article source via behalf stance propositions cue kind when act confidence "
                 "sourceSpans cueSpans spans nestedIn disputes",
@@ -210,6 +211,12 @@ class _Tables:
                 for p in self.propositions
             ),
         )
+
+    def _contradictions(self) -> Iterable[tuple[int, int, int]]:
+        claims, stated = self.claimed.known, self.stated.known
+        for assertion, denial, proposition in self.snapshot.contradictions:
+            if assertion in claims and denial in claims and proposition in stated:
+                yield claims[assertion], claims[denial], stated[proposition]
 
     def _claim(self, claim: GraphClaim) -> tuple[Any, ...]:
         known = self.number.known

@@ -25,6 +25,11 @@ SELECT DISTINCT ?member ?relation ?whole ?text {
   OPTIONAL { ?role kg:roleText ?text }
 }"""
 
+_CONTRADICTIONS = """
+SELECT ?assertion ?denial ?proposition {
+  ?c a kg:Contradiction ; kg:assertion ?assertion ; kg:denial ?denial ; kg:contests ?proposition .
+}"""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -102,6 +107,11 @@ class Snapshot:
             Affiliation(member, relation.rpartition("#")[2], whole, text) for member, relation, whole, text in rows
         }
         return sorted(found)
+
+    @cached_property
+    def contradictions(self) -> list[tuple[str, str, str]]:
+        """IRIs of a claim that asserts, of one that denies, and of a proposition that the two contest; sorted."""
+        return sorted((str(a), str(d), str(p)) for a, d, p in self.view.query(_CONTRADICTIONS).rows())
 
     def article(self, claim: GraphClaim) -> Article:
         """The article that reports the claim."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -41,6 +42,16 @@ def test_explorer_propositions_join_actors_and_claims() -> None:
     assert (actors[attack["subject"]]["label"], actors[attack["object"]]["label"]) == ("Norvania", "Estmar")
     stances = {found["stances"][c["stance"]] for c in claims if propositions.index(attack) in c["propositions"]}
     assert stances == {"asserts", "denies"}
+
+
+def test_explorer_joins_claims_that_contradict_each_other() -> None:
+    denied = second()
+    soon = replace(denied, article=replace(denied.article, date="2020-03-02"))
+    found = explorer(graph(first(), soon).view()).data
+    claims = rows(found, "claims")
+    ((assertion, denial, proposition),) = found["contradictions"]["rows"]
+    assert found["propositions"]["rows"][proposition][2] == "attacks"
+    assert [found["stances"][claims[i]["stance"]] for i in (assertion, denial)] == ["asserts", "denies"]
 
 
 def test_explorer_says_why_actors_are_one() -> None:

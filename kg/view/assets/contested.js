@@ -26,7 +26,7 @@ const block = (fact, ctx) => {
   return el("section", { class: "block", id: `prop-${fact.p.index}` },
     el("h3", { dir: "auto" }, swatch(fact.p.sign, fact.status), link(fact.p.from.name, () => ctx.go({ view: "actor", id: fact.p.from.id })), ` ${short(fact.p.phrase, 80)} `,
       link(fact.p.to.name, () => ctx.go({ view: "actor", id: fact.p.to.id }))),
-    el("div", { class: "columns" }, column("asserts"), column("denies"), unsure ? column("declines_to_confirm") : null));
+    el("div", { class: "columns" }, column("asserts"), column("denies"), unsure ? column("declines_to_confirm") : null, ...otherWords(fact, ctx)));
 };
 
 /** Bars to the left for sources that deny, to the right for those that assert. */

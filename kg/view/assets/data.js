@@ -18,7 +18,7 @@ class Graph {
     this.claims = records(raw.claims);
     this.roles = records(raw.roles);
     this.decisions = records(raw.decisions);
-    this.join();
+    this.join(raw);
     this.actor = index(this.actors);
     this.article = index(this.articles);
     this.proposition = index(this.propositions);
@@ -27,16 +27,19 @@ class Graph {
     this.days = this.claims.map((c) => c.day).filter(Boolean).sort();
   }
 
-  join() {
+  join(raw) {
     for (const actor of this.actors) Object.assign(actor, { says: [], passes: [], about: [], name: actor.label || actor.id });
     for (const article of this.articles) Object.assign(article, { claims: [], name: article.title || article.id });
     for (const p of this.propositions) {
-      [p.from, p.to, p.claims] = [this.actors[p.subject], this.actors[p.object], []];
+      [p.from, p.to, p.claims, p.disputes] = [this.actors[p.subject], this.actors[p.object], [], []];
       p.phrase = p.relation === "relatedTo" && p.words ? p.words : this.words.phrases[p.relation] || p.relation;
       p.from.about.push(p);
       if (p.to !== p.from) p.to.about.push(p);
     }
     for (const claim of this.claims) this.joinClaim(claim);
+    for (const { assertion, denial, proposition } of records(raw.contradictions)) {
+      this.propositions[proposition].disputes.push([this.claims[assertion], this.claims[denial]]);
+    }
     for (const list of [this.roles, this.decisions]) for (const each of list) this.joinActors(each);
   }
 
@@ -64,6 +67,12 @@ class Graph {
 const sentence = (p) => `${short(p.from.name)} ${short(p.phrase, 60)} ${short(p.to.name)}`;
 const sourcesOf = (claims) => new Set(claims.map((c) => (c.source ? c.source.index : `claim ${c.index}`))).size;
 
+/** Claims of `kept` that contradict one of `claims` about `p` in other words: by another proposition. */
+const contradicting = (p, claims, kept) => {
+  const disputes = p.disputes.filter(([a, d]) => kept.has(a) && kept.has(d) && (claims.includes(a) || claims.includes(d)));
+  return [...new Set(disputes.flat())].filter((c) => !claims.includes(c));
+};
+
 /** Whether claims assert, deny, do both, or neither. */
 const statusOf = (claims) => {
   const stances = new Set(claims.map((c) => c.stance));
@@ -80,7 +89,12 @@ const select = (graph, state) => {
     if (found.has(p)) found.get(p).push(claim);
     else found.set(p, [claim]);
   }
-  const facts = [...found].map(([p, claims]) => ({ p, claims, status: statusOf(claims), sources: sourcesOf(claims) }))
+  const kept = new Set(base);
+  const fact = (p, claims) => {
+    const against = contradicting(p, claims, kept);
+    return { p, claims, against, status: against.length ? "contested" : statusOf(claims), sources: sourcesOf(claims) };
+  };
+  const facts = [...found].map(([p, claims]) => fact(p, claims))
     .filter((f) => state.sign.has(f.p.sign) && state.status.has(f.status) && f.sources >= state.min
       && (!state.relation || f.p.relation === state.relation));
   const passing = new Set(facts.map((f) => f.p));

@@ -91,7 +91,11 @@ const heading = (p, ctx) => el("h2", { dir: "auto" }, link(p.from.name, () => ct
 const factSection = (fact, ctx, titled) => [
   titled ? el("h3", {}, link(sentence(fact.p), () => ctx.go({ sel: `prop~${fact.p.id}` }))) : null,
   el("p", { class: "soft" }, swatch(fact.p.sign, fact.status), ` ${ctx.graph.words.signs[fact.p.sign]} · ${ctx.graph.words.statuses[fact.status]} · ${plural(fact.sources, "source")}`),
-  ...sidesOf(fact.claims, ctx)].filter(Boolean);
+  ...sidesOf(fact.claims, ctx), ...otherWords(fact, ctx)].filter(Boolean);
+
+/** What contradicts a fact in other words: who asserts what entails the denied, or denies what the asserted entails. */
+const otherWords = ({ against }, ctx) => (against.length
+  ? [el("section", { class: "side column" }, el("h4", {}, "Contradicted in other words"), ...many(against, (c) => card(c, ctx, true), (cards) => el("div", {}, ...cards), 6))] : []);
 
 const sidesOf = (claims, ctx) => Object.entries(STANCES).flatMap(([stance, word]) => {
   const side = claims.filter((c) => c.stance === stance).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.index - b.index));
@@ -99,7 +103,7 @@ const sidesOf = (claims, ctx) => Object.entries(STANCES).flatMap(([stance, word]
 });
 
 const claimPanel = (claim, ctx) => {
-  const against = claim.propositions.flatMap((p) => p.claims.filter((c) => c !== claim && c.stance !== claim.stance));
+  const against = [...new Set(claim.propositions.flatMap((p) => [...p.claims.filter((c) => c.stance !== claim.stance), ...p.disputes.filter((d) => d.includes(claim)).flat()]))].filter((c) => c !== claim);
   const facts = [["Kind", `${claim.kind}, ${claim.act}`], ["Confidence", claim.confidence.toFixed(2)], ["Said on", claim.when], ["Speaks for", claim.behalf.map((a) => a.name).join(", ")]];
   return [el("h2", {}, "Claim"), card(claim, ctx, true),
     el("dl", { class: "small" }, ...facts.filter(([, v]) => v).flatMap(([k, v]) => [el("dt", {}, k), el("dd", { dir: "auto" }, short(v, 200))])),
