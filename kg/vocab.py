@@ -49,8 +49,8 @@ SUPERRELATIONS = "alignedWith hostileTo neutralTo"
 STRUCTURE = "partOf affiliatedWith spokespersonFor headOf"
 STANCE_TERMS = "takesStanceOn asserts denies declinesToConfirm"
 CLAIM_TERMS = (
-    "source via onBehalfOf quotes clauseOf disputes cue speechAct quoteKind certainty tense polarity confidence evidence "
-    "sourceSpan cueSpan reportedIn saidOn states localSource localVia viaOrder"
+    "source via onBehalfOf quotes clauseOf disputes cue speechAct quoteKind certainty tense polarity confidence "
+    "evidence sourceSpan cueSpan reportedIn saidOn states localSource localVia viaOrder"
 )
 PROPOSITION_TERMS = (
     "localSubject localObject localPlace relation trigger predicateText timeText validFrom validTo precision "
