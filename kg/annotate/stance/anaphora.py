@@ -117,11 +117,18 @@ def _has_own(draft: Draft) -> bool:
 def _points(token: Token) -> bool:
     """Whether a word takes up what was said: a pronoun, or "the report" without a content of its own."""
     if token.pos_ == "PRON":
-        return token.lower_ in PRONOUNS
+        return token.lower_ in PRONOUNS and not _expletive(token)
     if noun_class(token) != "word":
         return False
     definite = any(c.lower_ in POINTERS or c.dep_ == "poss" for c in token.children)
     return definite and not any(c.dep_ in ("acl", "relcl", "ccomp") or c.lower_ == "of" for c in token.children)
+
+
+def _expletive(token: Token) -> bool:
+    """Whether "it" only holds the place of a clause that follows: "it is wrong that we have no army"."""
+    heads = [token.head, *(c for c in token.head.children if c.dep_ in ("acomp", "attr"))]
+    clauses = (c for head in heads for c in head.children if c.dep_ in ("ccomp", "csubj", "xcomp"))
+    return token.lower_ == "it" and any(c.i > token.head.i for c in clauses)
 
 
 def _antecedent(draft: Draft, pointer: Token, ordered: list[Draft]) -> Draft | None:
