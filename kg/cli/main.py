@@ -24,7 +24,7 @@ SECTIONS = {
         "query": "Ask in SPARQL, or by a named query",
         "alliances": "Who stands with whom and against whom, as claims have it",
         "explain": "Show the sentences behind an actor, a proposition or a claim",
-        "export": "Write Turtle, TriG, N-Quads, JSON-LD or JSON Lines",
+        "export": "Write RDF (Turtle, TriG ...), JSON Lines, tables, GraphML or Neo4j",
         "view": "Draw the graph to an HTML, SVG or PNG file",
         "serve": "SPARQL endpoint and pages, for this machine or others",
     },

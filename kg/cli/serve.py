@@ -55,6 +55,8 @@ def command(
     from kg.serve.pool import Limits
 
     token = os.environ.get("KG_TOKEN") if allow_update else None
+    if host == "::1":
+        raise click.UsageError("--host ::1 cannot be kept from other sites' pages; use 127.0.0.1.")
     if allow_update and not token:
         raise click.UsageError("--allow-update needs a token: set the environment variable KG_TOKEN.")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that what is open is closed

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from kg.errors import StoreError
-from kg.serve.sources import Source, opened, source_of
+from kg.errors import KgError, StoreError
+from kg.serve.sources import RemoteSource, Source, opened, source_of
 from kg.store import Store, View, open_store
 
 #: Seconds that the server waits, at its start, for a writer to hand out the first snapshot.
@@ -96,6 +96,11 @@ class Graph:
         with self.snapshot() as held:
             yield held.store.view()
 
+    @property
+    def is_remote(self) -> bool:
+        """Whether another server holds the graph, so that nobody here knows when it changes."""
+        return isinstance(self._source, RemoteSource)
+
     @contextmanager
     def change(self) -> Iterator[Store]:
         """The graph itself, open for writing, by nobody else at a time; what is served is fresh after it.
@@ -128,8 +133,9 @@ class Graph:
             address = self._source.take(self._number)
             if address is None:
                 return False
-            self._signature, self._asked = self._asked, None
+            asked, self._asked = self._asked, None
             self._adopt(address)
+            self._signature = asked  # only now: what could not be opened is tried again
             return True
 
     def close(self) -> None:
@@ -152,7 +158,11 @@ class Graph:
         return self._snapshot
 
     def _adopt(self, address: str) -> None:
-        new = Snapshot(address, str(self._number), open_store(address, read_only=True))
+        try:
+            new = Snapshot(address, str(self._number), open_store(address, read_only=True))
+        except KgError:
+            self._source.drop(address)
+            raise
         with self._lock:
             old, self._snapshot = self._snapshot, new
             if old is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from collections.abc import Callable, Mapping
@@ -54,7 +55,7 @@ class Pages:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self._lock = threading.Lock()
-        self._version, self._body = "", b""
+        self._version, self._body, self._tag = "", b"", ""
 
     def page(self, _: Request) -> Response:
         """The page, without the graph's data, so that it shows at once."""
@@ -76,7 +77,7 @@ class Pages:
         if ending not in _TYPES:
             return PlainTextResponse("There is no such page.\n", 404)
         return Response(
-            asset(f"vendor/query.{ending}"), media_type=_TYPES[ending], headers={"Cache-Control": "max-age=86400"}
+            asset(f"vendor/query.{ending}"), media_type=_TYPES[ending], headers={"Cache-Control": "no-cache"}
         )
 
     def change(self, request: Request) -> Response:
@@ -87,17 +88,20 @@ class Pages:
             act, values = _change(body)
         except ValueError as error:
             return PlainTextResponse(f"{error}\n", 400)
-        with self.graph.change() as store:
-            result = act(store, *values)
+        try:
+            with self.graph.change() as store:
+                result = act(store, *values)
+        except ValueError as error:  # no IRI
+            return PlainTextResponse(f"{error}\n", 400)
         return JSONResponse({"iri": getattr(result, "iri", None)})
 
     def _prepare(self) -> tuple[bytes, str]:
         """The data as JSON, and its entity tag."""
         with self._lock, self.graph.snapshot() as held:
-            if self._version != held.version or not self._body:
+            if self._version != held.version or not self._body or self.graph.is_remote:
                 body = _body(self.graph, held.store)
-                self._version, self._body = held.version, body
-            return self._body, f'"{self._version}"'
+                self._version, self._body, self._tag = held.version, body, f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+            return self._body, self._tag
 
 
 def _body(graph: Graph, store: Store) -> bytes:
@@ -132,7 +136,7 @@ def _change(body: bytes) -> tuple[Callable[..., Any], list[str]]:
     if len(body) > LONGEST:
         raise ValueError("The change is too long.")
     wanted = json.loads(body)
-    if not isinstance(wanted, dict) or wanted.get("do") not in _CHANGES:
+    if not isinstance(wanted, dict) or not isinstance(wanted.get("do"), str) or wanted["do"] not in _CHANGES:
         raise ValueError(f"A change is a JSON object whose 'do' is one of {', '.join(_CHANGES)}.")
     act, names = _CHANGES[wanted["do"]]
     values = [wanted.get(name) for name in names]

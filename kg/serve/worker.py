@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from kg.errors import KgError, QueryError, StoreError
 from kg.serve import frames, negotiate
+from kg.serve.guard import refused
 from kg.serve.sources import opened
 from kg.store import Result, Store, open_store
 from kg.store.base import Dataset
@@ -92,6 +93,7 @@ class Worker:
         signal.alarm(0)
 
     def _query(self, request: dict[str, Any]) -> None:
+        _check(refused(request["query"]))
         store = self._open(request["address"])
         limit = request["rows"]
         if limit is not None and _ask(store, request).more_than(limit):
@@ -110,6 +112,7 @@ class Worker:
         answer.end()
 
     def _update(self, request: dict[str, Any]) -> None:
+        _check(refused(request["update"], update=True))
         with opened(request["address"]) as store:
             store.update(request["update"])
         Answer(self._pipe, "").end()
@@ -124,6 +127,11 @@ class Worker:
     def _fail(self, status: int, message: str) -> None:
         self._pipe.write(frames.message(frames.FAILED, status=status, message=message))
         self._pipe.flush()
+
+
+def _check(keyword: str | None) -> None:
+    if keyword is not None:
+        raise RefusedError(403, f"{keyword} is refused: this server calls no others.")
 
 
 def _ask(store: Store, request: dict[str, Any]) -> Result:

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -84,6 +85,11 @@ def test_row_and_memory_limits(story: Path) -> None:
         "SELECT * { # a comment\rSERVICE ?x { ?s ?p ?o } }",
         "SELECT * { ?s ?p ex:a\\#b SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT * { S\\u0045RVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { ?a ?b ?c FILTER(?c<'>'||true) SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } FILTER(?c!='y') }",
+        "SELECT * { ?a ?b ?c FILTER(?c>'' || ?c<'>') SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } FILTER(?c!='y') }",
+        "PREFIX p: <http://127.0.0.1:9/> SELECT * { SERVICE p:a\\,b { ?s ?p ?o } }",
+        "PREFIX a·b: <http://127.0.0.1:9/> SELECT * { SERVICE a·b:x { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?x . SERVICE ?x#one { two\n { ?s ?p ?o } }",
     ],
 )
 def test_other_servers_are_never_called(server: Server, query: str) -> None:
@@ -94,12 +100,22 @@ def test_other_servers_are_never_called(server: Server, query: str) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        'SELECT * { ?service ?p "SERVICE <http://e.org/> {" } # SERVICE <http://e.org/> {',
+        'SELECT * { ?service ?p "SERVICE <http://e.org/>" } # SERVICE <http://e.org/>',
         "PREFIX service: <http://e.org/> SELECT * { ?s service:load <http://e.org/SERVICE> . { ?s ?p ?load } }",
     ],
 )
 def test_words_that_only_look_like_calls(server: Server, query: str) -> None:
     assert server.ask(query).status_code == 200
+
+
+def test_a_text_that_is_slow_to_check_keeps_nobody_waiting(server: Server) -> None:
+    with ThreadPoolExecutor() as pool:
+        slow = pool.submit(server.ask, "SERVICE" * 8_000)
+        time.sleep(0.5)
+        begun = time.monotonic()
+        assert server.ask("ASK {}").status_code == 200
+        assert time.monotonic() - begun < 5
+        assert slow.result().status_code in {400, 503}
 
 
 def test_load_is_refused() -> None:

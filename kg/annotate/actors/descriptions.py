@@ -27,7 +27,6 @@ _BODIES = frozenset(("ArmedGroup", "ArmedForce", "Organisation", "Party", "Coali
 _ARMED = frozenset(("group", "force"))
 #: Words for the armed people of a group as a whole.
 _TROOPS = frozenset(("fighters", "force", "forces", "militia", "militias"))
-_POWERS = frozenset(("State", "People", "Place"))
 
 
 def describe(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> Candidate | None:

@@ -30,7 +30,7 @@ const termsOf = (graph, { kind }, value) => {
 const boundQuery = (query, values) => {
   const bound = values.map(([variable, terms]) => `VALUES ?${variable} { ${terms.join(" ")} }`).join(" ");
   const text = query.sparql.replace(/^# (title|description|params|example):.*\n/gm, "");
-  return bound ? text.replace("{", `{\n  ${bound}`) : text;
+  return bound ? text.replace("{", () => `{\n  ${bound}`) : text;
 };
 
 /** The pane with the editor; one for the life of the page, so that a query is not lost. */
@@ -123,10 +123,18 @@ class QueryPane {
     if (kind === "actor" && this.graph.actor.has(id)) return link(this.graph.actor.get(id).name, () => go({ view: "actor", id }));
     if (kind === "proposition" && this.graph.proposition.has(id)) return link(sentence(this.graph.proposition.get(id)), () => go({ sel: `prop~${id}` }));
     if (kind === "claim" && this.graph.claim.has(id)) return link(`claim ${id}`, () => go({ sel: `claim~${id}` }));
-    if (kind === "article") return link(decodeURIComponent(id.split("#")[0]), () => go({ view: "article", id: decodeURIComponent(id.split("#")[0]) }));
+    if (kind === "article") {
+      const article = decoded(id.split("#")[0]);
+      return link(article, () => go({ view: "article", id: article }));
+    }
     return short(value.replace(/^https:\/\/w3id\.org\/hearsay\/ns#/, "kg:"), 200);
   }
 }
+
+/** A part of an address with its escapes read; as it is where they are none. */
+const decoded = (part) => {
+  try { return decodeURIComponent(part); } catch { return part; }
+};
 
 const FIRST_QUERY = `# Who denies what, with the words
 SELECT ?who ?what ?words {
