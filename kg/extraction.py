@@ -28,7 +28,7 @@ def extract(
     ``failures`` when a list is given.
     """
     version = pipeline_version(nlp)
-    pairs = ((_prepared(nlp, a), a) for a in map(_article, articles))
+    pairs = ((prepared(nlp, a), a) for a in map(_article, articles))
     # The attribute, not nlp.set_error_handler: spaCy 3.8.18's compiled parser refuses a handler of its own.
     nlp.default_error_handler = _error_handler([] if failures is None else failures)
     for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
@@ -67,7 +67,8 @@ def _article(given: Article | Mapping[str, Any]) -> Article:
     return given if isinstance(given, Article) else Article.from_dict(given)
 
 
-def _prepared(nlp: Language, article: Article) -> Doc:
+def prepared(nlp: Language, article: Article) -> Doc:
+    """The article's tokens, which know the article that they come from."""
     doc = nlp.make_doc(article.text)
     layers.set_article(doc, article)
     return doc

@@ -68,7 +68,7 @@ class Pool:
         running = Running(self, await self._free(), self.limits)
         try:
             await running.begin(request)
-        except BaseException:
+        except BaseException:  # a request that is cancelled must give its worker back, too
             running.close()
             raise
         return running

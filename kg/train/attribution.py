@@ -10,7 +10,7 @@ import torch
 from tokenizers import Tokenizer
 
 from kg.errors import PipelineError
-from kg.train.data import read
+from kg.train.corpus import read
 from kg.train.encoder import Corpora, Model, Recipe, average
 from kg.train.encoder import train as train_encoder
 from kg.train.export import export

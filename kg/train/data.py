@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,15 +14,10 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from kg.annotate.attribution.windows import WINDOW, Ints, Stream, inputs, stream, windows
+from kg.train.corpus import Article
 
 ROLES = ("source", "cue", "content")
-Article = Mapping[str, Any]
 Batch = dict[str, Tensor]
-
-
-def read(path: Path) -> list[dict[str, Any]]:
-    """Articles of a JSON Lines file: ``id``, ``text``, ``attributions`` with spans for source, cue and content."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
 @dataclass(frozen=True, slots=True)
