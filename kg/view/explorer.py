@@ -12,7 +12,7 @@ from kg.store.view import GraphActor, GraphClaim, GraphProposition, View
 from kg.view.gather import Choice, picture_of
 from kg.view.groups import groups
 from kg.view.layout import overview
-from kg.view.picture import KINDS, PHRASES, SIGNS, STATUSES, Picture, kind_of
+from kg.view.picture import BASES, KINDS, PHRASES, SIGNS, STATUSES, Picture, kind_of
 from kg.view.segments import segments
 from kg.view.snapshot import Snapshot
 
@@ -59,7 +59,14 @@ def explorer(
 
 def _words() -> dict[str, Any]:
     """How the page calls what the tables abbreviate."""
-    return {"signs": SIGNS, "statuses": STATUSES, "kinds": KINDS, "phrases": PHRASES, "stances": STANCES}
+    return {
+        "signs": SIGNS,
+        "statuses": STATUSES,
+        "kinds": KINDS,
+        "phrases": PHRASES,
+        "stances": STANCES,
+        "bases": BASES,
+    }
 
 
 def _claims(snapshot: Snapshot, picture: Picture, choice: Choice) -> list[GraphClaim]:
@@ -124,7 +131,7 @@ class _Tables:
             "decisions": self._decision_table(),
             "articles": self._article_table(),
             "propositions": self._proposition_table(),
-            "contradictions": _table("assertion denial proposition", self._contradictions()),
+            "contradictions": _table("assertion denial basis propositions", self._contradictions()),
             "claims": _table(
                 "id article source via behalf stance propositions cue kind when act confidence "
                 "sourceSpans cueSpans spans nestedIn disputes",
@@ -212,11 +219,11 @@ class _Tables:
             ),
         )
 
-    def _contradictions(self) -> Iterable[tuple[int, int, int]]:
-        claims, stated = self.claimed.known, self.stated.known
-        for assertion, denial, proposition in self.snapshot.contradictions:
-            if assertion in claims and denial in claims and proposition in stated:
-                yield claims[assertion], claims[denial], stated[proposition]
+    def _contradictions(self) -> Iterable[tuple[int, int, str, list[int]]]:
+        claims = self.claimed.known
+        for c in self.snapshot.contradictions:
+            if c.assertion in claims and c.denial in claims:
+                yield claims[c.assertion], claims[c.denial], c.basis, self.stated.of(c.contests)
 
     def _claim(self, claim: GraphClaim) -> tuple[Any, ...]:
         known = self.number.known

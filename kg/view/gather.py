@@ -64,7 +64,7 @@ def picture_of(graph: View | Snapshot, choice: Choice | None = None) -> Picture:
 
 def _edges(snapshot: Snapshot, choice: Choice) -> list[Edge]:
     """Propositions about which a claim of the chosen time was made, sorted by IRI; none from an actor to itself."""
-    evidence = _Gatherer(snapshot).by_proposition(choice)
+    evidence, contested = _Gatherer(snapshot).by_proposition(choice), _contested(snapshot, choice)
     return [
         Edge(
             id=p.iri,
@@ -74,10 +74,17 @@ def _edges(snapshot: Snapshot, choice: Choice) -> list[Edge]:
             sign=cast(Sign, p.sign),
             evidence=tuple(evidence[p.iri]),
             words=p.words if p.relation == "relatedTo" else "",
+            contested=p.iri in contested,
         )
         for p in snapshot.propositions
         if p.iri in evidence and p.subject != p.object
     ]
+
+
+def _contested(snapshot: Snapshot, choice: Choice) -> set[str]:
+    """IRIs of the propositions on which two claims of the chosen time contradict each other."""
+    held = {c.iri for c in snapshot.claims if choice.holds(snapshot.article(c).date)}
+    return {p for c in snapshot.contradictions if {c.assertion, c.denial} <= held for p in c.contests}
 
 
 class _Gatherer:

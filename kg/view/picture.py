@@ -20,6 +20,13 @@ STATUSES: dict[Status, str] = {
     "denied": "only denied",
     "unconfirmed": "unconfirmed",
 }
+#: How each basis of a contradiction is called.
+BASES = {
+    "SameProposition": "both speak of the same proposition and, as far as time and place tell, of one event",
+    "ByEntailment": "what one asserts entails what the other denies",
+    "SameWords": "one denies what the other asserts in the same words",
+    "ByDispute": "the denial is of that very claim",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A proposition, from the node ``subject`` to the node ``object``; ``words`` are those of an open relation."""
+    """A proposition, from the node ``subject`` to the node ``object``; ``words`` are those of an open relation.
+
+    ``contested`` says that two of the claims shown contradict each other on it. Who asserts what another denies of some
+    other time or place does not.
+    """
 
     id: str
     subject: str
@@ -65,12 +76,13 @@ class Edge:
     sign: Sign
     evidence: tuple[Evidence, ...]
     words: str = ""
+    contested: bool = False
 
     @property
     def status(self) -> Status:
-        """Whether it is asserted, denied, both, or neither."""
+        """Whether it is contested, else asserted, only denied, or neither."""
         stances = {e.stance for e in self.evidence}
-        if stances >= {"asserts", "denies"}:
+        if self.contested:
             return "contested"
         if "asserts" in stances:
             return "asserted"

@@ -26,8 +26,9 @@ SELECT DISTINCT ?member ?relation ?whole ?text {
 }"""
 
 _CONTRADICTIONS = """
-SELECT ?assertion ?denial ?proposition {
-  ?c a kg:Contradiction ; kg:assertion ?assertion ; kg:denial ?denial ; kg:contests ?proposition .
+SELECT ?assertion ?denial ?basis ?proposition {
+  ?c a kg:Contradiction ; kg:assertion ?assertion ; kg:denial ?denial ; kg:basis ?basis .
+  OPTIONAL { ?c kg:contests ?proposition }
 }"""
 
 
@@ -51,6 +52,20 @@ class Affiliation:
     relation: str
     whole: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Contradiction:
+    """Claim ``assertion`` asserts what ``denial`` denies, and the propositions contested by that: IRIs.
+
+    ``basis`` is how one knows: the same proposition, one that entails the other, the same words, a denial of that very
+    claim. The last two contest no proposition.
+    """
+
+    assertion: str
+    denial: str
+    basis: str
+    contests: tuple[str, ...]
 
 
 class Snapshot:
@@ -109,9 +124,13 @@ class Snapshot:
         return sorted(found)
 
     @cached_property
-    def contradictions(self) -> list[tuple[str, str, str]]:
-        """IRIs of a claim that asserts, of one that denies, and of a proposition that the two contest; sorted."""
-        return sorted((str(a), str(d), str(p)) for a, d, p in self.view.query(_CONTRADICTIONS).rows())
+    def contradictions(self) -> list[Contradiction]:
+        """Which claims contradict which, sorted."""
+        contests: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for assertion, denial, basis, proposition in self.view.query(_CONTRADICTIONS).rows():
+            known = contests[str(assertion), str(denial), str(basis).rpartition("#")[2]]
+            known |= {proposition} if proposition else set()
+        return sorted(Contradiction(*key, tuple(sorted(contested))) for key, contested in contests.items())
 
     def article(self, claim: GraphClaim) -> Article:
         """The article that reports the claim."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from kg.merge import merge
 from kg.records import Actor, Article, Claim, Extraction, Proposition
 from kg.store import open_store
-from tests.view.sample import first, second, span
+from tests.view.sample import first, in_words, second, span
 
 SCRIPT = "<script>document.title = 'hacked'</script><img src=x onerror=\"document.title = 'hacked'\">"
 LONG = "Republic" * 625
@@ -42,5 +42,5 @@ def save(path: Path, *extractions: Extraction) -> Path:
 
 
 def small(path: Path) -> Path:
-    """The graph of all three articles."""
-    return save(path, first(), second(), hostile())
+    """The graph of all four articles."""
+    return save(path, first(), second(), in_words(), hostile())

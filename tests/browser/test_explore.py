@@ -50,6 +50,26 @@ def test_open_a_contested_claim_with_both_sides(page: Page, address: str) -> Non
     assert "A minister denied that Norvania had attacked Estmar" in columns[1]
 
 
+def test_what_is_contested_in_words_alone_has_both_sides_too(page: Page, address: str) -> None:
+    page.open(address, "view=contested")
+    block = page.wait(".block", "the coast road is safe after dark")
+    assert "in the same words" in block.text
+    columns = [e.text for e in block.find_elements("css selector", ".column")]
+    assert "Ida Moss said that" in columns[0]
+    assert "Per Lund denied that" in columns[1]
+    page.click(".block h3 .link", "the coast road")
+    page.wait("#panel h3", "Contradicted by")
+    page.wait("#panel mark.content.asserts", "the coast road")
+
+
+def test_who_is_contradicted_keeps_the_other_side_when_sources_are_filtered(page: Page, address: str) -> None:
+    page.open(address, "view=actor")
+    page.click("tbody .link", "Ida Moss")
+    source = page.fragment.partition("id=")[2]
+    page.open(address, f"view=contested&source={source}")
+    page.wait(".block .column", "Per Lund denied that")
+
+
 def test_brushing_the_timeline_filters_everything(page: Page, address: str) -> None:
     page.open(address, "view=timeline")
     pane = page.wait(".brush")

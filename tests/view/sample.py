@@ -9,6 +9,7 @@ from kg.view.picture import Edge, Evidence, Node, Picture
 
 FIRST = "Norvania attacked Estmar, the army said. Estmar leads the Coast Front."
 SECOND = "A minister denied that Norvania had attacked Estmar."
+THIRD = "Ida Moss said that the coast road is safe after dark. Per Lund denied that the coast road is safe after dark."
 STATES = (
     Actor("a1", "Norvania", "State", ("Norvania",)),
     Actor("a2", "Estmar", "State", ("Estmar",)),
@@ -25,7 +26,7 @@ def span(text: str, words: str) -> Span:
 def first() -> Extraction:
     """The army asserts the attack; the narrator asserts who leads whom."""
     army = Actor("a4", "the army", "Unnamed", ("the army",))
-    propositions = (Proposition("p1", "a1", "attacks", "a2"), Proposition("p2", "a2", "leads", "a3"))
+    propositions = (_attack(), Proposition("p2", "a2", "leads", "a3"))
     attack, leads = (span(FIRST, words) for words in ("Norvania attacked Estmar", "Estmar leads the Coast Front"))
     said = {"cue": "said", "cue_span": (span(FIRST, "said"),), "source_span": (span(FIRST, "the army"),)}
     claims = (
@@ -41,7 +42,24 @@ def second() -> Extraction:
     minister = Actor("a4", "a minister", "Unnamed", ("a minister",))
     denial = Claim("c1", "a4", (span(SECOND, "Norvania had attacked Estmar"),), "denies", propositions=("p1",))
     article = Article("two", SECOND, "2021-05-01", "Estmar Today")
-    return Extraction(article, (*STATES[:2], minister), (), (Proposition("p1", "a1", "attacks", "a2"),), (denial,))
+    return Extraction(article, (*STATES[:2], minister), (), (_attack(),), (denial,))
+
+
+def in_words() -> Extraction:
+    """A pilot says what an engineer denies in the same words, which are about no two actors."""
+    actors = (Actor("a1", "Ida Moss", "Person", ("Ida Moss",)), Actor("a2", "Per Lund", "Person", ("Per Lund",)))
+    words = "the coast road is safe after dark"
+    late = THIRD.rindex(words)
+    claims = (
+        Claim("c1", "a1", (span(THIRD, words),), "asserts", "said", (span(THIRD, "Ida Moss"),)),
+        Claim("c2", "a2", ((late, late + len(words)),), "denies", "denied", (span(THIRD, "Per Lund"),)),
+    )
+    return Extraction(Article("three", THIRD, "2020-04-01", "Harbour Post"), actors, (), (), claims)
+
+
+def _attack() -> Proposition:
+    """The same attack in both articles, by its day, however far apart they came out."""
+    return Proposition("p1", "a1", "attacks", "a2", valid_from="2020-02-28", valid_to="2020-02-28", precision="day")
 
 
 def graph(*extractions: Extraction) -> Store:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from kg.errors import KgError
 from kg.view.explorer import explorer
 from kg.view.gather import Choice
 from kg.view.segments import segments
-from tests.view.sample import FIRST, SECOND, first, graph, second, span
+from tests.view.sample import FIRST, SECOND, first, graph, in_words, second, span
 
 Row = dict[str, Any]
 
@@ -45,13 +44,20 @@ def test_explorer_propositions_join_actors_and_claims() -> None:
 
 
 def test_explorer_joins_claims_that_contradict_each_other() -> None:
-    denied = second()
-    soon = replace(denied, article=replace(denied.article, date="2020-03-02"))
-    found = explorer(graph(first(), soon).view()).data
+    found = data()
     claims = rows(found, "claims")
-    ((assertion, denial, proposition),) = found["contradictions"]["rows"]
+    ((assertion, denial, basis, (proposition,)),) = found["contradictions"]["rows"]
+    assert basis in found["bases"]
     assert found["propositions"]["rows"][proposition][2] == "attacks"
     assert [found["stances"][claims[i]["stance"]] for i in (assertion, denial)] == ["asserts", "denies"]
+
+
+def test_explorer_joins_claims_that_contradict_each_other_about_no_proposition() -> None:
+    found = explorer(graph(first(), in_words()).view()).data
+    claims = rows(found, "claims")
+    ((assertion, denial, basis, propositions),) = found["contradictions"]["rows"]
+    assert (basis, propositions) == ("SameWords", [])
+    assert [claims[i]["cue"] for i in (assertion, denial)] == ["said", "denied"]
 
 
 def test_explorer_says_why_actors_are_one() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.records import ACTOR_TYPES, RELATIONS
@@ -12,13 +14,18 @@ from tests.view.sample import claim, edge
     [
         (["asserts"], "asserted"),
         (["asserts", "declines_to_confirm"], "asserted"),
-        (["asserts", "denies"], "contested"),
+        (["asserts", "denies"], "asserted"),
         (["denies", "declines_to_confirm"], "denied"),
         (["declines_to_confirm"], "unconfirmed"),
     ],
 )
 def test_picture_status_follows_the_stances(stances: list[str], status: str) -> None:
     assert edge("a", "b", *map(claim, stances)).status == status
+
+
+def test_picture_is_contested_where_claims_contradict_each_other() -> None:
+    known = edge("a", "b", claim(), claim("denies", source="s2"))
+    assert replace(known, contested=True).status == "contested"
 
 
 def test_picture_counts_each_source_once() -> None:

@@ -39,7 +39,7 @@ const markOf = (words, over, ctx, tip) => {
   const chosen = ctx.state.sel === `claim~${claim.id}`;
   const show = () => {
     tip.replaceChildren(el("b", { dir: "auto" }, short(claim.who, 60)), ` ${STANCE_WORDS[claim.stance]}`,
-      ...claim.propositions.flatMap((p) => [el("br"), swatch(p.sign, statusOf(p.claims)), ` ${sentence(p)}`]));
+      ...claim.propositions.flatMap((p) => [el("br"), swatch(p.sign, p.status), ` ${sentence(p)}`]));
   };
   const classes = [inner.part, claim.stance, chosen ? "chosen" : "", ...over.filter((l) => l !== inner && l.part === "content").slice(0, 1).map((l) => `in-${l.claim.stance}`)];
   return el("mark", { class: classes.join(" ").trim(), "data-claim": claim.id, tabindex: inner.part === "content" ? 0 : null, role: inner.part === "content" ? "button" : null,

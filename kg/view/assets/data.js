@@ -37,9 +37,8 @@ class Graph {
       if (p.to !== p.from) p.to.about.push(p);
     }
     for (const claim of this.claims) this.joinClaim(claim);
-    for (const { assertion, denial, proposition } of records(raw.contradictions)) {
-      this.propositions[proposition].disputes.push([this.claims[assertion], this.claims[denial]]);
-    }
+    this.disputes = records(raw.contradictions).map((each) => this.joinDispute(each));
+    for (const p of this.propositions) p.status = statusOf(p.claims, p.disputes);
     for (const list of [this.roles, this.decisions]) for (const each of list) this.joinActors(each);
   }
 
@@ -53,10 +52,19 @@ class Graph {
     claim.propositions = claim.propositions.map((i) => this.propositions[i]);
     claim.day = (claim.when || claim.article.date || "").slice(0, 10);
     for (const part of ["sourceSpans", "cueSpans", "spans"]) claim[part] = pairsOf(claim[part]);
+    claim.against = [];
     claim.article.claims.push(claim);
     if (claim.source) claim.source.says.push(claim);
     for (const actor of new Set([...claim.via, ...claim.behalf])) actor.passes.push(claim);
     for (const p of claim.propositions) p.claims.push(claim);
+  }
+
+  /** Two claims that contradict each other: `yes` asserts what `no` denies. */
+  joinDispute({ assertion, denial, basis, propositions }) {
+    const dispute = { yes: this.claims[assertion], no: this.claims[denial], basis, propositions: propositions.map((i) => this.propositions[i]) };
+    for (const part of [dispute.yes, dispute.no]) part.against.push(dispute);
+    for (const p of dispute.propositions) p.disputes.push(dispute);
+    return dispute;
   }
 
   joinActors(each) {
@@ -67,40 +75,42 @@ class Graph {
 const sentence = (p) => `${short(p.from.name)} ${short(p.phrase, 60)} ${short(p.to.name)}`;
 const sourcesOf = (claims) => new Set(claims.map((c) => (c.source ? c.source.index : `claim ${c.index}`))).size;
 
-/** Claims of `kept` that contradict one of `claims` about `p` in other words: by another proposition. */
-const contradicting = (p, claims, kept) => {
-  const disputes = p.disputes.filter(([a, d]) => kept.has(a) && kept.has(d) && (claims.includes(a) || claims.includes(d)));
-  return [...new Set(disputes.flat())].filter((c) => !claims.includes(c));
-};
-
-/** Whether claims assert, deny, do both, or neither. */
-const statusOf = (claims) => {
+/** Contested where claims on it contradict each other; else whether claims assert, deny, or neither. */
+const statusOf = (claims, disputes) => {
+  if (disputes.length) return "contested";
   const stances = new Set(claims.map((c) => c.stance));
-  if (stances.has("asserts")) return stances.has("denies") ? "contested" : "asserted";
-  return stances.has("denies") ? "denied" : "unconfirmed";
+  return stances.has("asserts") ? "asserted" : stances.has("denies") ? "denied" : "unconfirmed";
 };
 
-/** What passes the filters: `facts` (propositions with the claims that pass), `claims`, and `base` (claims of the time). */
+/** Whether claims assert and deny, but none contradicts another. */
+const atOtherTimes = ({ status, claims }) => status === "asserted" && claims.some((c) => c.stance === "denies");
+
+/** Whether a claim has one of the chosen source and outlet. */
+const fromWhom = (claim, { source, outlet }) => (!source || (claim.source && claim.source.id === source)) && (!outlet || claim.article.publisher === outlet);
+
+/** What passes the filters: `facts` (propositions with the claims that pass), `claims`, `base` (claims of the time), `disputes`. */
 const select = (graph, state) => {
-  const base = graph.claims.filter((c) => inTime(c, state)
-    && (!state.source || (c.source && c.source.id === state.source)) && (!state.outlet || c.article.publisher === state.outlet));
+  const base = graph.claims.filter((c) => inTime(c, state) && fromWhom(c, state));
   const found = new Map();
   for (const claim of base) for (const p of claim.propositions) {
     if (found.has(p)) found.get(p).push(claim);
     else found.set(p, [claim]);
   }
-  const kept = new Set(base);
+  // A side that another source or outlet takes is shown too: nobody is contradicted by himself.
+  const passes = ({ yes, no }) => inTime(yes, state) && inTime(no, state) && (fromWhom(yes, state) || fromWhom(no, state));
   const fact = (p, claims) => {
-    const against = contradicting(p, claims, kept);
-    return { p, claims, against, status: against.length ? "contested" : statusOf(claims), sources: sourcesOf(claims) };
+    const disputes = p.disputes.filter(passes);
+    return { p, claims, disputes, status: statusOf(claims, disputes), sources: sourcesOf(claims) };
   };
   const facts = [...found].map(([p, claims]) => fact(p, claims))
     .filter((f) => state.sign.has(f.p.sign) && state.status.has(f.status) && f.sources >= state.min
       && (!state.relation || f.p.relation === state.relation));
   const passing = new Set(facts.map((f) => f.p));
-  const open = state.sign.size === 3 && state.status.size === 4 && !state.relation && state.min <= 1;
+  const anyRelation = state.sign.size === 3 && !state.relation && state.min <= 1;
+  const open = anyRelation && state.status.size === 4;
   const claims = base.filter((c) => (c.propositions.length ? c.propositions.some((p) => passing.has(p)) : open));
-  return { facts, claims, base, of: new Map(facts.map((f) => [f.p, f])) };
+  const disputes = anyRelation && state.status.has("contested") ? graph.disputes.filter((d) => !d.propositions.length && passes(d)) : [];
+  return { facts, claims, base, disputes, of: new Map(facts.map((f) => [f.p, f])) };
 };
 
 const inTime = (claim, { since, until }) =>

@@ -45,6 +45,9 @@ const marked = (claim, start, end) => {
   return runs;
 };
 
+/** The words of a claim's content. */
+const wordsOf = (claim) => claim.spans.map(([s, e]) => textOf(claim.article, s, e)).join(" … ");
+
 const quotation = (claim) => el("blockquote", { dir: "auto" }, ...marked(claim, ...reachOf(claim)));
 
 /** The article's title, a link to where it was published where that is an address of the web. */
@@ -63,9 +66,11 @@ const provenance = (claim, go) => el("footer", {},
   [claim.article.publisher, claim.day].filter(Boolean).map((x) => `${short(x)} · `),
   link(claim.article.name, () => go({ view: "article", id: claim.article.id, sel: `claim~${claim.id}` })), " ", published(claim.article));
 
+const inOrder = (claims) => [...claims].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.index - b.index));
+
 /** A claim with its sentence; `what` says whether to name the propositions. */
 const card = (claim, { go, correct }, what = false) => el("article", { class: `card ${claim.stance}` },
   byline(claim, go),
-  what ? el("ul", { class: "triples" }, ...claim.propositions.map((p) => el("li", {}, swatch(p.sign, statusOf(p.claims)),
+  what ? el("ul", { class: "triples" }, ...claim.propositions.map((p) => el("li", {}, swatch(p.sign, p.status),
     link(sentence(p), () => go({ sel: `prop~${p.id}` }))))) : null,
   quotation(claim), provenance(claim, go), correct && correct.claim(claim));

@@ -37,11 +37,21 @@ const factRow = (fact, { go }) => el("li", {}, el("button", { type: "button", cl
 const factList = (title, facts, ctx, first = 8) => (facts.length
   ? [el("h3", {}, title, " ", el("span", { class: "soft" }, number(facts.length))), ...many([...facts].sort(bySources), (f) => factRow(f, ctx), (rows) => el("ul", { class: "rows" }, ...rows), first)] : []);
 
+const topicRow = (topic, { go }) => el("li", {}, el("button", { type: "button", class: "row", onclick: () => go({ sel: topic.sel }) },
+  swatch("0", "contested"), el("span", { class: "name", dir: "auto" }, topic.text), el("span", { class: "count" }, number(sourcesOf([...topic.yes, ...topic.no])))));
+
+/** What is contested: propositions, then what sources dispute in words of their own. */
+const contestedList = (facts, ctx) => {
+  const rows = [...[...facts].sort(bySources).map((f) => [factRow, f]), ...disputesInWords(ctx.shown.disputes).map((t) => [topicRow, t])];
+  return rows.length ? [el("h3", {}, "Asserted by some, denied by others ", el("span", { class: "soft" }, number(rows.length))),
+    ...many(rows, ([make, what]) => make(what, ctx), (found) => el("ul", { class: "rows" }, ...found), 8)] : [];
+};
+
 const overviewPanel = (ctx) => {
   const pick = (status) => ctx.shown.facts.filter((f) => f.status === status);
   if (!ctx.shown.facts.length) return [];
   return [el("h2", {}, "Where sources disagree"), el("p", { class: "soft" }, "Choose an actor, a line or an entry to read the sentences behind it."),
-    ...factList("Asserted by some, denied by others", pick("contested"), ctx), ...factList("Only denied", pick("denied"), ctx),
+    ...contestedList(pick("contested"), ctx), ...factList("Only denied", pick("denied"), ctx),
     ...factList("Neither confirmed nor denied", pick("unconfirmed"), ctx, 4), ...factList("Most sources", pick("asserted"), ctx), ...groupList(ctx)];
 };
 
@@ -91,21 +101,27 @@ const heading = (p, ctx) => el("h2", { dir: "auto" }, link(p.from.name, () => ct
 const factSection = (fact, ctx, titled) => [
   titled ? el("h3", {}, link(sentence(fact.p), () => ctx.go({ sel: `prop~${fact.p.id}` }))) : null,
   el("p", { class: "soft" }, swatch(fact.p.sign, fact.status), ` ${ctx.graph.words.signs[fact.p.sign]} · ${ctx.graph.words.statuses[fact.status]} · ${plural(fact.sources, "source")}`),
+  basisOf(fact.disputes, ctx),
+  atOtherTimes(fact) ? el("p", { class: "soft" }, "Asserted and denied, but of other times or places, or by one source: no contradiction is known.") : null,
   ...sidesOf(fact.claims, ctx), ...otherWords(fact, ctx)].filter(Boolean);
 
-/** What contradicts a fact in other words: who asserts what entails the denied, or denies what the asserted entails. */
-const otherWords = ({ against }, ctx) => (against.length
-  ? [el("section", { class: "side column" }, el("h4", {}, "Contradicted in other words"), ...many(against, (c) => card(c, ctx, true), (cards) => el("div", {}, ...cards), 6))] : []);
+/** Claims that contradict one on the fact without being on it themselves, or that the filters keep out. */
+const otherWords = ({ claims, disputes }, ctx) => {
+  const others = [...new Set(disputes.flatMap((d) => [d.yes, d.no]))].filter((c) => !claims.includes(c));
+  return others.length ? [el("section", { class: "side column" }, el("h4", {}, "Contradicted by"), ...many(others, (c) => card(c, ctx, true), (cards) => el("div", {}, ...cards), 6))] : [];
+};
 
 const sidesOf = (claims, ctx) => Object.entries(STANCES).flatMap(([stance, word]) => {
-  const side = claims.filter((c) => c.stance === stance).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.index - b.index));
+  const side = inOrder(claims.filter((c) => c.stance === stance));
   return side.length ? [el("section", { class: "side" }, el("h4", { class: stance }, `${word} by ${number(sourcesOf(side))}`), ...many(side, (c) => card(c, ctx), (cards) => el("div", {}, ...cards), 10))] : [];
 });
 
 const claimPanel = (claim, ctx) => {
-  const against = [...new Set(claim.propositions.flatMap((p) => [...p.claims.filter((c) => c.stance !== claim.stance), ...p.disputes.filter((d) => d.includes(claim)).flat()]))].filter((c) => c !== claim);
+  const against = [...new Set(claim.against.flatMap((d) => [d.yes, d.no]))].filter((c) => c !== claim);
+  const others = [...new Set(claim.propositions.flatMap((p) => p.claims))].filter((c) => c.stance !== claim.stance && !against.includes(c));
   const facts = [["Kind", `${claim.kind}, ${claim.act}`], ["Confidence", claim.confidence.toFixed(2)], ["Said on", claim.when], ["Speaks for", claim.behalf.map((a) => a.name).join(", ")]];
   return [el("h2", {}, "Claim"), card(claim, ctx, true),
     el("dl", { class: "small" }, ...facts.filter(([, v]) => v).flatMap(([k, v]) => [el("dt", {}, k), el("dd", { dir: "auto" }, short(v, 200))])),
-    ...(against.length ? [el("h3", {}, "Others take another stance"), ...against.map((c) => card(c, ctx))] : [])];
+    ...(against.length ? [el("h3", {}, "Contradicted by"), basisOf(claim.against, ctx), ...many(against, (c) => card(c, ctx, c.propositions.length > 0), (cards) => el("div", {}, ...cards), 6)] : []),
+    ...(others.length ? [el("h3", {}, "Others take another stance, of other times or places"), ...many(others, (c) => card(c, ctx), (cards) => el("div", {}, ...cards), 6)] : [])];
 };
