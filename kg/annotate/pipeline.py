@@ -51,6 +51,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE, *, engine: str = "encoder", gaze
             f"No spaCy pipeline {name!r}. Installed: {installed}. Install one, or pass another with --pipeline."
         ) from error
     nlp.meta[VERSION] = version_of(name, engine, gazetteer)
+    nlp.add_pipe("kg_start", first=True, config={"engine": engine})
     config: dict[str, dict[str, Any]] = {"kg_attribution": {"engine": engine}, "kg_actors": {"gazetteer": gazetteer}}
     for component in COMPONENTS:
         nlp.add_pipe(component, config=config.get(component, {}))

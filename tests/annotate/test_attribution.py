@@ -165,6 +165,17 @@ def test_signatures(text: str, want: list[tuple[str, str]]) -> None:
 
 
 @weights
+def test_a_text_is_read_once_whether_begun_beside_or_not(encoder: Encoder) -> None:
+    texts = [f"The minister said on day {i} that the bridge was closed.\n" for i in range(40)]
+    for text in texts:
+        encoder.start(text)
+    ahead = [encoder.reading(text).attributions for text in texts]
+    assert encoder.reading(texts[-1]) is encoder.reading(texts[-1])
+    assert ahead == [encoder.reading(text).attributions for text in texts]
+    assert all(len(found) == 1 for found in ahead)
+
+
+@weights
 def test_a_signed_quotation_is_a_claim_of_who_signs(encoder: Encoder) -> None:
     text = "Readers wrote to us.\n“The bridge should be closed at once.” ― Ann Lee\n“Nobody ever asked us.” ― Jo Ray\n"
     found = encoder.reading(text).attributions

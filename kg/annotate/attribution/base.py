@@ -29,6 +29,10 @@ class Engine(Protocol):
 
     name: str
 
+    def start(self, text: str) -> None:  # noqa: ARG002  (most engines need the parse)
+        """Begin to work on ``text`` beside the caller, where the engine can do so without a parse."""
+        return
+
     def attributions(self, doc: Doc) -> list[Attribution]:
         """Attributions of ``doc`` in the order of their first content."""
         ...

@@ -56,6 +56,18 @@ class Attributor:
         return doc
 
 
+class Starter:
+    """Lets the engine begin with a Doc's text, so that it reads while spaCy parses."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def __call__(self, doc: Doc) -> Doc:
+        """``doc`` as it is."""
+        self.engine.start(doc.text)
+        return doc
+
+
 def _once(found: list[Attribution]) -> list[Attribution]:
     """``found`` without those whose cue overlaps an earlier one's."""
     out: list[Attribution] = []
@@ -94,6 +106,12 @@ def _trimmed(text: str, content: Spans) -> Spans:
 def make_attribution(nlp: Language, name: str, engine: str) -> Attributor:  # noqa: ARG001  (spaCy's signature)
     """The component with the engine ``encoder`` (default), ``linear`` or ``lexicon``."""
     return Attributor(_engine(engine))
+
+
+@Language.factory("kg_start", default_config={"engine": "encoder"})
+def make_start(nlp: Language, name: str, engine: str) -> Starter:  # noqa: ARG001
+    """The component that stands before spaCy's own, with the engine of ``kg_attribution``."""
+    return Starter(_engine(engine))
 
 
 _engine = engine

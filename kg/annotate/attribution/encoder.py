@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -14,7 +16,7 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from kg.annotate.attribution.assemble import Reading, read
-from kg.annotate.attribution.base import Attribution
+from kg.annotate.attribution.base import Attribution, Engine
 from kg.annotate.attribution.decode import Floats, Scores
 from kg.annotate.attribution.relation import RelationHead, RelationScores, regions
 from kg.annotate.attribution.windows import Ints
@@ -22,14 +24,15 @@ from kg.errors import PipelineError
 from kg.records import Span
 
 FOLDER = Path(str(resources.files("kg"))) / "models" / "attribution"
-#: Texts whose reading is kept for the components that follow.
+#: Texts whose reading is kept, or under way, for the components that follow: more than spaCy holds in a batch.
 _KEPT = 32
 
 
-class Encoder:
+class Encoder(Engine):
     """Attributions by the shipped encoder; needs no parse.
 
     Int8 scales depend on the batch, so windows run one by one and the output does not depend on their neighbours.
+    A text is read in a thread of its own, so that spaCy may parse it at the same time on another core.
     """
 
     name = "encoder"
@@ -48,19 +51,24 @@ class Encoder:
         )
         weights = folder / "relation.npz"
         self._relation = RelationHead(weights) if weights.is_file() else None
-        self._readings: OrderedDict[str, Reading] = OrderedDict()
+        self._readings: OrderedDict[tuple[int, str], Future[Reading]] = OrderedDict()
 
     def attributions(self, doc: Doc) -> list[Attribution]:
         """Attributions of ``doc`` in the order of their first content."""
         return self.reading(doc.text).attributions
 
+    def start(self, text: str) -> None:
+        """Begin to read ``text`` beside the caller; ``reading`` will wait for it."""
+        key = (os.getpid(), text)  # a forked process has neither its parent's thread nor what that was about to read
+        if key not in self._readings:
+            self._readings[key] = _beside(os.getpid()).submit(read, text, self.tokenizer, self._run)
+            if len(self._readings) > _KEPT:
+                self._readings.popitem(last=False)[1].cancel()
+
     def reading(self, text: str) -> Reading:
         """The pass over ``text``, kept for a while."""
-        if text not in self._readings:
-            self._readings[text] = read(text, self.tokenizer, self._run)
-            if len(self._readings) > _KEPT:
-                self._readings.popitem(last=False)
-        return self._readings[text]
+        self.start(text)
+        return self._readings[os.getpid(), text].result()
 
     def relation(self, text: str, around: Span, p: Span, q: Span) -> RelationScores | None:
         """Scores of what ``p`` does to ``q``, both within the sentences ``around``; None without a trained head."""
@@ -91,6 +99,12 @@ class Encoder:
         tags, cue, member, states = (np.asarray(x[0, 1:-1]) for x in found[:4])
         cue, member = (x.reshape(len(x), 2, -1) for x in (cue, member))
         return Scores(tags, cue, member, found[4]), states
+
+
+@cache
+def _beside(process: int) -> ThreadPoolExecutor:  # noqa: ARG001  (one thread a process)
+    """The thread that reads."""
+    return ThreadPoolExecutor(1, "attribution")
 
 
 @cache

@@ -9,7 +9,7 @@ from itertools import groupby
 from spacy.tokens import Doc, Token
 
 from kg import lexicon
-from kg.annotate.attribution.base import Attribution
+from kg.annotate.attribution.base import Attribution, Engine
 from kg.annotate.attribution.frames import Candidate, candidates
 from kg.annotate.attribution.quotes import Quotation, quotations
 from kg.records import Span, Spans
@@ -61,7 +61,7 @@ def _rank(candidate: Candidate) -> int:
     return _ORDER.index(candidate.frame) if candidate.frame in _ORDER else len(_ORDER)
 
 
-class Lexical:
+class Lexical(Engine):
     """Attributions by the cue lexicon and the dependency parse."""
 
     name = "lexicon"

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from spacy.tokens import Doc
 
-from kg.annotate.attribution.base import Attribution
+from kg.annotate.attribution.base import Attribution, Engine
 from kg.annotate.attribution.chain import expected, padded, places, softmax
 from kg.annotate.attribution.columns import Bools, Columns, Ints, columns
 from kg.annotate.attribution.features import (
@@ -49,7 +49,7 @@ class Reading:
     source: Floats
 
 
-class Linear:
+class Linear(Engine):
     """Attributions by the shipped linear models."""
 
     name = "linear"
