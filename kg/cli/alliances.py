@@ -105,11 +105,13 @@ def _json(rows: Rows) -> None:
 
 
 def _csv(rows: Rows) -> None:
+    from kg.store.cells import guarded
+
     flat = _flat(rows)
     writer = csv.DictWriter(sys.stdout, list(flat[0]) if flat else [], lineterminator="\n")
     if flat:
         writer.writeheader()
-        writer.writerows(flat)
+        writer.writerows({k: guarded(v) if isinstance(v, str) else v for k, v in row.items()} for row in flat)
 
 
 def _table(rows: Rows) -> None:

@@ -19,7 +19,8 @@ def command(graph: str, output: str, form: str | None) -> None:
     """Write GRAPH as turtle, trig, nquads, jsonld, jsonl (records with merged actor ids) or graphml.
 
     As csv, tsv or neo4j it is several files (actors, propositions, claims, edges): a folder, or a zip archive where the
-    output ends with .zip or is standard output. neo4j comes with a Cypher script that loads it.
+    output ends with .zip or is standard output. neo4j comes with a Cypher script that loads it. In csv and tsv a cell
+    that a spreadsheet would run as a formula has an apostrophe in front; every other format has each text as it is.
 
     \b
     Examples:

@@ -49,7 +49,8 @@ def command(
 ) -> int:
     """Ask GRAPH in SPARQL (or - to read the query from standard input), or by a named query.
 
-    Queries see the union of all graphs; the prefixes kg, rdf, skos, prov, nif ... are known.
+    Queries see the union of all graphs; the prefixes kg, rdf, skos, prov, nif ... are known. In csv and tsv of a named
+    query, a cell that a spreadsheet would run as a formula has an apostrophe in front; in json it is as it is.
 
     \b
     Examples:

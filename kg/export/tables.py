@@ -1,4 +1,7 @@
-"""The graph as tables: ``actors``, ``propositions``, ``claims`` and ``edges``, with commas or tabs between columns."""
+"""The graph as tables: ``actors``, ``propositions``, ``claims`` and ``edges``, with commas or tabs between columns.
+
+They are made for people with spreadsheets: see ``kg.store.cells`` for what keeps a cell from being run as a formula.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.store import View
+from kg.store.cells import guarded
 from kg.store.tables import TABLES, Cell
 
 #: Cells with any of these characters are quoted.
@@ -25,7 +29,8 @@ def tsv_files(view: View) -> Iterator[tuple[str, Iterator[str]]]:
 
 def _files(view: View, delimiter: str, suffix: str) -> Iterator[tuple[str, Iterator[str]]]:
     for name, table in TABLES.items():
-        yield f"{name}.{suffix}", rows([table.columns], table.rows(view), delimiter)
+        safe = ([guarded(c) if isinstance(c, str) else c for c in row] for row in table.rows(view))
+        yield f"{name}.{suffix}", rows([table.columns], safe, delimiter)
 
 
 def rows(header: Iterable[Sequence[Cell]], body: Iterable[Sequence[Cell]], delimiter: str = ",") -> Iterator[str]:

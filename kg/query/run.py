@@ -18,6 +18,7 @@ from kg.rdf.to_quads import date_literal
 from kg.records import RELATIONS
 from kg.store import Result, View
 from kg.store.base import Term
+from kg.store.cells import guarded
 from kg.store.results import Row
 from kg.vocab import KG, SUPERRELATIONS, XSD
 
@@ -121,7 +122,7 @@ class Answer:
         return bool(self.table)
 
     def serialize(self, form: str) -> bytes:
-        """The answer as ``csv``, ``tsv`` (plain text with tabs) or ``json`` (a list of objects).
+        """The answer as ``csv``, ``tsv`` (plain text with tabs; neither has a formula) or ``json`` (a list of objects).
 
         Raises:
             QueryError: any other format.
@@ -134,5 +135,5 @@ class Answer:
         text = io.StringIO()
         writer = csv.writer(text, delimiter="," if form == "csv" else "\t", lineterminator="\n")
         writer.writerow(self.variables)
-        writer.writerows(["" if cell is None else cell for cell in row] for row in self.table)
+        writer.writerows([guarded(cell or "") for cell in row] for row in self.table)
         return text.getvalue().encode("utf-8")

@@ -5,10 +5,13 @@ const save = (content, name) => {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 };
 
-/** A cell that no spreadsheet takes for a formula. */
+/** What a spreadsheet would run (OWASP, CSV Injection): as in kg/store/cells.py. */
+const RUN = /^'*(?![+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$)[=+\-@\t\r\n＝＋－＠][^]+$/;
+
+/** A cell of CSV that no spreadsheet takes for a formula: with an apostrophe in front. */
 const cell = (value) => {
   const text = value === null || value === undefined ? "" : String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
+  const safe = RUN.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
