@@ -25,3 +25,19 @@ class QueryError(KgError):
 
 class StoreError(KgError):
     """A graph that cannot be opened, read or written."""
+
+
+class MissingError(StoreError):
+    """A graph, article, actor, claim or judgement that is not there."""
+
+
+class ReadOnlyError(StoreError):
+    """A change to a graph that was opened, or is served, for reading only."""
+
+
+class BusyError(StoreError):
+    """A graph that another process holds: later it can be had."""
+
+
+class RemoteError(StoreError):
+    """A SPARQL server that does not answer, refuses us, or is none."""

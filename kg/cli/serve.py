@@ -25,7 +25,7 @@ from kg.cli.options import graph_option
 )
 @click.option("--workers", default=4, show_default=True, type=click.IntRange(1), help="Queries that run at a time.")
 @click.option("--cors", multiple=True, metavar="ORIGIN", help="Sites whose pages may ask, or * for all. Repeatable.")
-@click.option("--allow-update", is_flag=True, help="Allow changes to who sends the token of KG_TOKEN (environment).")
+@click.option("--allow-update", is_flag=True, help="Allow changes to who sends the token of KG_SERVE_TOKEN.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -54,11 +54,11 @@ def command(
     from kg.serve.graph import Graph
     from kg.serve.pool import Limits
 
-    token = os.environ.get("KG_TOKEN") if allow_update else None
+    token = os.environ.get("KG_SERVE_TOKEN") if allow_update else None
     if host == "::1":
         raise click.UsageError("--host ::1 cannot be kept from other sites' pages; use 127.0.0.1.")
     if allow_update and not token:
-        raise click.UsageError("--allow-update needs a token: set the environment variable KG_TOKEN.")
+        raise click.UsageError("--allow-update needs a token: set the environment variable KG_SERVE_TOKEN.")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that what is open is closed
     settings = Settings(host, port, cors, Limits(timeout, limit_rows, limit_memory, workers))
     served = Graph(graph, token=token)

@@ -18,11 +18,12 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from kg.errors import KgError, QueryError, StoreError
+from kg.errors import KgError, StoreError
 from kg.serve.graph import Graph
 from kg.serve.pages import routes
 from kg.serve.pool import FailedError, Limits, Pool
 from kg.serve.sparql import Endpoint
+from kg.serve.status import headers_of, status_of
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,7 @@ def make_app(graph: Graph, settings: Settings) -> Starlette:
         await pool.stop()
 
     return Starlette(
-        routes=[*Endpoint(graph, pool).routes(), *routes(graph)],
+        routes=[*Endpoint(graph, pool).routes(), *routes(graph, pool)],
         middleware=_middleware(settings),
         exception_handlers={HTTPException: _refusal, FailedError: _failure, KgError: _trouble},
         lifespan=lifespan,
@@ -100,12 +101,11 @@ def _refusal(_: Request, error: Exception) -> Response:
 
 def _failure(_: Request, error: Exception) -> Response:
     status = getattr(error, "status", 500)
-    return PlainTextResponse(f"{error}\n", status, {"Retry-After": "10"} if status == 503 else None)
+    return PlainTextResponse(f"{error}\n", status, headers_of(status))
 
 
 def _trouble(_: Request, error: Exception) -> Response:
-    status = 400 if isinstance(error, QueryError) else 503 if isinstance(error, StoreError) else 500
-    return PlainTextResponse(f"{error}\n", status)
+    return PlainTextResponse(f"{error}\n", status_of(error), headers_of(status_of(error)))
 
 
 def serve(graph: Graph, settings: Settings, ready: Callable[[str], None]) -> None:

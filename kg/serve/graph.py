@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from kg.errors import KgError, StoreError
+from kg.errors import BusyError, KgError, ReadOnlyError, StoreError
 from kg.serve.sources import RemoteSource, Source, opened, source_of
 from kg.store import Store, View, open_store
 
@@ -109,7 +109,7 @@ class Graph:
             StoreError: updates are off, or another process writes the graph.
         """
         if not self.allow_update:
-            raise StoreError("This server only reads. Start it with --allow-update to change the graph.")
+            raise ReadOnlyError("This server only reads. Start it with --allow-update to change the graph.")
         with self._writing:
             with opened(self.name) as store:
                 yield store
@@ -149,7 +149,7 @@ class Graph:
         deadline = time.monotonic() + PATIENCE
         while not self.refresh():
             if time.monotonic() > deadline:
-                raise StoreError(f"{self.name} is being written, and its writer gives no snapshot. Try again later.")
+                raise BusyError(f"{self.name} is being written, and its writer gives no snapshot. Try again later.")
             time.sleep(0.1)
 
     def _current(self) -> Snapshot:

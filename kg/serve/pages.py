@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
+import asyncio
 import json
-import threading
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from hashlib import sha256
 from typing import Any
 
 from anyio import from_thread
@@ -15,16 +14,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg import merge
-from kg.query import list_named
-from kg.query.named_queries import NamedQuery
+from kg.errors import StoreError
 from kg.serve.graph import Graph
-from kg.store import Store, View
-from kg.view.explorer import explorer
-from kg.view.gather import Choice
+from kg.serve.pool import Pool
 from kg.view.html import asset, served_html
 
-#: Actors at most in the network, as in a file.
-TOP = 1000
+#: What to do about a graph whose explorer takes more than the limits of a query.
+TOO_LARGE = "Start the server with a longer --timeout or more --limit-memory, or draw a part with 'kg view --actor'."
 #: The longest change that is read, in bytes.
 LONGEST = 10_000
 _TYPES = {"js": "text/javascript", "css": "text/css"}
@@ -38,9 +34,9 @@ _CHANGES: Mapping[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
 }
 
 
-def routes(graph: Graph) -> list[BaseRoute]:
+def routes(graph: Graph, pool: Pool) -> list[BaseRoute]:
     """The routes of the explorer of ``graph``: the page at ``/`` and what it fetches."""
-    pages = Pages(graph)
+    pages = Pages(graph, pool)
     return [
         Route("/", pages.page),
         Route("/explorer.json", pages.data),
@@ -50,11 +46,11 @@ def routes(graph: Graph) -> list[BaseRoute]:
 
 
 class Pages:
-    """The explorer's answers; its data is made once for each version of the graph."""
+    """The explorer's answers; its data is made by a worker, once for each version of the graph."""
 
-    def __init__(self, graph: Graph) -> None:
-        self.graph = graph
-        self._lock = threading.Lock()
+    def __init__(self, graph: Graph, pool: Pool) -> None:
+        self.graph, self.pool = graph, pool
+        self._making = asyncio.Lock()
         self._version, self._body, self._tag = "", b"", ""
 
     def page(self, _: Request) -> Response:
@@ -63,9 +59,9 @@ class Pages:
         headers = {"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
         return Response(content, media_type="text/html; charset=utf-8", headers=headers)
 
-    def data(self, request: Request) -> Response:
+    async def data(self, request: Request) -> Response:
         """The graph's data, or 304 where the browser has it."""
-        body, tag = self._prepare()
+        body, tag = await self._prepare()
         headers = {"ETag": tag, "Cache-Control": "no-cache"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
@@ -93,38 +89,32 @@ class Pages:
                 result = act(store, *values)
         except ValueError as error:  # no IRI
             return PlainTextResponse(f"{error}\n", 400)
+        except StoreError as error:
+            if type(error) is not StoreError:
+                raise
+            return PlainTextResponse(f"{error}\n", 409)  # a judgement that does not fit the graph
         return JSONResponse({"iri": getattr(result, "iri", None)})
 
-    def _prepare(self) -> tuple[bytes, str]:
-        """The data as JSON, and its entity tag."""
-        with self._lock, self.graph.snapshot() as held:
-            if self._version != held.version or not self._body or self.graph.is_remote:
-                body = _body(self.graph, held.store)
-                self._version, self._body, self._tag = held.version, body, f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-            return self._body, self._tag
+    async def _prepare(self) -> tuple[bytes, str]:
+        """The data as JSON, and its entity tag.
 
+        Raises:
+            FailedError: no worker is free, or the graph is too large for the limits.
+        """
+        async with self._making:
+            with self.graph.snapshot() as held:
+                if self._version != held.version or not self._body or self.graph.is_remote:
+                    body = await self._made(held.address)
+                    self._version, self._body, self._tag = held.version, body, f'"{sha256(body).hexdigest()[:16]}"'
+                return self._body, self._tag
 
-def _body(graph: Graph, store: Store) -> bytes:
-    view = store.view()
-    data = {**explorer(view, Choice(top=TOP)).data, "served": _served(graph, view)}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
-
-
-def _served(graph: Graph, view: View) -> dict[str, Any]:
-    """What only a server knows: the graph's name, its named queries, and people's corrections."""
-    return {
-        "name": graph.name,
-        "writable": graph.allow_update,
-        "queries": [_query(query) for query in list_named()],
-        "judgements": [asdict(judgement) for judgement in merge.judgements(view.store)],
-        "wrong": sorted(merge.wrong_claims(view.store)),
-    }
-
-
-def _query(query: NamedQuery) -> dict[str, Any]:
-    params = [{"name": p.name, "kind": p.kind, "required": p.required, "variable": p.variable} for p in query.params]
-    fields = {"name": query.name, "title": query.title, "description": query.description, "sparql": query.sparql}
-    return {**fields, "params": params}
+    async def _made(self, address: str) -> bytes:
+        wanted = {"name": self.graph.name, "writable": self.graph.allow_update}
+        running = await self.pool.run(TOO_LARGE, address=address, explorer=wanted)
+        try:
+            return b"".join([piece async for piece in running.pieces()])
+        finally:
+            running.close()
 
 
 def _change(body: bytes) -> tuple[Callable[..., Any], list[str]]:

@@ -16,6 +16,9 @@ from kg.serve import frames
 
 log = logging.getLogger(__name__)
 
+#: What to do about a query that takes too much.
+ASK_LESS = "Ask for less, or begin with the most selective pattern."
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -59,13 +62,17 @@ class Pool:
             async with asyncio.timeout(1):
                 await asyncio.gather(*(process.wait() for process in self._all))
 
-    async def run(self, **request: Any) -> Running:
+    async def run(self, advice: str = ASK_LESS, /, **request: Any) -> Running:
         """The answer to a request, once its head is there.
+
+        Args:
+            advice: what to do when it takes too much.
+            request: what a worker is asked.
 
         Raises:
             FailedError: no worker is free, the query is wrong, or takes too much.
         """
-        running = Running(self, await self._free(), self.limits)
+        running = Running(self, await self._free(), self.limits, advice)
         try:
             await running.begin(request)
         except BaseException:  # a request that is cancelled must give its worker back, too
@@ -115,9 +122,9 @@ class Pool:
 class Running:
     """A query under way in a worker."""
 
-    def __init__(self, pool: Pool, process: Process, limits: Limits) -> None:
+    def __init__(self, pool: Pool, process: Process, limits: Limits, advice: str) -> None:
         """A query that ``process`` is going to run."""
-        self._pool, self._process, self._limits = pool, process, limits
+        self._pool, self._process, self._limits, self._advice = pool, process, limits, advice
         self._until = asyncio.get_running_loop().time() + limits.seconds
         self._open = True
         self.media = ""
@@ -178,15 +185,12 @@ class Running:
         return kind, await stdout.readexactly(length)
 
     def _late(self) -> str:
-        return (
-            f"The query took longer than {self._limits.seconds:g} s, the limit here, and was stopped. "
-            "Ask for less, or begin with the most selective pattern."
-        )
+        return f"The query took longer than {self._limits.seconds:g} s, the limit here, and was stopped. {self._advice}"
 
     def _died(self) -> str:
         return (
             f"The query was stopped: it needed more than {self._limits.megabytes} MB, the limit here, or its worker "
-            "failed. Ask for less."
+            f"failed. {self._advice}"
         )
 
 

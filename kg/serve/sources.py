@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Protocol
 
-from kg.errors import StoreError
+from kg.errors import MissingError, StoreError
 from kg.store import Store, open_store, snapshot
 from kg.store.file import FORMATS
 
@@ -76,7 +76,7 @@ class DirectorySource:
         """
         self.path = path
         if not (path / snapshot.MARK).is_file():
-            raise StoreError(f"There is no graph at {path}. Make one with 'kg build INPUT... -g {path}'.")
+            raise MissingError(f"There is no graph at {path}. Make one with 'kg build INPUT... -g {path}'.")
         self._elsewhere: tempfile.TemporaryDirectory[str] | None = None
         self.folder = path / snapshot.FOLDER
         try:
@@ -125,7 +125,7 @@ class FileSource:
         """
         self.path = path
         if not path.is_file():
-            raise StoreError(f"There is no graph file at {path}. Make one with 'kg build INPUT... -g {path}'.")
+            raise MissingError(f"There is no graph file at {path}. Make one with 'kg build INPUT... -g {path}'.")
         self._folder = tempfile.TemporaryDirectory(prefix="hearsay-")
 
     def signature(self) -> object:

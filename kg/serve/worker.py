@@ -12,10 +12,11 @@ import signal
 import sys
 from typing import IO, Any
 
-from kg.errors import KgError, QueryError, StoreError
+from kg.errors import KgError
 from kg.serve import frames, negotiate
 from kg.serve.guard import refused
 from kg.serve.sources import opened
+from kg.serve.status import status_of
 from kg.store import Result, Store, open_store
 from kg.store.base import Dataset
 
@@ -80,15 +81,14 @@ class Worker:
     def answer(self, request: dict[str, Any]) -> None:
         """Answer one request."""
         signal.alarm(int(request["seconds"]) + GRACE)
+        acts = {"update": self._update, "explorer": self._explorer}
         try:
-            (self._update if "update" in request else self._query)(request)
+            next((act for name, act in acts.items() if name in request), self._query)(request)
         except RefusedError as error:
             self._fail(error.status, str(error))
-        except QueryError as error:
-            self._fail(400, str(error))
-        except StoreError as error:
-            self._fail(503, str(error))
-        except (KgError, OSError, RuntimeError, MemoryError) as error:
+        except KgError as error:
+            self._fail(status_of(error), str(error))
+        except (OSError, RuntimeError, MemoryError) as error:
             self._fail(500, f"The query failed: {error or type(error).__name__}.")
         signal.alarm(0)
 
@@ -116,6 +116,13 @@ class Worker:
         with opened(request["address"]) as store:
             store.update(request["update"])
         Answer(self._pipe, "").end()
+
+    def _explorer(self, request: dict[str, Any]) -> None:
+        from kg.serve.explorer import page_data
+
+        answer = Answer(self._pipe, "application/json")
+        answer.write(page_data(self._open(request["address"]).view(), **request["explorer"]))
+        answer.end()
 
     def _open(self, address: str) -> Store:
         if self._store is None or address != self._address:

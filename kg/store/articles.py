@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import ontology
-from kg.errors import StoreError
+from kg.errors import MissingError, StoreError
 from kg.rdf import to_quads
 from kg.rdf.to_quads import record_digest
 from kg.records import Extraction
@@ -59,5 +59,5 @@ class ArticleWriter:
         """
         quads = list(self._store.match(graph=self._store.graphs.evidence(article)))
         if not quads:
-            raise StoreError(f"No article {article!r} in the graph. 'kg info' lists what there is.")
+            raise MissingError(f"No article {article!r} in the graph. 'kg info' lists what there is.")
         self._store.apply(quads)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError
+from kg.errors import MissingError, StoreError
 from kg.ids import BASE
 from kg.store import snapshot
 from kg.store.locking import lock
@@ -71,7 +71,7 @@ def _check_directory(path: Path, base: str, read_only: bool) -> None:
     elif path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise StoreError(f"{path} is not a Hearsay graph (it holds no {snapshot.MARK}). Name another with -g.")
     elif read_only:
-        raise StoreError(f"There is no graph at {path}. Make one with 'kg build INPUT... -g {path}'.")
+        raise MissingError(f"There is no graph at {path}. Make one with 'kg build INPUT... -g {path}'.")
     else:
         _write_mark(mark, base)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
-from kg.errors import StoreError
+from kg.errors import RemoteError
 from kg.store.http import Client
 
 
@@ -31,12 +31,12 @@ def find(address: str, client: Client) -> Endpoints:
     ``KG_UPDATE`` (environment) names the address for updates where it is not the one that this kind of server has.
 
     Raises:
-        StoreError: nobody answers there, or not in SPARQL.
+        RemoteError: nobody answers there, or not in SPARQL.
     """
     query = _query_address(address)
     response = client.post(query, {"query": "ASK {}"}, "application/sparql-results+json")
     if response.status_code >= 400 and response.status_code not in (401, 403):
-        raise StoreError(f"There is no SPARQL endpoint at {query} ({response.status_code}). Name another with -g.")
+        raise RemoteError(f"There is no SPARQL endpoint at {query} ({response.status_code}). Name another with -g.")
     server = response.headers.get("server", "").partition("/")[0].lower()
     return _of_kind(server, query, os.environ.get("KG_UPDATE") or "")
 

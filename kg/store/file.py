@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError
+from kg.errors import MissingError, StoreError
 from kg.ids import BASE
 from kg.store.oxigraph import OxigraphStore
 
@@ -35,7 +35,7 @@ class FileStore(OxigraphStore):
         if path.is_file():
             _load(store, path)
         elif read_only or path.exists():
-            raise StoreError(f"There is no graph file at {path}. Make one with 'kg build INPUT... -g {path}'.")
+            raise MissingError(f"There is no graph file at {path}. Make one with 'kg build INPUT... -g {path}'.")
         super().__init__(store, base, read_only=False)
         self._dirty = False
         self.read_only = read_only or path.suffix in TRIPLES_ONLY

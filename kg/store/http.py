@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from kg.errors import QueryError, StoreError
+from kg.errors import QueryError, RemoteError
 
 #: Seconds before each further attempt when a server does not answer, or says that it is busy.
 PAUSES = (0.2, 0.5, 1.0, 2.0)
@@ -65,7 +65,7 @@ class Client:
         """The server's answer, whatever its status, but not that it is down or busy.
 
         Raises:
-            StoreError: it does not answer, or keeps being busy.
+            RemoteError: it does not answer, or keeps being busy.
         """
         trouble = ""
         for pause in (*PAUSES, None):
@@ -79,7 +79,7 @@ class Client:
                 trouble = f"{response.status_code} {_said(response)}"
             if pause is not None:
                 time.sleep(pause)
-        raise StoreError(
+        raise RemoteError(
             f"{self.address} does not answer ({trouble}). What was written before is whole; see that the server runs, "
             "then give the same command again."
         )
@@ -88,17 +88,17 @@ class Client:
         """The server's answer to an operation that went well.
 
         Raises:
-            StoreError: as ``post``, or we may not, or there is no such endpoint.
+            RemoteError: as ``post``, or we may not, or there is no such endpoint.
             QueryError: it cannot run the query or update.
         """
         response = self.post(url, form, accept)
         if response.status_code in (401, 403):
-            raise StoreError(
+            raise RemoteError(
                 f"{url} refuses us ({response.status_code} {_said(response)}). "
                 "Set KG_USER and KG_PASSWORD, or KG_TOKEN."
             )
         if response.status_code in (404, 405, 406, 415):
-            raise StoreError(f"{url} is no SPARQL endpoint for this ({response.status_code} {_said(response)}).")
+            raise RemoteError(f"{url} is no SPARQL endpoint for this ({response.status_code} {_said(response)}).")
         if response.status_code >= 400:
             raise QueryError(_said(response))
         return response

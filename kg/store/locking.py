@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kg.errors import StoreError
+from kg.errors import BusyError
 
 try:
     import fcntl
@@ -17,7 +17,7 @@ def lock(path: Path, shared: bool) -> int:
     """A descriptor that holds the lock of the directory: shared for readers, exclusive for a writer.
 
     Raises:
-        StoreError: somebody else holds it.
+        BusyError: somebody else holds it.
     """
     try:
         descriptor = os.open(path / "lock", os.O_CREAT | os.O_RDWR)
@@ -29,7 +29,7 @@ def lock(path: Path, shared: bool) -> int:
         fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except OSError as error:
         os.close(descriptor)
-        raise StoreError(
+        raise BusyError(
             f"The graph {path} is in use by another process. Wait until it ends, or name another."
         ) from error
     return descriptor

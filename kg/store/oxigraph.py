@@ -9,7 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
-from kg.errors import QueryError, StoreError
+from kg.errors import QueryError, ReadOnlyError, StoreError
 from kg.ids import BASE, Ids
 from kg.rdf import Graphs
 from kg.store.articles import ArticleWriter, put_ontology
@@ -66,7 +66,7 @@ class OxigraphStore:
             StoreError: the store is read-only, or the disk refuses.
         """
         if self.read_only:
-            raise StoreError(self.refusal)
+            raise ReadOnlyError(self.refusal)
         gone, new = list(remove), list(add)
         try:
             if gone:
@@ -85,7 +85,7 @@ class OxigraphStore:
             StoreError: the store is read-only.
         """
         if self.read_only:
-            raise StoreError(self.refusal)
+            raise ReadOnlyError(self.refusal)
         try:
             self._store.update(sparql, base_iri=self.ids.base, prefixes=dict(PREFIXES))
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:

@@ -12,7 +12,7 @@ import httpx
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
-from kg.errors import QueryError, StoreError
+from kg.errors import QueryError, ReadOnlyError, StoreError
 from kg.ids import BASE, Ids
 from kg.rdf import Graphs
 from kg.store import endpoints, paging
@@ -104,7 +104,7 @@ class RemoteStore:
             StoreError: the store is read-only, or the server does not answer.
         """
         if self.read_only:
-            raise StoreError("The graph was opened for reading only. Open it with read_only=False to change it.")
+            raise ReadOnlyError("The graph was opened for reading only. Open it with read_only=False to change it.")
         self._client.checked(self._at.update, {"update": self._declared(sparql)})
 
     def apply(self, remove: Iterable[Quad] = (), add: Iterable[Quad] = ()) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.errors import StoreError
+from kg.errors import MissingError
 from kg.records import RELATIONS, Article
 from kg.store.claims import claims_of
 from kg.store.results import Result
@@ -118,12 +118,12 @@ class View:
         """Text of the article with this id.
 
         Raises:
-            StoreError: there is no such article.
+            MissingError: there is no such article.
         """
         node = NamedNode(self.store.ids.article(article))
         for quad in self.store.match(node, NIF.isString):
             return _value(quad.object)
-        raise StoreError(f"No article {article!r} in the graph. 'kg info' lists what there is.")
+        raise MissingError(f"No article {article!r} in the graph. 'kg info' lists what there is.")
 
     def pipelines(self) -> dict[str, str]:
         """The pipeline that made each article's evidence, by article id."""

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import cast
 
-from kg.errors import KgError
+from kg.errors import MissingError
 from kg.records import STANCES, Span, Stance
 from kg.store.view import GraphActor, GraphClaim, View
 from kg.view.passage import passage
@@ -47,12 +47,12 @@ def picture_of(graph: View | Snapshot, choice: Choice | None = None) -> Picture:
     """The picture of a graph: its actors by the number of claims about them, and the propositions between those.
 
     Raises:
-        KgError: nothing is left to show, or there is no actor of the name that is asked for.
+        MissingError: nothing is left to show, or there is no actor of the name that is asked for.
     """
     snapshot, choice = graph if isinstance(graph, Snapshot) else Snapshot(graph), choice or Choice()
     every = _edges(snapshot, choice)
     if not every:
-        raise KgError(_nothing(snapshot, choice))
+        raise MissingError(_nothing(snapshot, choice))
     actors = snapshot.actors
     centre = _centre(snapshot, choice.actor, every) if choice.actor else None
     shown = _chosen(every, centre, choice.top)
@@ -154,10 +154,10 @@ def _centre(snapshot: Snapshot, name: str, edges: Iterable[Edge]) -> str:
     weights = _weights(edges)
     found = [a.iri for a in snapshot.view.find(name)]
     if not found:
-        raise KgError(f"No actor named {name!r} in the graph.{_suggestion(name, snapshot.actors.values())}")
+        raise MissingError(f"No actor named {name!r} in the graph.{_suggestion(name, snapshot.actors.values())}")
     best = min(found, key=lambda i: (-weights[i], i))
     if not weights[best]:
-        raise KgError(f"No proposition about {name!r} to show. Try 'kg explain' for what it says, or other dates.")
+        raise MissingError(f"No proposition about {name!r} to show. Try 'kg explain' for what it says, or other dates.")
     return best
 
 

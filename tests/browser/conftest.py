@@ -54,7 +54,7 @@ def served_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The explorer served, with changes allowed."""
     graph = small(tmp_path_factory.mktemp("served") / "g.kg")
     command = [sys.executable, "-m", "kg", "serve", "-g", str(graph), "--port", "0", "--allow-update"]
-    environment = {**os.environ, "KG_TOKEN": TOKEN}
+    environment = {**os.environ, "KG_SERVE_TOKEN": TOKEN}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stderr is not None
         found = re.search(r"http://[\d.]+:\d+/", process.stderr.readline())

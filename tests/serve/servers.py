@@ -36,7 +36,7 @@ class Server:
 
 def launch(graph: Path, *options: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "kg", "serve", "-g", str(graph), "--port", "0", *options]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "KG_TOKEN": TOKEN})
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "KG_SERVE_TOKEN": TOKEN})
 
 
 @contextmanager

@@ -7,22 +7,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from kg.errors import BusyError, KgError, MissingError, QueryError, ReadOnlyError, RemoteError, StoreError
+from kg.serve.app import Settings, make_app
 from kg.serve.graph import Graph
-from kg.serve.pages import routes
+from kg.serve.pool import Limits
+from kg.serve.status import headers_of, status_of
 from kg.store import open_store
 from tests.browser.graphs import small
 
 TOKEN = "t"  # noqa: S105
+ONE = Settings(limits=Limits(workers=1))
 ALLOWED = {"Authorization": f"Bearer {TOKEN}"}
 
 
 @contextmanager
 def served(path: Path, token: str | None) -> Iterator[TestClient]:
     graph = Graph(str(small(path / "g.kg")), token=token)
-    with TestClient(Starlette(routes=routes(graph))) as found:
+    with TestClient(make_app(graph, ONE), "http://localhost") as found:
         yield found
     graph.close()
 
@@ -120,10 +123,51 @@ def test_changes_need_the_token(client: TestClient) -> None:
     assert client.post("/explorer/change", content=body, headers={"Authorization": "Bearer x"}).status_code == 403
 
 
+def test_what_is_not_there_cannot_be_judged(writable: TestClient) -> None:
+    base = data(writable)["base"]
+    nobody, somebody = f"{base}actor/nobody", f"{base}actor/{data(writable)['actors']['rows'][0][0]}"
+    for do in (
+        {"do": "judge", "left": nobody, "right": somebody, "judgement": "same"},
+        {"do": "judge", "left": somebody, "right": somebody, "judgement": "same"},
+        {"do": "unmerge", "local": nobody},
+        {"do": "mark", "claim": nobody},
+        {"do": "unjudge", "iri": nobody},
+    ):
+        answer = writable.post("/explorer/change", json=do, headers=ALLOWED)
+        assert answer.status_code in (404, 409), answer.text
+
+
 def test_an_empty_graph_says_so(tmp_path: Path) -> None:
     open_store(tmp_path / "empty.kg").close()
     graph = Graph(str(tmp_path / "empty.kg"))
-    with TestClient(Starlette(routes=routes(graph)), raise_server_exceptions=False) as client:
+    with TestClient(make_app(graph, ONE), "http://localhost") as client:
         assert client.get("/").status_code == 200
-        assert client.get("/explorer.json").status_code == 500  # the server's own handler makes this a sentence
+        answer = client.get("/explorer.json")
+        assert (answer.status_code, "no proposition to draw" in answer.text) == (404, True)
     graph.close()
+
+
+def test_the_data_is_made_within_the_limits_of_a_query(tmp_path: Path) -> None:
+    graph = Graph(str(small(tmp_path / "g.kg")))
+    with TestClient(make_app(graph, Settings(limits=Limits(seconds=0.01, workers=1))), "http://localhost") as client:
+        answer = client.get("/explorer.json")
+        assert answer.status_code == 503
+        assert "longer than 0.01 s" in answer.text
+        assert "--timeout" in answer.text
+    graph.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (BusyError("in use"), 503),
+        (MissingError("no article"), 404),
+        (ReadOnlyError("only reads"), 403),
+        (RemoteError("does not answer"), 502),
+        (QueryError("nonsense"), 400),
+        (StoreError("damaged"), 500),
+    ],
+)
+def test_statuses_say_whose_trouble_it_is(error: KgError, status: int) -> None:
+    assert status_of(error) == status
+    assert (headers_of(status) is not None) == (status == 503)
