@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import shutil
-import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import graph_option
+from kg.cli.rows import Rows, format_option, show
 
 if TYPE_CHECKING:
     from kg.merge.alliances import Tie
-    from kg.store import View
-
-Rows = list[dict[str, Any]]
-#: Width of a name in a table.
-NAME = 32
+    from kg.store import GraphProposition, View
 
 
 @click.command("alliances")
@@ -28,34 +21,53 @@ NAME = 32
 @click.option("--according-to", metavar="ACTOR", help="Only what this actor says, or others on its behalf.")
 @click.option("--triads", "shown", flag_value="triads", help="Threes of friends and foes: who is the ally of an enemy?")
 @click.option("--communities", "shown", flag_value="communities", help="Groups of friends.")
-@click.option("--least", default=1, show_default=True, help="Leave out ties that rest on fewer stances than this.")
+@click.option("--changes", "shown", flag_value="changes", help="Where a source takes back what it asserted or denied.")
 @click.option(
-    "-f", "--format", "form", type=click.Choice(["table", "csv", "json"]), help="[default: table, csv if piped]"
+    "--agreements",
+    "shown",
+    flag_value="agreements",
+    help="What several voices assert: who quotes another, or speaks for the same body, is no voice of its own.",
 )
+@click.option(
+    "--least",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Leave out ties that rest on fewer stances, and agreements of fewer voices (at least 2), than this.",
+)
+@format_option
 def command(
     graph: str, at: str | None, according_to: str | None, shown: str | None, least: int, form: str | None
 ) -> None:
     """Show the ties between actors that the claims in GRAPH make: friendly (+), hostile (-) or mixed (0).
 
     A tie is no fact: it is the mean of what sources say, and a denial pulls it towards nothing. JSON has the claims
-    behind each.
+    behind each. --changes and --agreements show what stands behind the ties: single propositions, over all times.
 
     \b
     Examples:
       kg alliances --at 2018-04-15
       kg alliances --according-to Turkey --format csv
       kg alliances --triads --least 2
+      kg alliances --changes --according-to "Donald Trump"
+      kg alliances --agreements --least 3
     """
     from kg.merge.alliances import alliances
     from kg.store import open_store
 
+    if at and shown in ("changes", "agreements"):
+        raise click.UsageError(f"--{shown} looks at all times: leave out --at.")
     with open_store(graph, read_only=True) as store:
         view = store.view()
         source = None if according_to is None else _actor(view, according_to)
-        ties = [t for t in alliances(view, at=at, according_to=source) if t.strength >= least]
-        rows = _rows(ties, shown or "ties")
-    form = form or ("table" if sys.stdout.isatty() else "csv")
-    {"json": _json, "csv": _csv, "table": _table}[form](rows)
+        if shown == "changes":
+            rows = _changes(view, source)
+        elif shown == "agreements":
+            rows = _agreements(view, source, max(least, 2))
+        else:
+            ties = [t for t in alliances(view, at=at, according_to=source) if t.strength >= least]
+            rows = _rows(ties, shown or "ties")
+    show(rows, form)
 
 
 def _actor(view: View, name: str) -> str:
@@ -95,32 +107,34 @@ def _rows(ties: Sequence[Tie], shown: str) -> Rows:
     ]  # fmt: skip
 
 
-def _flat(rows: Rows) -> Rows:
-    """Rows without their lists."""
-    return [{k: "" if v is None else v for k, v in row.items() if not isinstance(v, list)} for row in rows]
+def _changes(view: View, source: str | None) -> Rows:
+    """What sources took back, each with the stance before and after; a contradiction where both speak of one event."""
+    from kg.merge.history import changes
+
+    labels, propositions = view.labels(), {p.iri: p for p in view.propositions()}
+    return [
+        {"source": labels.get(c.before.source, c.before.source), **_triple(propositions[c.before.proposition]),
+         "before": c.before.stance, "on": c.before.day, "after": c.after.stance, "then": c.after.day,
+         "contradiction": c.contradiction, "proposition": [c.before.proposition],
+         "claims": [c.before.claim, c.after.claim]}
+        for c in changes(view, source=source)
+    ]  # fmt: skip
 
 
-def _json(rows: Rows) -> None:
-    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+def _agreements(view: View, source: str | None, least: int) -> Rows:
+    """Propositions by the number of independent voices that assert them, with their names; those of a source only."""
+    from kg.merge.history import convergence
+
+    labels, propositions = view.labels(), {p.iri: p for p in view.propositions()}
+    return [
+        {"voices": len(a.voices), **_triple(propositions[a.proposition]),
+         "who": "; ".join(" with ".join(labels.get(iri, iri) for iri in voice) for voice in a.voices),
+         "proposition": [a.proposition], "claims": list(a.claims)}
+        for a in convergence(view, least=least)
+        if source is None or any(source in voice for voice in a.voices)
+    ]  # fmt: skip
 
 
-def _csv(rows: Rows) -> None:
-    from kg.store.cells import guarded
-
-    flat = _flat(rows)
-    writer = csv.DictWriter(sys.stdout, list(flat[0]) if flat else [], lineterminator="\n")
-    if flat:
-        writer.writeheader()
-        writer.writerows({k: guarded(v) if isinstance(v, str) else v for k, v in row.items()} for row in flat)
-
-
-def _table(rows: Rows) -> None:
-    """Aligned columns; names are cut."""
-    cells = [[str(cell)[:NAME] for cell in row.values()] for row in _flat(rows)]
-    if not cells:
-        return
-    cells.insert(0, list(_flat(rows[:1])[0]))
-    widths = [max(len(row[i]) for row in cells) for i in range(len(cells[0]))]
-    room = shutil.get_terminal_size((180, 24)).columns
-    for row in cells:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()[:room])
+def _triple(proposition: GraphProposition) -> dict[str, str]:
+    p = proposition
+    return {"subject": p.subject_label, "relation": p.words or p.relation, "object": p.object_label}

@@ -32,7 +32,7 @@ def run(*arguments: str) -> str:
     """What the command prints."""
     result = CliRunner().invoke(command, arguments)
     assert result.exit_code == 0, result.output
-    return result.output
+    return result.stdout
 
 
 def test_ties_as_csv(graph: str) -> None:
@@ -72,3 +72,32 @@ def test_a_table_has_a_header(graph: str) -> None:
     header, *lines = run("-g", graph, "-f", "table").splitlines()
     assert header.split() == ["sign", "weight", "strength", "left", "right", "first", "last"]
     assert len(lines) == 3
+
+
+@pytest.fixture(scope="module")
+def histories(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Two voices assert what a third denies later, who had asserted it, too."""
+    folder = tmp_path_factory.mktemp("histories") / "g.kg"
+    said = (("weiss", "asserts", "2031-05-03"), ("hale", "asserts", "2031-05-04"), ("hale", "denies", "2031-05-09"))
+    with open_store(folder) as store:
+        with store.writer() as writer:
+            for number, (who, stance, day) in enumerate(said):
+                writer.write(article(str(number), who, stance, "russia", "attacks", "syria", date=day))
+        merge(store)
+    return str(folder)
+
+
+def test_what_a_source_took_back(histories: str) -> None:
+    (row,) = json.loads(run("-g", histories, "--changes", "-f", "json"))
+    assert (row["source"], row["subject"], row["relation"], row["object"]) == ("Ben Hale", "Russia", "attacks", "Syria")
+    assert (row["before"], row["on"], row["after"], row["then"]) == ("asserts", "2031-05-04", "denies", "2031-05-09")
+    assert row["contradiction"]
+    assert run("-g", histories, "--changes", "--according-to", "Anna Weiss") == ""
+
+
+def test_what_independent_voices_assert(histories: str) -> None:
+    (row,) = csv.DictReader(io.StringIO(run("-g", histories, "--agreements")))
+    assert (row["voices"], row["subject"]) == ("2", "Russia")
+    assert set(row["who"].split("; ")) == {"Anna Weiss", "Ben Hale"}
+    assert run("-g", histories, "--agreements", "--least", "3") == ""
+    assert "--at" in CliRunner().invoke(command, ["-g", histories, "--agreements", "--at", "2031"]).output
