@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.merge.spelling import given, skeleton
+from kg.merge.spelling import given, skeleton, sound
 
 if TYPE_CHECKING:
     from kg.merge.names import Name
@@ -20,12 +20,17 @@ ACRONYM = range(3, 8)
 def blocks(name: Name) -> tuple[str, ...]:
     """The blocks of a name, each a short string; ``Name.blocks`` keeps them."""
     find = {"person": _person, "body": _body}.get(name.kind, _other)
-    return tuple(sys.intern(block) for block in dict.fromkeys(find(name)))
+    return tuple(sys.intern(block) for block in dict.fromkeys((*_same(name), *find(name))))
+
+
+def _same(name: Name) -> Iterator[str]:
+    """The sound of all words run together, with and without particles: of whatever class."""
+    yield f"same:{sound(''.join(name.words))}"
+    yield f"same:{name.run_together}"
 
 
 def _person(name: Name) -> Iterator[str]:
-    """Surname by consonants with the first letter; given name with either end of the surname; the same words."""
-    yield f"same:{' '.join(name.words)}"
+    """Surname by consonants with the first letter; given name with either end of the surname."""
     if len(name.words) < 2:
         return
     first, last = given(name.words[0]), name.words[-1]
@@ -38,7 +43,6 @@ def _person(name: Name) -> Iterator[str]:
 
 def _body(name: Name) -> Iterator[str]:
     """All words but one; the words by consonants; the initials, or the acronym that they make."""
-    yield f"same:{' '.join(name.words)}"
     bones = [skeleton(word) for word in name.words]
     yield f"body:{' '.join(sorted(bones))}"
     if len(bones) == 1:
@@ -54,6 +58,7 @@ def _body(name: Name) -> Iterator[str]:
 
 
 def _other(name: Name) -> Iterator[str]:
-    """Places and peoples: the words by consonants; the same words."""
-    yield f"same:{' '.join(name.words)}"
+    """Places and peoples: the words by consonants; of several, the last."""
     yield f"{name.kind}:{' '.join(sorted(map(skeleton, name.words)))}"
+    if len(name.words) > 1:
+        yield f"{name.kind}:last:{name.words[-1]}"

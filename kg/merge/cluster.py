@@ -11,7 +11,7 @@ from bisect import insort
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.merge.names import ALIAS, FULLER, Name, Names
+from kg.merge.names import ALIAS, FULLER, PERSON, Name, Names
 from kg.merge.scoring import SAME, UNSURE, score
 
 #: Two centres whose scores are closer than this fit equally well, and the form joins neither.
@@ -55,7 +55,7 @@ def rivals(name: Name, names: Names) -> Iterator[Join]:
 def candidates(name: Name, names: Names) -> Collection[str]:
     """Keys of names that share a block with ``name``, or are used beside it for one actor; sorted."""
     found = {key for block in name.blocks for key in names.block(block)}
-    found.update(name.counts(ALIAS), name.counts(FULLER))
+    found.update(name.counts(ALIAS), name.counts(FULLER), name.counts(PERSON))
     return sorted(found - {name.key})
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 
 from kg.merge.keys import TYPE_CLASS, compared, is_proper, keys, without_article
 from kg.merge.names import Tally, add, single
+from kg.merge.spelling import words
 from kg.records import Actor, Extraction
 
 #: Actors of an article, those mentioned most, that count as the company of the others.
@@ -24,6 +26,9 @@ def counted(extraction: Extraction, *, without: frozenset[str] = frozenset()) ->
         merged = found.setdefault(known.name, {})
         for aspect, counts in article.tally(actor).items():
             merged.setdefault(aspect, {}).update(counts)  # two actors of one name in an article count once
+        for person in article.persons(actor, known.name):
+            add(merged, single(person=person))
+            add(found.setdefault(person, {}), single(alias=known.name))
         for form in article.forms(actor, known.name):
             add(merged, single(alias=form))
             add(found.setdefault(form, {}), single(fuller=known.name))
@@ -71,6 +76,20 @@ class _Article:
             home = self.actors.get(each)
             if home is not None and home.type == "State" and home.wikidata:
                 yield home.wikidata
+
+    def persons(self, actor: Actor, key: str) -> list[str]:
+        """Where a body or place of one unknown word is called like one person of the article: that person's name."""
+        kind, _, name = key.partition(":")
+        if kind not in ("body", "polity") or len(words(name)) > 1 or keys(actor).known:
+            return []
+        found = {known for known in self.people if words(name)[0] in (words(known)[0], words(known)[-1])}
+        return [f"person:{each}" for each in found] if len(found) == 1 else []
+
+    @cached_property
+    def people(self) -> list[str]:
+        """Folded names of the people whom the article names in full."""
+        found = (keys(actor).name for actor in self.actors.values() if actor.type == "Person")
+        return [key.partition(":")[2] for key in found if key is not None and " " in key]
 
     def forms(self, actor: Actor, key: str) -> list[str]:
         """Other compared names by which the article calls the actor; those of a person without their title."""

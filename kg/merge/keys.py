@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from kg.gazetteer import word_list
+from kg.merge.spelling import without_title
 from kg.records import Actor
 
 #: Types that may be one actor under one name: a body is called a party here and an armed group there.
@@ -45,7 +46,7 @@ def keys(actor: Actor) -> Keys:
         return Keys(None, None)
     known = "gazetteer" in actor.reason
     key = name_key(actor)
-    short = actor.type == "Person" and len(without_article(actor.name).split()) < 2
+    short = actor.type == "Person" and key is not None and " " not in key
     return Keys(actor.wikidata, key, known, weak=not known and (short or not _named(actor)))
 
 
@@ -62,12 +63,13 @@ def name_key(actor: Actor) -> str | None:
 
 
 def compared(kind: str, name: str, *, known: bool = False) -> str:
-    """The form in which a name of that class is compared; a company's without its legal form.
+    """The form in which a name of that class is compared; a company's without its legal form, a person's without title.
 
-    >>> compared("body", "the Harrow Corp.")
-    'body:harrow'
+    >>> compared("body", "the Harrow Corp."), compared("person", "Cmdr Mona Harrow")
+    ('body:harrow', 'person:mona harrow')
     """
-    return f"{kind}:{fold(name) if known or kind != 'body' else without_legal_form(fold(name))}"
+    bare = {"body": without_legal_form, "person": without_title}.get(kind)
+    return f"{kind}:{fold(name) if known or bare is None else bare(fold(name))}"
 
 
 def _named(actor: Actor) -> bool:

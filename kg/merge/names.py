@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import Protocol
 
 from kg.merge.candidates import blocks
-from kg.merge.spelling import words
+from kg.merge.spelling import run_together, words
 
 #: What is counted of a name, article by article.
-ARTICLES, ITEM, ALIAS, FULLER, STATE, ROLE, COMPANY, YEAR, KNOWN, NAMED, CAPITALS = (
-    "articles", "item", "alias", "fuller", "state", "role", "company", "year", "known", "named", "capitals",
+ARTICLES, ITEM, ALIAS, FULLER, PERSON, STATE, ROLE, COMPANY, YEAR, KNOWN, NAMED, CAPITALS = (
+    "articles", "item", "alias", "fuller", "person", "state", "role", "company", "year", "known", "named", "capitals",
 )  # fmt: skip
 Tally = dict[str, dict[str, int]]
 
@@ -51,6 +51,11 @@ class Name:
     def words(self) -> tuple[str, ...]:
         """Plain words, particles left out."""
         return words(self.key.partition(":")[2])
+
+    @cached_property
+    def run_together(self) -> str:
+        """The sound of the name, particles included, written as one word."""
+        return run_together(self.key.partition(":")[2])
 
     @cached_property
     def blocks(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from kg.merge import features
 from kg.merge.names import Name
@@ -15,15 +16,23 @@ UNSURE = 0.7
 
 Feature = Callable[[Name, Name], float]
 
-#: Evidence that two names are forms of one: the strongest counts.
-EVIDENCE: tuple[Feature, ...] = (
-    features.same_words,
-    features.middle_name,
-    features.short_given_name,
-    features.spelled_alike,
-    features.alias,
-    features.acronym,
-    features.other_type,
+_PERSONS, _BODIES, _PLACES = ("person", "person"), ("body", "body"), ("polity", "polity")
+#: Classes that are mistaken for each other: the first of a pair where the second is right.
+_MISTAKEN = frozenset(
+    {("person", "body"), ("body", "polity"), ("person", "polity"), ("polity", "body"), ("people", "body")}
+)
+#: Evidence that two names are forms of one, and the classes of type of the two: the strongest counts.
+EVIDENCE: tuple[tuple[Feature, frozenset[tuple[str, str]]], ...] = (
+    (features.same_words, frozenset({_PERSONS, _BODIES, _PLACES, ("people", "people")})),
+    (features.run_together, frozenset({_PERSONS, _BODIES, _PLACES})),
+    (features.middle_name, frozenset({_PERSONS})),
+    (features.short_given_name, frozenset({_PERSONS})),
+    (features.spelled_alike, frozenset({_PERSONS, _BODIES, _PLACES})),
+    (features.alias, frozenset({_PERSONS, _BODIES})),
+    (features.acronym, frozenset({_BODIES})),
+    (features.other_type, _MISTAKEN),
+    (features.people_of_a_place, frozenset({("people", "polity"), ("polity", "people")})),
+    (features.surname_of_other_type, frozenset({("body", "person"), ("polity", "person")})),
 )
 #: Context, with the weight by which it moves the score up or down.
 CONTEXT: tuple[tuple[Feature, float], ...] = (
@@ -35,6 +44,7 @@ CONTEXT: tuple[tuple[Feature, float], ...] = (
 VETOES: tuple[Callable[[Name, Name], bool], ...] = (
     features.other_item,
     features.other_number,
+    features.other_generation,
     features.other_state,
 )
 
@@ -47,12 +57,26 @@ class Score:
     reason: str
 
 
+#: What is said of names that nothing speaks for, or a veto against.
+NOTHING = Score(0.0, "")
+
+
+@cache
+def _fitting(form: str, centre: str) -> tuple[Feature, ...]:
+    """The evidence that names of these classes may give."""
+    return tuple(feature for feature, kinds in EVIDENCE if (form, centre) in kinds)
+
+
 def score(form: Name, centre: Name) -> Score:
     """How sure it is that ``form`` is a form of ``centre``, a name of higher rank."""
-    best, evidence = max((each(form, centre), -i) for i, each in enumerate(EVIDENCE))
-    if not best or any(veto(form, centre) for veto in VETOES):
-        return Score(0.0, "")
-    said, value = [_title(EVIDENCE[-evidence])], best
+    value, evidence = 0.0, None
+    for each in _fitting(form.kind, centre.kind):
+        found = each(form, centre)
+        if found > value:
+            value, evidence = found, each
+    if evidence is None or any(veto(form, centre) for veto in VETOES):
+        return NOTHING
+    said = [_title(evidence)]
     for feature, weight in CONTEXT:
         part = feature(form, centre)
         value += weight * part
