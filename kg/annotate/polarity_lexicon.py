@@ -12,6 +12,8 @@ from kg.lexicon import load
 Entry = dict[str, Any]
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+#: Verdicts that deny what an infinitive names: "impossible to", but not "absurd to", which only judges it.
+NOT_TO_BE = frozenset({"impossible", "unthinkable", "unlikely"})
 OPEN_DETERMINERS = frozenset({"any", "a", "an", "no", "either", "further", "more", "such", "anything", "anyone"})
 
 
@@ -24,8 +26,12 @@ def is_false(word: str) -> bool | None:
 def verdict(node: Token) -> Entry | None:
     """The lexicon's entry for a predicate such as "are false" or "is out of the question" at ``node``."""
     verdicts = words("verdict")
-    said = [c.lower_ for c in node.children if c.dep_ in ("attr", "acomp", "oprd")]
+    attributes = [c for c in node.children if c.dep_ in ("attr", "acomp", "oprd")]
+    said = [c.lower_ for c in attributes]
+    said += [g.lower_ for c in attributes if c.lower_ == "news" for g in c.children]  # "fake news"
     said += [node.lower_] if node.tag_ == "VBN" else []
+    if any(t.dep_ == "xcomp" and frame_of(t) == "to" for c in (node, *attributes) for t in c.children):
+        said = [w for w in said if w in NOT_TO_BE]
     out_of = any(c.lower_ == "out" for c in node.children) and any(t.lower_ == "question" for t in node.subtree)
     return next((verdicts[w] for w in said if w in verdicts), verdicts["out of question"] if out_of else None)
 

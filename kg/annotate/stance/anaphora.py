@@ -1,8 +1,8 @@
-"""Denials that only point at what they deny: "dismissed the report", "denied it", "those reports are false"."""
+"""Denials that only point at what they deny: "dismissed the report", "denied it", "denied any involvement"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
@@ -10,7 +10,9 @@ from kg.annotate import layers
 from kg.annotate.polarity_lexicon import verdict
 from kg.annotate.stance.attach import Draft
 from kg.annotate.stance.content import main_predicate
-from kg.annotate.stance.cues import entry_of, noun_class, tokens
+from kg.annotate.stance.cues import entry_of, tokens
+from kg.annotate.stance.events import event, named, owner_of, sides
+from kg.annotate.stance.nouns import noun_class
 from kg.records import Proposition, Span, Stance
 
 #: How many sentences back a denial may point.
@@ -29,18 +31,36 @@ def resolve(doc: Doc, drafts: list[Draft], propositions: list[Proposition]) -> d
     """
     disputes = {}
     ordered = sorted(drafts, key=_position)
+    side = sides(doc)
+    by_id = {p.id: p for p in propositions}
     for draft in ordered:
         _restate(doc, draft, ordered, propositions)
     for draft in ordered:
         for pointer, stance in _pointers(draft):
-            target = _antecedent(draft, pointer, ordered)
+            fits = _own_acts(draft, side, by_id) if noun_class(pointer) == "part" else by_id.keys()
+            target = _antecedent(doc, draft, pointer, ordered, fits)
             if target is None:
                 continue
             for proposition, taken in target.stances.items():
-                if taken == "asserts":
+                if taken == "asserts" and proposition in fits:
                     draft.stances.setdefault(proposition, stance)
             disputes[draft.claim.id] = target.claim.id
+        if not draft.stances and draft.main_stance == "denies":
+            others = [p for p in propositions if not _asserted_by(draft.claim.source, p.id, drafts)]
+            found = (event(root, others) for root in draft.roots)
+            draft.stances |= {p.id: draft.main_stance for p in next((ps for ps in found if ps), [])}
     return disputes
+
+
+def _asserted_by(source: str | None, proposition: str, drafts: list[Draft]) -> bool:
+    return any(d.claim.source == source and d.stances.get(proposition) == "asserts" for d in drafts)
+
+
+def _own_acts(draft: Draft, side: Mapping[str, frozenset[str]], propositions: Mapping[str, Proposition]) -> set[str]:
+    """Ids of propositions about what the source of a claim did, or the body that the source speaks for."""
+    source = draft.claim.source or ""
+    own = side.get(source, frozenset({source}))
+    return {i for i, p in propositions.items() if p.subject in own or source in side.get(p.subject, ())}
 
 
 def _restate(doc: Doc, draft: Draft, drafts: list[Draft], propositions: list[Proposition]) -> None:
@@ -118,6 +138,8 @@ def _points(token: Token) -> bool:
     """Whether a word takes up what was said: a pronoun, or "the report" without a content of its own."""
     if token.pos_ == "PRON":
         return token.lower_ in PRONOUNS and not _expletive(token)
+    if noun_class(token) == "part":
+        return not any(named(t) for t in token.subtree)
     if noun_class(token) != "word":
         return False
     definite = any(c.lower_ in POINTERS or c.dep_ == "poss" for c in token.children)
@@ -131,11 +153,17 @@ def _expletive(token: Token) -> bool:
     return token.lower_ == "it" and any(c.i > token.head.i for c in clauses)
 
 
-def _antecedent(draft: Draft, pointer: Token, ordered: list[Draft]) -> Draft | None:
-    """The nearest earlier claim of somebody else that asserts a proposition, of the kind that the noun names."""
+def _antecedent(doc: Doc, draft: Draft, pointer: Token, ordered: list[Draft], fits: Container[str]) -> Draft | None:
+    """The nearest earlier claim of somebody else that asserts a fitting proposition, of the kind that the noun names.
+
+    Of the one whose claim it is said to be, where the text says so: "rejected Uganda's accusation".
+    """
     earlier = [d for d in ordered if d is not draft and _position(d) < _position(draft) and _near(d, draft)]
     others = [d for d in earlier if d.claim.source is None or d.claim.source != draft.claim.source]
-    asserting = [d for d in others if "asserts" in d.stances.values()]
+    asserting = [d for d in others if any(s == "asserts" and p in fits for p, s in d.stances.items())]
+    owner = owner_of(doc, pointer)
+    if owner is not None and owner != draft.claim.source:
+        asserting = [d for d in asserting if d.claim.source == owner]
     entry = entry_of(pointer)
     same = [d for d in asserting if entry and d.reading.act == entry["act"]]
     return next(reversed(same or asserting), None)

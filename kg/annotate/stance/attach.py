@@ -9,9 +9,12 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from kg.annotate.polarity import Factuality, factuality
+from kg.annotate.polarity_lexicon import NOMINAL
 from kg.annotate.stance.clauses import Clause, clauses, spans
 from kg.annotate.stance.content import OPINION, PRONOUNS, bridged, definite, is_predicate, read_root, roots
-from kg.annotate.stance.cues import Reading, noun_class, read_cue, tokens
+from kg.annotate.stance.cues import Reading, read_cue, tokens
+from kg.annotate.stance.despite import against
+from kg.annotate.stance.nouns import noun_class
 from kg.records import Claim, Proposition, Span, Spans, Stance
 
 #: What the content of a claim is taken to be at its root, by the stance of the cue.
@@ -24,6 +27,8 @@ GIVEN: dict[Stance, Factuality] = {
 MODIFIERS = ("presupposed (amod)", "presupposed (nmod)", "presupposed (compound)")
 #: Clauses that the narrator adds where he retells somebody's words ("the troops helping the Kurds").
 ASIDES = ("presupposed (acl)",)
+#: Verbs of standing against something rather than of denying or refusing it.
+OPPOSING = frozenset({"resist", "oppose"})
 
 
 @dataclass
@@ -35,6 +40,9 @@ class Draft:
     stances: dict[str, Stance] = field(default_factory=dict)
     triggers: dict[str, Span | None] = field(default_factory=dict)
     foreign: set[Token] = field(default_factory=set)  # cues of the claims inside: their negation is not this source's
+    spoken: set[Token] = field(
+        default_factory=set
+    )  # cues of what others say inside: who denies it denies not the saying
 
     @cached_property
     def content(self) -> list[Token]:
@@ -83,7 +91,28 @@ class Draft:
     @property
     def directive(self) -> bool:
         """Whether the content tells somebody what to do."""
-        return self.reading.act in ("Demand", "Threat")
+        return self.reading.act in ("Demand", "Threat") or self.tells
+
+    @property
+    def tells(self) -> bool:
+        """Whether the cue may be an order: "told them not to leave"."""
+        return any(t.lemma_ == "tell" for t in self.cue)
+
+    @cached_property
+    def aside(self) -> bool:
+        """Whether it is a denial of what the text says beside it: "despite its denials", "..., which Mali denies"."""
+        if self.reading.stance != "denies" or not self.content or not self.cue:
+            return False
+        return any(against(t) for t in self.cue) or (self.content[-1].i < self.cue[0].i and self.points)
+
+    @property
+    def points(self) -> bool:
+        """Whether the content is no complement of the cue, but stands in an earlier clause."""
+        if not self.cue or not self.content:
+            return False
+        below = [t for t in self.content if t.head in self.cue]
+        fronted = self.content[-1].i < self.cue[0].i
+        return not below or (fronted and not any(t.dep_ in ("nsubjpass", "csubjpass") for t in below))
 
     @property
     def size(self) -> int:
@@ -93,6 +122,15 @@ class Draft:
     def holds(self, span: Span) -> bool:
         """Whether the content contains ``span``."""
         return _within(span, self.claim.content)
+
+    def take(self, proposition: Proposition, stance: Stance) -> None:
+        """Notes the stance on a proposition that the content holds."""
+        self.stances[proposition.id] = stance
+        self.triggers[proposition.id] = proposition.trigger
+
+    def points_at(self, trigger: Token) -> bool:
+        """Whether a denial that points back does so at what somebody said, and ``trigger`` is the saying."""
+        return self.reading.stance == "denies" and trigger in self.spoken and self.points
 
     def root_of(self, token: Token) -> Token:
         """The highest ancestor of a token that its path reaches without leaving the content."""
@@ -108,8 +146,10 @@ class Draft:
     def stance_on(self, trigger: Token) -> Stance | None:
         """The stance of the source on the proposition at ``trigger``; None where it takes none."""
         root = self.root_of(trigger)
-        if self.reading.stance == "denies" and not self.reading.untrue and definite(root):
+        if self.reading.stance == "denies" and not self.reading.untrue and (definite(root) or self._opposed(root)):
             return None  # to reject an event is not to deny it: "rejected Russia's attack on"
+        if self.tells and any(c.tag_ == "TO" for c in root.children):
+            return None
         read = factuality(trigger, root, GIVEN[self.reading.stance])
         own = self.roots.get(root, "asserts")
         if read.presupposed:
@@ -124,6 +164,10 @@ class Draft:
             return None
         return "denies" if read.polarity == "-" else "asserts"
 
+    def _opposed(self, root: Token) -> bool:
+        """Whether the source is against a thing, which is there or may come all the same: "opposed attacks on"."""
+        return any(t.lemma_ in OPPOSING for t in self.cue) and root.pos_ in NOMINAL and noun_class(root) is None
+
 
 def attach(doc: Doc, drafts: list[Draft], propositions: Iterable[Proposition]) -> list[tuple[Proposition, Stance]]:
     """Notes each proposition in the drafts of the claims that take a stance on it.
@@ -137,24 +181,27 @@ def attach(doc: Doc, drafts: list[Draft], propositions: Iterable[Proposition]) -
         if trigger is None:
             continue
         holders = [d for d in drafts if proposition.trigger and d.holds(proposition.trigger)]
-        stance = _attach(holders, proposition, trigger)
+        asides = [d for d in holders if d.aside or d.points_at(trigger)]
+        stance = _attach([d for d in holders if d not in asides], proposition, trigger, asides)
+        for draft in asides:
+            if not draft.points_at(trigger) and draft.stance_on(trigger) == "denies":
+                draft.take(proposition, "denies")
         if stance is not None:
             narrated.append((proposition, stance))
     return narrated
 
 
-def _attach(holders: list[Draft], proposition: Proposition, trigger: Token) -> Stance | None:
+def _attach(holders: list[Draft], proposition: Proposition, trigger: Token, asides: list[Draft]) -> Stance | None:
     """Notes the proposition in its holders; the narrator's stance on it where it is his."""
     if not holders:
-        return _narrator(trigger)
+        return _narrator(trigger, asides[0].root_of(trigger) if asides else None)
     inner = innermost(holders)
     for draft in holders:
         beside = draft.claim.content == inner.claim.content and draft.claim.cue_span == inner.claim.cue_span
         if beside or draft.disputes(trigger):
             stance = draft.stance_on(trigger)
             if stance is not None:
-                draft.stances[proposition.id] = stance
-                draft.triggers[proposition.id] = proposition.trigger
+                draft.take(proposition, stance)
     if any(proposition.id in d.stances for d in holders):
         return "asserts" if _known_event(inner, proposition, trigger) else None
     read = factuality(trigger, inner.root_of(trigger))
@@ -178,9 +225,9 @@ def _start(claim: Claim) -> int:
     return claim.cue_span[0][0] if claim.cue_span else claim.content[0][0]
 
 
-def _narrator(trigger: Token) -> Stance | None:
-    """What the article itself says, if it commits to it."""
-    read = factuality(trigger)
+def _narrator(trigger: Token, root: Token | None) -> Stance | None:
+    """What the article itself says in the clause below ``root`` (default: the sentence), if it commits to it."""
+    read = factuality(trigger, root)
     if not read.committed:
         return None
     return "denies" if read.polarity == "-" else "asserts"
@@ -210,6 +257,8 @@ def essential(drafts: list[Draft]) -> list[Draft]:
         parent = by_id.get(draft.claim.nested_in or "")
         if parent and draft.reading.stance != "asserts":
             parent.foreign |= set(draft.cue)
+        elif parent and draft.claim.source != parent.claim.source:
+            parent.spoken |= set(draft.cue)
     return kept
 
 

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from kg.annotate.polarity import empty, negated
 from kg.annotate.polarity_lexicon import is_false, verdict
-from kg.annotate.stance.cues import entry_of, noun_class, read_entry
+from kg.annotate.stance.cues import entry_of, read_entry
+from kg.annotate.stance.nouns import noun_class
 from kg.records import Stance
 
 OPINION = frozenset({"think", "believe", "say", "know", "feel", "suppose", "guess", "mean", "insist", "tell"})
@@ -30,6 +31,10 @@ def definite(head: Token) -> bool:
     if is_predicate(head) or head.pos_ not in ("NOUN", "PROPN") or noun_class(head) is not None:
         return False
     return any(c.dep_ == "poss" or c.lower_ in ("the", "this", "these") for c in head.children)
+
+
+def _known(noun: Token) -> bool:
+    return any(c.dep_ == "poss" or c.lower_ in ("the", "this", "these", "that", "those") for c in noun.children)
 
 
 def bridged(token: Token, inside: set[Token]) -> bool:
@@ -88,7 +93,8 @@ def _spoken(predicate: Token) -> Iterator[Token]:
         yield from (c for c in predicate.children if c.dep_ in ("xcomp", "acomp"))
         yield from (g for c in predicate.children if c.dep_ == "acomp" for g in c.children if g.dep_ == "xcomp")
         yield from (g for c in predicate.children if c.dep_ == "prep" for g in c.children if g.lemma_ == "position")
-    yield from (c for c in predicate.children if c.dep_ in ("dobj", "attr") and empty(c))
+    lacks = predicate.lemma_ == "have" and negated(predicate)  # "we do not have evidence"
+    yield from (c for c in predicate.children if c.dep_ in ("dobj", "attr") and (empty(c) or lacks))
 
 
 def _fragment(head: Token) -> Stance:
@@ -96,7 +102,7 @@ def _fragment(head: Token) -> Stance:
     entry = entry_of(head)
     if empty(head) and entry and entry["class"] == "withhold":
         return "declines_to_confirm"
-    words = list(head.subtree)
+    words = [w for w in head.subtree if not (w.dep_ == "amod" and _known(w.head))]  # "the false report"
     values = [is_false(w.lower_) for w in words]
     turned = any(w.lower_ == "not" for w in words)
     judged = next((v for v in values if v is not None), None)

@@ -10,6 +10,8 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from kg.annotate.polarity import factuality
+from kg.annotate.polarity_lexicon import marked
+from kg.annotate.stance.called import called
 from kg.lexicon import load
 from kg.records import Spans, Stance
 
@@ -88,9 +90,8 @@ def read_entry(predicate: Token, entry: Entry) -> Reading:
         stance = "asserts"  # "nobody can deny that"
     act = entry["act"] if entry["class"] != "withhold" or stance != "asserts" else "Statement"
     act = "RefusalToConfirm" if stance == "declines_to_confirm" else act
-    return Reading(
-        stance, act, entry.get("certainty", "certain"), entry.get("commits", True), entry.get("untrue", True)
-    )
+    commits = entry.get("commits", True) and not marked(top, "if", "unless")
+    return Reading(stance, act, entry.get("certainty", "certain"), commits, entry.get("untrue", True))
 
 
 def _names_speech(predicate: Token, entry: Entry) -> bool:
@@ -128,7 +129,8 @@ def entry_of(token: Token) -> Entry | None:
     particles = [c.lower_ for c in token.children if c.dep_ in ("prt", "advmod", "prep")]
     names = [f"{lemma} {p}" for p in particles] + [lemma]
     entries = (e for name in names for e in _table().get(name, ()))
-    found = next((e for e in entries if e.get("pos", "VERB") in (token.pos_, _verbal(token))), None)
+    fitting = (e for e in entries if e.get("pos", "VERB") in (token.pos_, _verbal(token)))
+    found = next((e for e in fitting if not e.get("verdict") or called(token)), None)
     excluded = found.get("unless", ()) if found else ()
     return None if any(c.lower_ in excluded for c in token.children) else found
 
@@ -137,17 +139,16 @@ def _verbal(token: Token) -> str:
     return "VERB" if token.pos_ == "AUX" else ""
 
 
-def noun_class(token: Token) -> str | None:
-    """The class of a noun that a denial may take: word, call, benefit or procedure."""
-    bare = token.pos_ in ("NOUN", "PROPN") or token.lower_ == token.lemma_.lower()  # the tagger may err
-    return _nouns().get(token.lemma_.lower()) if bare else None
-
-
 def _opening(cue: list[Token], content: list[Token]) -> list[Token]:
     """The verb of speaking that a content opens with under a cue of refusal: "declined | to comment"."""
-    heads = {t for t in cue if (e := entry_of(t)) and e["act"] == "Refusal"}
+    heads = {t for t in cue if (e := entry_of(t)) and (e["act"] == "Refusal" or _unwilling(t, e))}
     verbs = [t for t in content if t.dep_ == "xcomp" and t.head in heads]
     return [t for t in verbs if (e := entry_of(t)) and e["class"] == "withhold" and not _recites(t)]
+
+
+def _unwilling(verb: Token, entry: Entry) -> bool:
+    """Whether a wish is negated: "did not wish | to comment"."""
+    return entry["act"] == "Wish" and any(c.dep_ == "neg" for c in verb.children)
 
 
 def _recites(verb: Token) -> bool:
@@ -162,8 +163,3 @@ def _table() -> dict[str, list[Entry]]:
     for entry in load("en/stance_cues"):
         table.setdefault(entry["lemma"], []).append(entry)
     return table
-
-
-@cache
-def _nouns() -> dict[str, str]:
-    return {e["lemma"]: e["class"] for e in load("en/stance_nouns")}

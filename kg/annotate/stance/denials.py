@@ -18,8 +18,11 @@ from kg.annotate import layers
 from kg.annotate.attribution.frames import span_of, speaker, subtree
 from kg.annotate.attribution.nesting import inside, size
 from kg.annotate.polarity import empty, factuality
+from kg.annotate.stance.called import called, said_of
 from kg.annotate.stance.clauses import spans
-from kg.annotate.stance.cues import Entry, clause_top, cue_entry, entry_of, noun_class, read_entry, tokens
+from kg.annotate.stance.cues import Entry, clause_top, cue_entry, entry_of, read_entry, tokens
+from kg.annotate.stance.despite import against, clause_beside, denier
+from kg.annotate.stance.nouns import noun_class
 from kg.lexicon import load
 from kg.records import Claim, Span, Spans
 
@@ -148,7 +151,7 @@ def source_of(cue: Token) -> Token | None:
     """Head of the phrase that names who denies: subject, agent, possessor, or the subject of a governing verb."""
     if cue.pos_ == "NOUN":
         by = [g for c in cue.children if c.dep_ == "prep" and c.lower_ in ("by", "from") for g in c.children]
-        return next((c for c in [*cue.children, *by] if c.dep_ == "poss" or c in by), None)
+        return next((c for c in [*cue.children, *by] if c.dep_ == "poss" or c in by), denier(cue))
     found = speaker(cue)
     while (
         found is None and cue.dep_ in ("pcomp", "prep", "conj", "xcomp", "acomp", "advcl", "acl") and not _passive(cue)
@@ -175,14 +178,24 @@ def _passive(verb: Token) -> bool:
 
 def content_of(doc: Doc, cue: Token) -> Spans:
     """Spans of what a word of denial denies: its complement, or what it is said of."""
-    if cue.dep_ in ("relcl", "acl") and cue.head.pos_ == "NOUN" and _gap(cue):
+    if called(cue):
+        return said_of(doc, cue)
+    if cue.dep_ in ("relcl", "acl") and _antecedent(cue) and _gap(cue):
         return _said_of(doc, cue)
+    if against(cue):
+        return clause_beside(doc, cue)
     if _passive(cue):
         return tuple(s for c in cue.children if c.dep_ in ("nsubjpass", "csubjpass") for s in subtree(doc, c))
     prepositions = [c for c in cue.children if c.dep_ == "prep" and c.lower_ in ("on", "of", "to", "at", "about")]
     below = [c for c in cue.children if c.dep_ in COMPLEMENTS or (cue.pos_ == "NOUN" and c.dep_ == "acl")]
     below += [g for p in prepositions for g in p.children if g.dep_ in ("pobj", "pcomp") and not below]
     return tuple(s for c in below[:1] for s in subtree(doc, c))
+
+
+def _antecedent(cue: Token) -> bool:
+    """Whether a relative clause is about what was told: "the raid on Mali, which they denied"."""
+    which = any(c.tag_ == "WDT" and c.dep_ == "dobj" for c in cue.children)
+    return cue.head.pos_ == "NOUN" or cue.head.lower_ == "something" or (cue.head.pos_ == "PROPN" and which)
 
 
 def _gap(cue: Token) -> bool:
@@ -195,8 +208,13 @@ def _gap(cue: Token) -> bool:
 
 
 def _said_of(doc: Doc, cue: Token) -> Spans:
-    """The content of "a charge that they denied": the antecedent, and the gerund that lacks it as an object."""
+    """The content of "a charge that they denied": the antecedent, and the gerund that lacks it as an object.
+
+    Nobody denies a name: in "the strike on Mali, which they denied" the antecedent is what the name stands in.
+    """
     antecedent = cue.head
+    while antecedent.pos_ in ("PROPN", "ADP") and antecedent.head != antecedent:
+        antecedent = antecedent.head
     own = span_of(doc, antecedent.left_edge.i, cue.left_edge.i)
     gerunds = [s for c in cue.children if c.tag_ == "VBG" and c.i > cue.i for s in subtree(doc, c)]
     return (own, *gerunds)
@@ -223,7 +241,8 @@ def _source_span(doc: Doc, source: Token, cue: Token) -> Span:
 def _speaks(source: Token, actors: set[int]) -> bool:
     """Whether a word names somebody who can deny."""
     owned = any(c.dep_ == "poss" and c.i in actors for c in source.children)
-    return owned or source.i in actors or source.lower_ in SPEAKERS or source.lemma_.lower() in _speakers()
+    pronoun = source.lower_ in SPEAKERS or source.tag_ == "PRP$"
+    return owned or source.i in actors or pronoun or source.lemma_.lower() in _speakers()
 
 
 @cache
@@ -248,12 +267,23 @@ def _uncovered(doc: Doc, claims: list[Claim]) -> Iterator[Claim]:
 def _about(doc: Doc, found: Claim, claims: list[Claim]) -> Claim:
     """The claim; where it only points at what was said before, or at him who said it, with the content of that."""
     head = _head(doc, found)
-    said = noun_class(head) == "word" and any(c.dep_ in ("relcl", "acl") for c in head.children)
+    said = (noun_class(head) == "word" or head.lower_ == "something") and any(
+        c.dep_ in ("relcl", "acl") for c in head.children
+    )
     if len(found.content) > 1 or not (said or _passive_person(doc, found)):
         return found
     start = head.sent.start_char if said else doc[max(0, head.sent.start - 1)].sent.start_char
-    before = [c for c in claims if start <= c.content[0][0] and c.content[-1][1] <= found.content[0][0]]
-    return replace(found, content=max(before, key=size_of).content) if before else found
+    end = found.content[0][0]
+    before = [content for c in claims if (content := _until(doc, c.content, end)) and start <= content[0][0]]
+    return replace(found, content=max(before, key=size)) if before else found
+
+
+def _until(doc: Doc, content: Spans, end: int) -> Spans:
+    """The part of a content before an offset, without a comma at its end."""
+    words = [t for t in tokens(doc, content) if t.idx < end]
+    while words and words[-1].is_punct:
+        words.pop()
+    return spans(words)
 
 
 def _head(doc: Doc, claim: Claim) -> Token:
@@ -280,16 +310,29 @@ def _shaped(doc: Doc, claim: Claim) -> Claim:
     """The claim of a denial: with a source by control, and without "the notion that" before what is denied."""
     predicate, entry = cue_entry(tokens(doc, claim.cue_span))
     if predicate is None or entry is None or entry["class"] != "deny":
-        return claim
+        return _called_false(doc, claim, predicate)
     source = source_of(predicate)
     words = tokens(doc, claim.source_span)
     given = next((t for t in words if t.head not in words), None)
-    if source is not None and (given is None or issuer(given) is not None):
+    if source is not None and (given is None or given == predicate or issuer(given) is not None):
         claim = replace(claim, source_span=(_source_span(doc, source, predicate),))
+    if called(predicate):
+        return replace(claim, content=said_of(doc, predicate))
     relative = next((t for t in (predicate, *predicate.ancestors) if t.dep_ == "relcl"), None)
-    if relative is not None and all(t.tag_ in ("WDT", "WP") for t in tokens(doc, claim.content)):
+    if relative is not None and any(t.tag_ in ("WDT", "WP") and t.head == relative for t in tokens(doc, claim.content)):
         return replace(claim, content=_said_of(doc, relative))
     return replace(claim, content=_clause_only(doc, claim.content))
+
+
+def _called_false(doc: Doc, claim: Claim, cue: Token | None) -> Claim:
+    """The claim whose own noun somebody else calls false: without that, and with its owner as the source."""
+    above = [] if cue is None or cue.pos_ != "NOUN" else [cue.head, cue.head.head]
+    verb = next((v for v in above if (found := called(v)) is not None and found[0] == cue), None)
+    if cue is None or verb is None:
+        return claim
+    owner = next((c for c in cue.children if c.dep_ == "poss"), None)
+    source = claim.source_span if owner is None else (_source_span(doc, owner, cue),)
+    return replace(claim, content=said_of(doc, verb), source_span=source)
 
 
 def _clause_only(doc: Doc, content: Spans) -> Spans:
