@@ -22,6 +22,7 @@ from kg.merge.keys import fold
 from kg.rdf.to_quads import date_literal
 from kg.records import Actor
 from kg.store import Store
+from kg.store.cells import guarded, unguarded
 from kg.vocab import KG, PROV, RDF
 
 Verdict = Literal["same", "different", "unsure"]
@@ -252,7 +253,7 @@ def write_csv(judgements: Iterable[Judgement], file: IO[str]) -> None:
     writer = csv.DictWriter(file, names, lineterminator="\n")
     writer.writeheader()
     for judgement in judgements:
-        writer.writerow({name: getattr(judgement, name) or "" for name in names})
+        writer.writerow({name: guarded(getattr(judgement, name) or "") for name in names})
 
 
 def read_csv(file: IO[str], *, by: str, where: str) -> Iterator[tuple[Judgement, bool]]:
@@ -266,7 +267,8 @@ def read_csv(file: IO[str], *, by: str, where: str) -> Iterator[tuple[Judgement,
         raise StoreError(
             f"{where} has no columns left, right and judgement. 'kg merge --review {where}' writes such a file."
         )
-    for row in reader:
+    for cells in reader:
+        row = {name: unguarded(cell) if isinstance(cell, str) else cell for name, cell in cells.items()}
         verdict = (row["judgement"] or "").strip().casefold()
         if not verdict:
             continue

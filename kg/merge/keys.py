@@ -22,6 +22,7 @@ ONE_OF_A_KIND = 3
 LEGAL_FORMS = word_list("legal_forms")
 _WORD = re.compile(r"\w+")
 _QUOTES = str.maketrans("’‘`“”", "'''\"\"")
+_WHEREABOUTS = re.compile(r"\s+(?:in|inside|within)\s+\S.*$")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
 
@@ -59,6 +60,8 @@ def name_key(actor: Actor) -> str | None:
     known = "gazetteer" in actor.reason
     if kind is None or not (known or is_proper(name)):
         return None
+    if kind == "body" and not known and not _named(actor):
+        name = without_whereabouts(name)
     return compared(kind, name, known=known)
 
 
@@ -83,6 +86,16 @@ def _named(actor: Actor) -> bool:
 def without_article(name: str) -> str:
     """``name`` without a leading article."""
     return _ARTICLE.sub("", name.strip(), count=1) if _ARTICLE.match(name.strip()) else name.strip()
+
+
+def without_whereabouts(name: str) -> str:
+    """The description of a body without where it is, if several words, a capital among them, are left.
+
+    >>> without_whereabouts("Estmari forces inside Norvania"), without_whereabouts("rebels in Norvania")
+    ('Estmari forces', 'rebels in Norvania')
+    """
+    rest = _WHEREABOUTS.sub("", name)
+    return rest if " " in rest and is_proper(rest) else name
 
 
 def without_legal_form(name: str) -> str:

@@ -12,6 +12,7 @@ from kg.merge.index import NameIndex
 from kg.merge.merger import Merger
 from kg.merge.names import Name
 from kg.store import Store
+from kg.store.cells import guarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def write_review(doubts: Iterable[Doubt], file: IO[str]) -> None:
     """Write doubts as CSV: fill in same, different or unsure under ``judgement``, and give it to ``read_csv``."""
     writer = csv.DictWriter(file, [field.name for field in fields(Doubt)], lineterminator="\n")
     writer.writeheader()
-    writer.writerows(asdict(doubt) for doubt in doubts)
+    writer.writerows({name: guarded(str(value)) for name, value in asdict(doubt).items()} for doubt in doubts)
 
 
 def preview(store: Store) -> list[str]:

@@ -179,6 +179,15 @@ def test_judgements_travel_as_a_file() -> None:
     assert dump(other) == dump(merged(a_slip()))
 
 
+def test_a_file_holds_no_formula_and_gives_it_back() -> None:
+    store, reason = merged(a_slip()), '=HYPERLINK("http://example.org")'
+    judge(store, "person:marta hallbreg", "person:marta hallberg", "different", reason=reason)
+    file = StringIO()
+    write_csv(judgements(store), file)
+    assert "'=HYPERLINK" in file.getvalue()
+    assert [said.reason for said, _ in read_csv(StringIO(file.getvalue()), by="x", where="f")] == [reason]
+
+
 def test_a_file_that_is_none_says_what_is_wrong() -> None:
     with pytest.raises(StoreError, match="no columns left, right and judgement"):
         list(read_csv(StringIO("a,b\n"), by="x", where="f.csv"))

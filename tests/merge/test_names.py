@@ -15,7 +15,7 @@ from kg.merge.features import other_state, time
 from kg.merge.names import Name, add, total
 from kg.merge.scoring import CONTEXT, EVIDENCE, SAME, VETOES, score
 from kg.merge.spelling import alike, given, without_title, words
-from kg.records import Actor
+from kg.records import Actor, Article, Extraction, Mention
 from tests.bench.merge import Memory, run
 from tests.merge.samples import article, body, labels, merged, person, several, state
 
@@ -125,6 +125,15 @@ def test_descriptions_with_a_capital_are_no_names() -> None:
     actor = Actor("b1", "Norvanian airline", "Organisation", (), mentions=tuple(described))
     articles = [found.__class__(each.article, (actor,)) for each in several(2, body("Norvanian airline"))]
     assert len(labels(merged(articles))) == 2
+
+
+def test_a_description_may_say_where_the_body_is() -> None:
+    army = several(2, body("Norvanian army", kind="ArmedForce"))
+    text = "Norvanian army in Estmar"
+    described = Actor("b1", text, "ArmedForce", (), mentions=(Mention(0, len(text), "description"),))
+    assert labels(merged([*army, Extraction(Article("x", text), (described,))])) == ["Norvanian army"]
+    named = body("Norvanian Party in Estmar")
+    assert len(labels(merged([*several(2, body("Norvanian Party")), article("x", named)]))) == 2
 
 
 def test_a_form_of_a_known_name_is_its_item() -> None:
