@@ -26,7 +26,7 @@ from kg.cli.options import (
 def command(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **options: Any) -> int:
     """Write who says what, with which stance, as JSON Lines: one article a line.
 
-    INPUT is a .txt, .json or .jsonl file, a folder, a glob, or - for standard input.
+    INPUT is a .txt, .html, .json or .jsonl file, a folder, a glob, or - for standard input.
 
     \b
     Examples:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import ReadError
+from kg.readers.html import is_html, read_html
 from kg.readers.jsonlines import read_json, read_json_lines
 from kg.readers.text import read_text
 from kg.records import Article
@@ -22,6 +23,8 @@ READERS: dict[str, Reader] = {
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
     ".json": read_json,
+    ".html": read_html,
+    ".htm": read_html,
 }
 
 
@@ -90,7 +93,7 @@ def _items(inputs: Iterable[str | Path]) -> Iterator[tuple[str, Article | ReadEr
 
 def _stdin() -> Iterator[tuple[str, Article | ReadError]]:
     data = sys.stdin.buffer.read()
-    reader = read_json_lines if data.lstrip()[:1] == b"{" else read_text
+    reader = read_json_lines if data.lstrip()[:1] == b"{" else read_html if is_html(data) else read_text
     for n, item in enumerate(reader(data, "<stdin>", "stdin"), 1):
         yield f"<stdin>, article {n}", item
 

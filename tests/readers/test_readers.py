@@ -12,10 +12,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.readers import MAX_CHARACTERS, Metadata, Problem, read
+from kg.readers.html import read_html
 from kg.readers.jsonlines import read_json_lines
 from kg.readers.text import read_text
 from kg.records import Article
 
+PAGE = """<!doctype html><html lang="en"><head><title>Mayor denies closing bridge | The Valley Post</title>
+<meta property="og:site_name" content="The Valley Post"><meta property="og:title" content="Mayor denies closing bridge">
+<meta property="article:published_time" content="2021-03-04"><link rel="canonical" href="https://valley.example/bridge">
+</head><body><nav><a href="/">Home</a> <a href="/news">News</a></nav><article><h1>Mayor denies closing bridge</h1>
+<p>The mayor of Strelsau denied on Tuesday that she had closed the bridge over the river, after a night of protests in
+the old town that left shops shut and tram lines blocked for hours.</p>
+<p>&ldquo;We never closed it,&rdquo; Flavia Elphberg told reporters&nbsp;who had gathered before the town hall.</p>
+<p>Police could not confirm the report.</p></article><footer>Subscribe to us.</footer></body></html>
+"""
+LINKED = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "WebSite"},
+{"@type": ["NewsArticle"], "datePublished": "2021-03-04T07:15:00+01:00", "publisher": {"name": "Valley Post"}}]}
+</script>"""
 GOOD = json.dumps({"id": "good", "text": "Iran denied the report."})
 
 
@@ -42,7 +55,7 @@ def test_json_line_is_read_character_for_character(text: str) -> None:
 
 @given(st.binary())
 def test_no_bytes_whatever_crash_a_reader(data: bytes) -> None:
-    for reader in (read_text, read_json_lines):
+    for reader in (read_text, read_json_lines, read_html):
         list(reader(data, "x", "x"))
 
 
@@ -62,6 +75,9 @@ def test_no_bytes_whatever_crash_a_reader(data: bytes) -> None:
         ("notext.jsonl", b'{"id": "a", "body": "Iran"}', "Fields found: body, id"),
         ("list.jsonl", b"[1]", "not a JSON object"),
         ("number.json", b"17", "not a JSON object"),
+        ("menu.html", b"<html><body><nav></nav></body></html>", "no article was found in this page"),
+        ("empty.html", b"", "no article was found"),
+        ("binary.html", b"\x7fELF\0\0\0", "no article was found"),
         ("page.docx", b"PK", "no reader for .docx"),
         ("noending", b"text", "no reader for files without an ending"),
         ("long.txt", b"a " * 1_000_000, f"the limit is {MAX_CHARACTERS:,}"),
@@ -120,7 +136,9 @@ def test_metadata_fills_and_never_overwrites(tmp_path: Path) -> None:
     assert article == Article("a-1", "One.", "2014-12-03", "The Example")
 
 
-@pytest.mark.parametrize(("data", "ids"), [(GOOD.encode(), ["good"]), (b"Plain text.", ["stdin"])])
+@pytest.mark.parametrize(
+    ("data", "ids"), [(GOOD.encode(), ["good"]), (b"Plain text.", ["stdin"]), (PAGE.encode(), ["stdin"])]
+)
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, data: bytes, ids: list[str]) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     assert [a.id for a in articles("-")] == ids
@@ -130,3 +148,30 @@ def test_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
     path = tmp_path / "bom.txt"
     path.write_bytes(b"\xef\xbb\xbfIran said no.\r\n")
     assert articles(path)[0].text == "Iran said no.\r\n"
+
+
+def test_a_page_gives_its_article_and_what_it_says_of_itself() -> None:
+    (article,) = read_html(PAGE.encode(), "bridge.html", "bridge")
+    assert isinstance(article, Article)
+    first, *_, quoted, last = article.text.split("\n")
+    assert (first, last) == ("Mayor denies closing bridge", "Police could not confirm the report.")
+    assert quoted.startswith("“We never closed it,” Flavia Elphberg told reporters")
+    assert (article.id, article.date, article.publisher) == ("bridge", "2021-03-04", "The Valley Post")
+    assert (article.title, article.url) == ("Mayor denies closing bridge", "https://valley.example/bridge")
+
+
+def test_linked_data_of_a_page_come_first_and_broken_ones_do_no_harm() -> None:
+    (linked,) = read_html(PAGE.replace("</head>", LINKED + "</head>").encode(), "a.html", "a")
+    (broken,) = read_html(PAGE.replace("</head>", LINKED.replace("]}\n<", "<") + "</head>").encode(), "a.html", "a")
+    assert isinstance(linked, Article)
+    assert isinstance(broken, Article)
+    assert (linked.date, linked.publisher) == ("2021-03-04T07:15:00+01:00", "Valley Post")
+    assert (broken.date, broken.publisher) == ("2021-03-04", "The Valley Post")
+    assert linked.text == broken.text
+
+
+def test_a_page_in_another_encoding() -> None:
+    page = PAGE.replace("<head>", '<head><meta charset="windows-1252">').replace("Strelsau", "Grünfeld")
+    (article,) = read_html(page.encode("windows-1252"), "a.html", "a")
+    assert isinstance(article, Article)
+    assert "The mayor of Grünfeld denied" in article.text
