@@ -11,8 +11,8 @@ from kg.annotate import layers
 from kg.annotate.attribution import encoder, linear
 from kg.annotate.attribution.base import Attribution, Engine
 from kg.annotate.attribution.layout import with_layout
-from kg.annotate.attribution.lexical import Lexical, look_alike, with_floating
-from kg.annotate.attribution.nesting import Node, nested
+from kg.annotate.attribution.lexical import Lexical, look_alike, passed_on, with_floating
+from kg.annotate.attribution.nesting import Node, nested, same_cue
 from kg.annotate.attribution.quotes import kind, quotations, trim
 from kg.errors import PipelineError
 from kg.records import Claim, Spans
@@ -51,8 +51,9 @@ class Attributor:
         text = doc.text
         sure = [a for a in self.engine.attributions(doc) if not look_alike(doc, a)]
         laid_out, inner = with_layout(text, sure)
-        outer = with_floating(doc, laid_out, quotations(doc))
-        layers.set_claims(doc, claims(text, nested(outer, _once([*inner, *self.inner.inner(doc)]))))
+        inner = _once([*inner, *self.inner.inner(doc)])
+        outer = with_floating(doc, passed_on(doc, laid_out, inner), quotations(doc))
+        layers.set_claims(doc, claims(text, nested(outer, inner)))
         return doc
 
 
@@ -72,7 +73,7 @@ def _once(found: list[Attribution]) -> list[Attribution]:
     """``found`` without those whose cue overlaps an earlier one's."""
     out: list[Attribution] = []
     for a in found:
-        if not any(s < f and t < e for b in out for s, e in b.cue for t, f in a.cue):
+        if not any(same_cue(a, b) for b in out):
             out.append(a)
     return out
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from kg import lexicon
 from kg.annotate.attribution.base import Attribution, Engine
 from kg.annotate.attribution.frames import Candidate, candidates
+from kg.annotate.attribution.nesting import inside, same_cue
 from kg.annotate.attribution.quotes import Quotation, quotations
 from kg.records import Span, Spans
 
@@ -18,6 +19,8 @@ from kg.records import Span, Spans
 _ORDER = ("quote", "clause", "rest", "infinitive", "gerund", "noun")
 #: A quotation without a cue is speech from this many words on; shorter ones are names and scare quotes.
 _SPOKEN = 5
+#: Verbs that pass somebody's words on.
+_CITING = frozenset(("cite", "quote"))
 #: Parts of speech that say nothing by themselves, and how long an object without a clause may be.
 _EMPTY = ("DET", "PART", "ADP", "PUNCT", "SPACE", "CCONJ", "SCONJ", "AUX")
 _SHORT = 6
@@ -44,6 +47,24 @@ def look_alike(doc: Doc, found: Attribution) -> bool:
     if all(t.pos_ in _EMPTY for t in content):
         return True
     return len(content) <= _SHORT and any((verb, noun) in _silent() for verb in cue for noun in heads)
+
+
+def passed_on(doc: Doc, outer: list[Attribution], inner: list[Attribution]) -> list[Attribution]:
+    """``outer``, where an outlet that only quotes somebody gives way to what that one says ("quoted him as saying")."""
+    out: list[Attribution] = []
+    for a in outer:
+        carries = any(t.lemma_.lower() in _CITING for t in _tokens(doc, a.cue))
+        said = next((b for b in (*outer, *inner) if carries and b is not a and _is_all_of(doc, b, a)), a)
+        if said is a or not any(same_cue(said, b) for b in outer):
+            out.append(said)
+    return out
+
+
+def _is_all_of(doc: Doc, said: Attribution, quoted: Attribution) -> bool:
+    """Whether somebody who says something is all that ``quoted`` has for a content."""
+    spans = (*said.source, *said.cue, *said.content)
+    rest = (t for t in _tokens(doc, quoted.content) if not any(s <= t.idx < e for s, e in spans))
+    return bool(said.source) and inside(said.source, quoted.content) and all(t.pos_ in _EMPTY for t in rest)
 
 
 def _tokens(doc: Doc, spans: Spans) -> list[Token]:

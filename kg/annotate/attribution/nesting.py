@@ -22,6 +22,11 @@ def inside(spans: Spans, outer: Spans) -> bool:
     return bool(spans) and all(any(a <= s and e <= b for a, b in outer) for s, e in spans)
 
 
+def same_cue(one: Attribution, other: Attribution) -> bool:
+    """Whether the cues of two attributions overlap."""
+    return any(s < f and t < e for s, e in one.cue for t, f in other.cue)
+
+
 def size(spans: Spans) -> int:
     """Characters in ``spans``."""
     return sum(e - s for s, e in spans)
