@@ -33,10 +33,10 @@ from kg.errors import LexiconError
 from kg.lexicon import load, parse
 from kg.records import ACTOR_TYPES
 
-VERSION = "3"
+VERSION = "4"
 FILES = (
     "states", "armed_groups", "armed_forces", "coalitions", "institutions", "ministries", "organisations", "outlets",
-    "parties", "persons", "peoples", "territories",
+    "companies", "parties", "persons", "peoples", "territories",
 )  # fmt: skip
 
 
@@ -139,6 +139,7 @@ class Gazetteer:
             first, length = key.partition(" ")[0], key.count(" ") + 1
             if self._longest.get(first, 0) < length:
                 self._longest[first] = length
+        self.by_name = {(e.name, e.type): i for i, e in enumerate(self.entries)}
         self.by_qid = {e.qid: i for i, e in reversed([*enumerate(self.entries)]) if e.qid}
         self.state: dict[str | None, int] = {e.country: i for i, e in enumerate(self.entries) if e.type == "State"}
         self.forces: dict[str | None, int] = {
@@ -223,6 +224,11 @@ def _surfaces(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield str(surface), role
 
 
+def _dotted(surface: str) -> str:
+    """The acronym with full stops (D.N.C.), as some house styles write it; empty for other names."""
+    return ".".join(surface) + "." if surface.isupper() and surface.isalpha() and 2 < len(surface) < 6 else ""
+
+
 def compile_entries(
     lists: Iterable[tuple[str, list[dict[str, Any]]]],
 ) -> tuple[list[Entry], dict[str, list[list[Any]]]]:
@@ -235,7 +241,9 @@ def compile_entries(
     index: dict[str, list[list[Any]]] = {}
     for number, (_, data) in enumerate(chosen.values()):
         doubtful = set(data.get("ambiguous", ()))
-        for surface, role in dict(_surfaces(data)).items():
+        surfaces = dict(_surfaces(data))
+        doubtful |= {_dotted(s) for s in doubtful}
+        for surface, role in (surfaces | {d: r for s, r in surfaces.items() if (d := _dotted(s))}).items():
             index.setdefault(" ".join(words(surface)), []).append([number, surface, role, surface in doubtful])
     index.pop("", None)
     return [entry for entry, _ in chosen.values()], index

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 #: Endings that are no part of a name.
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
@@ -38,11 +38,16 @@ class Candidate:
 
 def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The token range without leading article, surrounding punctuation and possessive ending."""
-    while start < end and (doc[start].lower_ in _ARTICLES or doc[start].is_punct or doc[start].is_space):
+    while start < end and (doc[start].lower_ in _ARTICLES or _outside(doc[start])):
         start += 1
-    while end > start and (doc[end - 1].lower_ in _POSSESSIVE or doc[end - 1].is_punct or doc[end - 1].is_space):
+    while end > start and (doc[end - 1].lower_ in _POSSESSIVE or _outside(doc[end - 1])):
         end -= 1
     return start, end
+
+
+def _outside(token: Token) -> bool:
+    """Whether the token can be no part of a name: punctuation, space, a quotation mark in two characters."""
+    return token.is_punct or token.is_space or token.text in ("`", "``", "''")
 
 
 def covered(candidates: list[Candidate]) -> dict[int, Candidate]:

@@ -7,10 +7,10 @@ from collections import defaultdict
 from spacy.tokens import Doc
 
 from kg.annotate.actors.candidates import Candidate
-from kg.annotate.actors.names import surname
-from kg.gazetteer import fold, word_list, words
+from kg.annotate.actors.kinds import core
+from kg.annotate.actors.names import GENERATIONS, generation, surname
+from kg.gazetteer import fold, words
 
-_LEGAL = word_list("legal_forms") | word_list("company_words")
 _MINOR = frozenset(("of", "the", "for", "and", "in", "on", "to", "a"))
 
 
@@ -23,28 +23,44 @@ def same_actor(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
 
 
 def _people(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
-    """Single names ("Pompeo", "Kim") to the person last named in full with it as surname, or else as first name."""
+    """Single names ("Pompeo", "Kim") to the person first named in full with it as surname, or else as first name."""
     out: dict[str, str] = {}
-    people = [c for c in candidates if c.type == "Person"]
-    full = [c for c in people if c.end - c.start > 1 and len(words(doc[c.start : c.end].text)) > 1]
-    by_last: dict[str, Candidate] = {}
+    people = [(c, doc[c.start : c.end].text) for c in candidates if c.type == "Person" and c.kind == "name"]
+    full = [(c, name) for c, name in people if len(_plain(name)) > 1]
+    by_last: dict[tuple[str, str], tuple[Candidate, str]] = {}
     by_first: dict[str, Candidate] = {}
-    for c in full:
-        by_last.setdefault(surname(doc[c.start : c.end].text), c)
-        by_first.setdefault(words(doc[c.start : c.end].text)[0], c)
-    for c in people:
-        parts = words(doc[c.start : c.end].text)
-        if c.entry is not None or c.key in out or not parts:
+    for c, name in full:
+        by_last.setdefault((surname(name), generation(name)), (c, name))
+        by_first.setdefault(_plain(name)[0], c)
+    for c, name in people:
+        if c.entry is not None or c.key in out or not words(name):
             continue
-        if c in full:
-            other = by_last.get(surname(doc[c.start : c.end].text))
-            if other and other.key != c.key and words(doc[other.start : other.end].text)[0] == parts[0]:
-                out[c.key] = other.key
-            continue
-        owner = by_last.get(surname(doc[c.start : c.end].text)) or by_first.get(parts[0])
+        owner = _namesake(name, by_last) if len(_plain(name)) > 1 else _bearer(name, by_last, by_first)
         if owner is not None and owner.key != c.key:
             out[c.key] = owner.key
     return out
+
+
+def _plain(name: str) -> list[str]:
+    """The words of a person's name without Jr and the like."""
+    return [w for w in words(name) if w not in GENERATIONS]
+
+
+def _namesake(name: str, by_last: dict[tuple[str, str], tuple[Candidate, str]]) -> Candidate | None:
+    """The person first named in full with the same first and last name; Jr may be left out later, but not added."""
+    ages = [generation(name)] if generation(name) else ["", *sorted(a for s, a in by_last if s == surname(name) and a)]
+    found = next((by_last[surname(name), a] for a in ages if (surname(name), a) in by_last), None)
+    return found[0] if found is not None and _plain(found[1])[0] == _plain(name)[0] else None
+
+
+def _bearer(
+    name: str, by_last: dict[tuple[str, str], tuple[Candidate, str]], by_first: dict[str, Candidate]
+) -> Candidate | None:
+    """The person whose surname, or else first name, the single name is."""
+    last, age = surname(name), generation(name)
+    ages = [age] if age else ["", *sorted(a for s, a in by_last if s == last and a)]
+    found = next((by_last[last, a][0] for a in ages if (last, a) in by_last), None)
+    return found or (None if age else by_first.get(last))
 
 
 def _organisations(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
@@ -70,7 +86,7 @@ def _organisations(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
 def _bracketed(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
     """Names in brackets after another name: "the Syrian Democratic Forces (SDF)", "Daesh (IS)"."""
     out: dict[str, str] = {}
-    ends = {c.end: c for c in candidates if c.type not in ("Person", "Place") and not c.modifier}
+    ends = {c.end: c for c in candidates if c.type not in ("Person", "Place") and not c.modifier and c.kind == "name"}
     for c in candidates:
         opened = c.start > 1 and doc[c.start - 1].text == "(" and c.end < len(doc) and doc[c.end].text == ")"
         before = ends.get(c.start - 1) if opened and doc[c.start].shape_.startswith("X") else None
@@ -86,25 +102,18 @@ def _acronym(parts: list[str]) -> str:
     return "".join(w[0] for w in parts if w not in _MINOR)
 
 
-def _core(parts: list[str]) -> list[str]:
-    """The words of a name without its legal form ("Apple Inc." is apple)."""
-    kept = list(parts)
-    while len(kept) > 1 and kept[-1] in _LEGAL:
-        kept.pop()
-    return kept
-
-
 def _longer(key: str, parts: list[str], long: list[tuple[str, list[str]]], keys: dict[str, Candidate]) -> str | None:
     """The one longer name that begins with this one ("Northrop" Grumman) or ends with it (US "Air Force")."""
-    core, type_ = _core(parts), keys[key].type
-    if type_ == "Place":
-        return None
+    short, type_ = core(parts), keys[key].type
+    same = [other for other, ws in long if other != key and len(ws) > len(parts) and core(ws) == short]
     fits = [
         other
         for other, ws in long
-        if other != key and keys[other].type == type_ and len(ws) > len(parts) and _shortens(core, _core(ws))
+        if other != key and keys[other].type == type_ and len(ws) > len(parts) and _shortens(short, core(ws))
     ]
-    return fits[0] if len(fits) == 1 else None
+    known = [other for other in fits if keys[other].entry is not None]
+    tries = (same,) if type_ == "Place" else (fits, same, known)
+    return next((one[0] for one in tries if len(one) == 1), None)
 
 
 def _shortens(short: list[str], full: list[str]) -> bool:

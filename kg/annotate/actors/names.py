@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.actors.candidates import Candidate, Number, covered, trimmed
+from kg.annotate.actors.kinds import aged, repeated, settle, titles
 from kg.annotate.actors.linking import Context, choose, context_of
 from kg.annotate.actors.places import is_place
 from kg.gazetteer import Gazetteer, Match, fold, word_list, words
@@ -16,13 +17,13 @@ _TYPES = {
     "PERSON": "Person", "ORG": "Organisation", "GPE": "Place", "LOC": "Place", "FAC": "Place", "NORP": "People",
 }  # fmt: skip
 _QUANTITIES = word_list("quantities")
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-
-
-@cache
-def titles() -> dict[str, str | None]:
-    """Title (folded, no full stop) to the gender it tells."""
-    return {fold(e["title"]): e.get("gender") for e in load("en/titles")}
+_NOBODY = word_list("no_actors")
+#: Opens a name that an Arab is known by ("father of", "mother of").
+_PARENTS = frozenset(("Abu", "Umm", "Um"))
+_MANAGERS = word_list("behind_company_names")
+_SPEAKERS = word_list("before_names")
+#: Words after a name that tell a child from a parent of the same name.
+GENERATIONS = frozenset(("jr", "junior", "sr", "senior", "ii", "iii", "iv"))
 
 
 @cache
@@ -50,7 +51,10 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
         inner = () if candidate else gazetteer.shorter(text, match)
         known += [c for c in (candidate, *(_known(doc, m, gazetteer, context, starts) for m in inner)) if c]
     found = _with_entities(doc, known, gazetteer)
+    settle(doc, found)
     _mark_places(doc, found)
+    found += aged(doc, found)
+    found += repeated(doc, found)
     return sorted(found + _surnames(doc, found), key=lambda c: (c.start, c.end))
 
 
@@ -97,6 +101,8 @@ def _known(doc: Doc, match: Match, gazetteer: Gazetteer, context: Context, start
     if span is None or reading is None or _shouted(doc, *span, reading.ambiguous):
         return None
     start, end = span
+    if reading.ambiguous and reading.surface.startswith("the ") and end < len(doc) and doc[end].shape_[0] == "X":
+        return None  # "the North Pole", "the Times Square"
     entry = gazetteer.entries[reading.entry]
     key = f"entry:{reading.entry}"
     if reading.role == "capital" and (why := is_place(doc, start, end)):
@@ -105,6 +111,9 @@ def _known(doc: Doc, match: Match, gazetteer: Gazetteer, context: Context, start
         )
     if reading.role == "people" and start and (doc[start - 1].lower_ in _QUANTITIES or doc[start - 1].like_num):
         return Candidate(start, end, entry.type, key, reason=reason, entry=reading.entry, modifier=True)
+    if entry.type == "Person" and end < len(doc) and generation(doc[end].text):
+        key = f"Person:{match_key(doc, start, end + 1)}"
+        return Candidate(start, end + 1, "Person", key, reason=f"{reason}, of another generation", gender=entry.gender)
     modifier = reading.role == "adjective" and entry.type == "People"
     if modifier and doc[start].tag_ in ("NNS", "NNPS"):
         modifier = False
@@ -150,20 +159,46 @@ def _entity(doc: Doc, entity: Span) -> Candidate | None:
     if type_ is None:
         return None
     start, end = trimmed(doc, entity.start, entity.end)
+    if entity.text.lower() in _NOBODY:
+        return None
+    if entity.label_ == "NORP" and end - start > 1 and doc[start].text in _PARENTS:
+        type_ = "Person"
     if entity.label_ == "PERSON":
-        start, end = _untitled(doc, start, end)
+        start, end = _untitled(doc, start, _unowned(doc, start, end))
+    elif entity.label_ == "ORG":
+        start, end = _unmanned(doc, start, end)
     if start >= end or (doc[start].is_lower and "-" not in doc[start : start + 2].text) or doc[start].is_digit:
         return None
     if entity.label_ == "ORG":
-        type_ = noun_types().get(doc[end - 1].lower_, type_)
+        type_ = _body(doc, start, end) or type_
     modifier = entity.label_ == "NORP" and doc[end - 1].tag_ not in ("NNS", "NNPS", "NNP")
     key = f"{type_}:{match_key(doc, start, end)}"
     return Candidate(start, end, type_, key, reason=f"entity {entity.label_}", label=entity.label_, modifier=modifier)
 
 
+def _body(doc: Doc, start: int, end: int) -> str | None:
+    """The type that the last word of an organisation's name tells, or the first ("Ministry of Information")."""
+    first = doc[start].lower_ if end - start > 2 and doc[start + 1].lower_ in ("of", "for") else ""
+    return noun_types().get(doc[end - 1].lower_) or noun_types().get(first)
+
+
+def _unowned(doc: Doc, start: int, end: int) -> int:
+    """Where a person's name ends: before an 's and what is said to be the person's ("Ana Ruiz's Twitter")."""
+    return next((i for i in range(start + 1, end) if doc[i].lower_ in ("'s", "’s")), end)
+
+
+def _unmanned(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The range of an organisation's name without a year before it and offices behind it ("2005 Apple Inc. CEO")."""
+    while end - start > 1 and doc[start].shape_ == "dddd":
+        start += 1
+    while end > start and doc[end - 1].lower_ in _MANAGERS:
+        end -= 1
+    return start, end
+
+
 def _untitled(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The range of a person's name without titles before it and role words in it."""
-    while end - start > 1 and fold(doc[start].text).rstrip(".") in titles():
+    while end - start > 1 and (fold(doc[start].text).rstrip(".") in titles() or doc[start].lower_ in _SPEAKERS):
         start += 1
         while end - start > 1 and doc[start].is_punct:
             start += 1
@@ -190,8 +225,12 @@ def _merged(doc: Doc, entity: Candidate, inside: list[Candidate], gazetteer: Gaz
 def _person_over(doc: Doc, entity: Candidate, inside: list[Candidate], gazetteer: Gazetteer) -> Candidate | None:
     """A person's name around a known name: the known person under a fuller name, or somebody else."""
     last = inside[-1]
+    if generation(doc[entity.start : entity.end].text) and last.type == "Person":
+        return entity
     if last.type != "Person":
         return None if last.end == entity.end or last.entry is None or last.type == "State" else entity
+    if any(c.entry is not None and c.type != "Person" for c in inside):
+        return None  # "It was Russia Trump warned"
     full = words(gazetteer.entries[last.entry].name) if last.entry is not None else []
     if full and words(doc[entity.start : entity.end].text)[:1] == full[:1]:
         entity.key, entity.entry, entity.gender = last.key, last.entry, last.gender
@@ -204,8 +243,14 @@ def _person_over(doc: Doc, entity: Candidate, inside: list[Candidate], gazetteer
 
 def surname(name: str) -> str:
     """The folded last word of a person's name, without Jr and the like."""
-    parts = [w for w in words(name) if w not in _SUFFIXES]
+    parts = [w for w in words(name) if w not in GENERATIONS]
     return parts[-1] if parts else ""
+
+
+def generation(name: str) -> str:
+    """Jr, Sr ... at the end of a person's name, folded and short; empty where there is none."""
+    last = words(name)[-1:]
+    return {"junior": "jr", "senior": "sr"}.get(last[0], last[0]) if last and last[0] in GENERATIONS else ""
 
 
 def _surnames(doc: Doc, found: list[Candidate]) -> list[Candidate]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -24,12 +25,16 @@ class Holding:
 
 
 def holdings(doc: Doc, phrases: list[Phrase], over: Mapping[int, Candidate]) -> Iterator[Holding]:
-    """Roles whose holder is named beside the phrase."""
-    for phrase in phrases:
-        if phrase.noun["class"] in _CLASSES and not phrase.plural:
-            person = _beside(doc, phrase, over)
-            if person is not None:
-                yield Holding(person, phrase)
+    """Roles whose holder is named beside the phrase, or beside one that it is joined to ("president and founder")."""
+    roles = [p for p in phrases if p.noun["class"] in _CLASSES and not p.plural]
+    people = [_beside(doc, phrase, over) for phrase in roles]
+    for i, (left, right) in enumerate(pairwise(roles)):
+        if doc[left.end : right.start].text == "and" and right.definiteness == "bare":
+            people[i] = people[i] or people[i + 1]
+            people[i + 1] = people[i + 1] or people[i]
+            if people[i] is not None:
+                left.owner, right.owner = left.owner or right.owner, right.owner or left.owner
+    yield from (Holding(person, phrase) for person, phrase in zip(people, roles, strict=True) if person is not None)
 
 
 def overlooked(doc: Doc, phrases: list[Phrase], over: Mapping[int, Candidate]) -> Iterator[Candidate]:
@@ -38,6 +43,7 @@ def overlooked(doc: Doc, phrases: list[Phrase], over: Mapping[int, Candidate]) -
         if phrase.noun["class"] not in _CLASSES or phrase.plural:
             continue
         start = phrase.end
+        _mistaken(doc, over.get(start), start)
         if start < len(doc) and doc[start].text == "," and phrase.definiteness in ("definite", "possessive"):
             start += 1
         end = start
@@ -46,6 +52,15 @@ def overlooked(doc: Doc, phrases: list[Phrase], over: Mapping[int, Candidate]) -
         if 1 < end - start < 5:
             key = f"Person:{' '.join(words(doc[start:end].text))}"
             yield Candidate(start, end, "Person", key, reason=f"name after the role {phrase.noun['lemma']!r}")
+
+
+def _mistaken(doc: Doc, name: Candidate | None, start: int) -> None:
+    """Make a person of an unknown name of two or three words right behind a role, whatever it was read as."""
+    if name is None or name.start != start or name.entry is not None or name.type != "Organisation":
+        return
+    if name.label and 1 < name.end - start < 4 and all(t.is_title and t.pos_ == "PROPN" for t in doc[start : name.end]):
+        name.type, name.reason = "Person", f"{name.reason}; behind a role"
+        name.key = f"Person:{' '.join(words(doc[start : name.end].text))}"
 
 
 def _beside(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> Candidate | None:
@@ -61,6 +76,8 @@ def _beside(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> Candidat
         after = _name_at(phrase.end + 1, over)
         if after is not None and after.end < len(doc) and doc[after.end].text in (",", "."):
             return after
+    if phrase.end < len(doc) and doc[phrase.end].lower_ in ("'s", "’s"):
+        return None
     before = over.get(phrase.start - 2) if phrase.start > 1 and doc[phrase.start - 1].text in _DASHES else None
     return before if before is not None and before.type == "Person" and before.end == phrase.start - 1 else None
 

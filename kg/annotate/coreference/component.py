@@ -126,11 +126,17 @@ def _refer(cast: Cast, phrase: Phrase, speaking: set[int]) -> None:
     cast.introduce(actor, (phrase.start, phrase.end), mention, phrase.head)
 
 
+def _between_marks(doc: Doc, claim: Claim) -> bool:
+    """Whether the content opens with a quotation mark of two characters, as in tokenised texts (`` No, '' he said)."""
+    start = claim.content[0][0] if claim.content else 0
+    return "``" in doc.text[max(0, start - 3) : start + 2]
+
+
 def _first_person(cast: Cast, claims: list[Claim]) -> None:
     """``I`` and ``we`` inside a quotation are its speaker."""
     for claim in claims:
         referent = cast.by_id.get(claim.source or "")
-        if referent is None or claim.kind == "indirect":
+        if referent is None or (claim.kind == "indirect" and not _between_marks(cast.doc, claim)):
             continue
         for span in claim.content:
             for token in cast.doc.char_span(*span, alignment_mode="expand") or ():

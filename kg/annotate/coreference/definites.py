@@ -20,6 +20,8 @@ _GROUP_TYPES = {
     "office": frozenset(("Person", "Unnamed")),
 }
 _COMMERCIAL = frozenset(("company", "firm", "airline", "maker", "bank"))
+#: Places that are seldom the one named last ("the region" is the Middle East).
+_VAGUE = frozenset(("region",))
 _STATES = frozenset(("country", "nation", "kingdom", "state"))
 _RULE = frozenset(("government", "regime", "authority"))
 _WINDOW = 5
@@ -41,6 +43,8 @@ def resolve_phrase(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
         return (found, "government of the state named last") if found else None
     if phrase.owner is not None and kind not in ("organisation", "group"):
         return None
+    if kind == "people" and phrase.definiteness == "bare":
+        return None  # "people want to know": nobody named before
     return _institution(cast, phrase)
 
 
@@ -186,7 +190,11 @@ def _holds(referent: Referent, lemma: str, owner: Referent | None) -> bool:
 
 def _place(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     lemma = phrase.noun["lemma"]
-    if phrase.owner is not None or phrase.plural:
+    if (
+        phrase.plural
+        or lemma in _VAGUE
+        or (phrase.owner is not None and (lemma in _STATES or phrase.owner.type != "State"))
+    ):
         return None
     types = frozenset(("State",)) if lemma in _STATES else frozenset(("Place",))
     found = _latest(cast, phrase, types, 2)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import accumulate
 
 from spacy.tokens import Doc
 
-from kg.annotate.actors.names import titles, token_starts
+from kg.annotate.actors.kinds import first_names, titles
+from kg.annotate.actors.names import token_starts
 from kg.annotate.actors.phrases import is_plural, nouns
 from kg.gazetteer import Entry, Gazetteer, fold, words
-from kg.lexicon import load
 from kg.records import Actor, Mention, Role
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -22,12 +21,6 @@ _COLLECTIVE = frozenset(
     ("ArmedForce", "ArmedGroup", "Coalition", "Government", "Ministry", "Organisation", "Outlet", "Party")
 )
 PERSONAL = frozenset(("Person", "Unnamed"))
-
-
-@cache
-def first_names() -> dict[str, str]:
-    """First name (folded) to the gender of its bearers."""
-    return {fold(name): e["gender"] for e in load("en/first_names") for name in e["names"]}
 
 
 @dataclass(slots=True)
@@ -95,8 +88,9 @@ class Cast:
                 self._known(referent)
 
     def entry(self, referent: Referent) -> Entry | None:
-        """The gazetteer's entry of a referent, by its Wikidata id."""
-        number = self.gazetteer.by_qid.get(referent.actor.wikidata) if referent.actor.wikidata else None
+        """The gazetteer's entry of a referent, by its Wikidata id or its name there."""
+        actor, known = referent.actor, self.gazetteer
+        number = known.by_qid.get(actor.wikidata) if actor.wikidata else known.by_name.get((actor.name, actor.type))
         return None if number is None else self.gazetteer.entries[number]
 
     def state(self, country: str | None) -> Referent | None:

@@ -21,6 +21,11 @@ FIRST = _SINGULAR | _PLURAL
 _PARTS = word_list("parts_of_groups")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _STEPS = 6
+#: Parts of a phrase that name whom its head describes.
+_OF_NAMES = frozenset(("appos", "compound", "nmod", "conj", "flat"))
+_ANYBODY = frozenset(("anybody", "anyone", "everybody", "everyone", "no-one", "nobody", "somebody", "someone"))
+#: Verbs and adverbs by which the article itself hedges what it says.
+_HEDGES = frozenset(("appear", "look", "seem"))
 #: Verbs in whose passive the subject is spoken of, and does not speak.
 _RAISING = frozenset(
     ("allege", "believe", "claim", "expect", "report", "rumour", "say", "suppose", "suspect", "think", "understand")
@@ -66,8 +71,8 @@ class Sources:
                 referent = self.of_phrase(_whole(tokens, cue), claim)
                 speaker = self._carried_by(referent, cue, claim)
                 return (speaker, [referent]) if speaker is not None else (referent, [])
-        open_ = (self._subject(cue, claim) if cue is not None else None) or self._carried(claim) or self._nobody()
-        return open_, []
+        heard = self._subject(cue, claim) if cue is not None and not _hedged(cue.root) else None
+        return heard or self._carried(claim) or self._nobody(), []
 
     def _tokens(self, span: Span) -> Tokens | None:
         return self.cast.doc.char_span(*span, alignment_mode="expand")
@@ -79,23 +84,39 @@ class Sources:
             return self.first_person(root, claim)
         if root.i not in self.cast.over and root.lower_ in word_list("nobody"):
             named = [r for t in tokens if (r := self.cast.over.get(t.i))]
-            return named[0] if named else self._nobody()
+            return named[0] if named and root.lower_ not in _ANYBODY else self._nobody()
         if root.tag_ in ("WDT", "WP") and root.dep_ == "dobj":
             root = next((c for c in root.head.children if c.dep_ == "nsubj"), root)
         referent = self.cast.over.get(root.i)
         if referent is not None and root.lower_ not in _PARTS:
             return referent
-        if root.lower_ == "who" and (person := self._person_before(root)) is not None:
-            return person
-        entry = nouns().get(root.lemma_.lower())
-        owner = next(self._owners(root), None)
+        return self._by_clause(root) or self._by_name(tokens, root) or self._described(tokens, root)
+
+    def _by_clause(self, root: Token) -> Referent | None:
+        """Whom ``who``, ``which`` or an idle ``it`` stands for."""
+        noun = _antecedent(root)
+        if noun is not None and noun.i not in self.cast.over and noun.pos_ == "NOUN":
+            return self._new(noun.doc[noun.left_edge.i : noun.i + 1], noun, next(self._owners(noun), None))
+        if root.lower_ == "it" and root.dep_ == "nsubjpass":
+            return self._nobody()
+        return self._person_before(root) if root.lower_ == "who" else None
+
+    def _by_name(self, tokens: Tokens, root: Token) -> Referent | None:
+        """The person named in the phrase as what its head describes ("another local, Ana Ruiz, 32,")."""
+        for token in tokens:
+            referent = self.cast.over.get(token.i)
+            if referent is not None and referent.type == "Person" and token.dep_ == "appos" and token.head.i == root.i:
+                return referent
+        if root.lemma_.lower() in nouns() or next(self._owners(root), None) is not None:
+            return None
+        within = (t for t in tokens if t.head.i not in range(tokens.start, tokens.end) or t.dep_ in _OF_NAMES)
+        return next((r for t in within if (r := self.cast.over.get(t.i)) and r.type == "Person"), None)
+
+    def _described(self, tokens: Tokens, root: Token) -> Referent:
+        """The author of a document, the document, or somebody unnamed."""
+        entry, owner = nouns().get(root.lemma_.lower()), next(self._owners(root), None)
         if entry is not None and entry["class"] == "document":
             return owner or self._document(tokens, root, str(entry["lemma"]))
-        person = next(
-            (r for t in tokens if (r := self.cast.over.get(t.i)) and r.type == "Person" and t.dep_ != "poss"), None
-        )
-        if person is not None and entry is None and owner is None:
-            return person
         return self._new(tokens, root, owner)
 
     def _person_before(self, token: Token) -> Referent | None:
@@ -228,6 +249,11 @@ class Sources:
         return [r for tokens in spans if tokens is not None for r in _audience(self.cast, tokens.root)]
 
 
+def _hedged(cue: Token) -> bool:
+    """Whether the cue only says how sure the article is ("reportedly", "appears"): its subject says nothing."""
+    return cue.lemma_ in _HEDGES or cue.pos_ == "ADV"
+
+
 def _raised(subject: Token, verb: Token) -> bool:
     """Whether the subject is whom others speak of ("Iran is thought to have left"): by whom is not said."""
     return subject.dep_ == "nsubjpass" and subject.head.i == verb.i and verb.lemma_ in _RAISING
@@ -264,6 +290,13 @@ def spoken_for(cast: Cast, speaker: Referent) -> Referent:
         return speaker
     entry = cast.entry(body)
     return (cast.state(entry.stands_for) if entry and entry.stands_for else None) or body
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for ("autocrats who fear")."""
+    if pronoun.tag_ not in ("WP", "WDT") or pronoun.dep_ not in _SUBJECTS:
+        return None
+    return pronoun.head.head if pronoun.head.dep_ == "relcl" else None
 
 
 def _objects(preposition: Token) -> list[Token]:
