@@ -23,6 +23,7 @@ from kg.annotate.stance.clauses import spans
 from kg.annotate.stance.cues import Entry, clause_top, cue_entry, entry_of, read_entry, tokens
 from kg.annotate.stance.despite import against, clause_beside, denier
 from kg.annotate.stance.nouns import noun_class
+from kg.annotate.stance.owned import owned_words, with_owners
 from kg.lexicon import load
 from kg.records import Claim, Span, Spans
 
@@ -45,7 +46,9 @@ class Denials:
         """The Doc with its claims put right and renumbered."""
         kept = [_shaped(doc, c) for c in layers.claims(doc) if not is_lookalike(doc, c)]
         kept = [_about(doc, c, kept) if _passive_person(doc, c) else c for c in kept]
-        layers.set_claims(doc, _numbered([*kept, *_uncovered(doc, kept)]))
+        kept = with_owners(doc, [*kept, *_uncovered(doc, kept)])
+        denials = [c for c in kept if (entry := cue_entry(tokens(doc, c.cue_span))[1]) and entry["class"] == "deny"]
+        layers.set_claims(doc, _numbered([*kept, *owned_words(doc, denials, kept)]))
         return doc
 
 
