@@ -13,6 +13,7 @@ from kg.annotate.coreference.definites import resolve_forward, resolve_phrase
 from kg.annotate.coreference.pronouns import THIRD, note, resolve_ahead, resolve_pronoun, resolve_relative
 from kg.annotate.coreference.referents import Cast
 from kg.annotate.coreference.sources import Sources, is_first, spoken_for
+from kg.annotate.coreference.speech import speech
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.records import Actor, Claim, Mention, Span
 
@@ -42,20 +43,20 @@ class SourceResolver:
 
     def _third_person(self, cast: Cast, claims: list[Claim]) -> None:
         """Resolve pronouns and definite phrases from left to right."""
-        speaking = _speakers(cast, claims)
+        said = speech(cast, claims)
         phrases = {p.head: p for p in _open_phrases(cast)}
         for token in cast.doc:
             if token.i in phrases:
-                _refer(cast, phrases[token.i], speaking)
+                _refer(cast, phrases[token.i], said.heads)
             elif token.pos_ == "PRON" or token.tag_ in ("PRP$", "WDT", "WP"):
                 referent = (
-                    resolve_pronoun(cast, token, speaking) if token.lower_ in THIRD else resolve_relative(cast, token)
+                    resolve_pronoun(cast, token, said) if token.lower_ in THIRD else resolve_relative(cast, token)
                 )
                 if referent is not None:
                     note(cast, token, referent, f"pronoun: {referent.actor.name} is foremost")
                 elif (referent := resolve_ahead(cast, token)) is not None:
                     note(cast, token, referent, f"pronoun: {referent.actor.name} is named right after")
-                elif token.i in speaking and token.lower_ in ("he", "she"):
+                elif token.i in said.heads and token.lower_ in ("he", "she"):
                     _unnamed(cast, token)
 
 
@@ -82,12 +83,6 @@ def _first(cast: Cast, span: Span) -> bool:
     return tokens is not None and is_first(tokens.root)
 
 
-def _speakers(cast: Cast, claims: list[Claim]) -> set[int]:
-    """Head tokens of the phrases that claims have as sources."""
-    spans = (cast.doc.char_span(*s, alignment_mode="expand") for c in claims for s in c.source_span)
-    return {span.root.i for span in spans if span is not None}
-
-
 def _open_phrases(cast: Cast) -> list[Phrase]:
     """Phrases that no actor has as a mention yet."""
     over = {i: _named(cast, i) for i in cast.over}
@@ -103,7 +98,7 @@ def _named(cast: Cast, i: int) -> Candidate:
     return Candidate(place.start, place.end, referent.type, referent.actor.id, entry=entry)
 
 
-def _refer(cast: Cast, phrase: Phrase, speaking: set[int]) -> None:
+def _refer(cast: Cast, phrase: Phrase, speaking: frozenset[int]) -> None:
     """Attach a phrase to what it refers to, or let it stand for somebody new."""
     span = cast.doc[phrase.start : phrase.end]
     found = None
@@ -143,4 +138,6 @@ def _first_person(cast: Cast, claims: list[Claim]) -> None:
                 if is_first(token) and token.i not in cast.over and token.pos_ == "PRON":
                     plural = token.lower_[0] in "wuo"
                     whose = spoken_for(cast, referent) if plural else referent
+                    if plural and whose is referent and referent.type == "Person":
+                        continue
                     note(cast, token, whose, "first person in a quotation: its speaker" + " stands for it" * plural)

@@ -59,7 +59,7 @@ def _of_possessor(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     return (state, f"state of {owner.actor.name}") if state is not None else None
 
 
-def resolve_forward(cast: Cast, phrase: Phrase, speaking: set[int]) -> tuple[Referent, str] | None:
+def resolve_forward(cast: Cast, phrase: Phrase, speaking: frozenset[int]) -> tuple[Referent, str] | None:
     """The referent that a phrase announces: named, or described more fully, only later."""
     kind, lemma = phrase.noun["class"], phrase.noun["lemma"]
     if kind in ("person", "office"):
@@ -82,7 +82,7 @@ def resolve_forward(cast: Cast, phrase: Phrase, speaking: set[int]) -> tuple[Ref
     return (later[0], f"the only {lemma} in the text") if len(later) == 1 else None
 
 
-def _next_speaker(cast: Cast, phrase: Phrase, speaking: set[int]) -> Referent | None:
+def _next_speaker(cast: Cast, phrase: Phrase, speaking: frozenset[int]) -> Referent | None:
     """The person without an office who first appears in the next sentences, and speaks there."""
     here, gender = cast.sentence[phrase.head], phrase.noun.get("gender")
     for referent in cast.referents:

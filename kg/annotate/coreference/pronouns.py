@@ -7,6 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc, Token
 
 from kg.annotate.coreference.referents import PERSONAL, Cast, Place, Referent
+from kg.annotate.coreference.speech import Speech
 from kg.records import Mention
 
 _HE = frozenset(("he", "him", "his", "himself"))
@@ -20,8 +21,8 @@ _WINDOW = 3
 _WEATHER = frozenset(("seem", "appear", "turn", "take", "matter", "remain", "happen", "rain", "emerge", "mean"))
 
 
-def resolve_pronoun(cast: Cast, token: Token, sources: set[int]) -> Referent | None:
-    """The referent that a third-person pronoun stands for; ``sources`` are the head tokens of those who speak."""
+def resolve_pronoun(cast: Cast, token: Token, said: Speech) -> Referent | None:
+    """The referent that a third-person pronoun stands for, where ``said`` is said."""
     word = token.lower_
     if word.endswith(("self", "selves")) and token.dep_ in ("dobj", "pobj", "dative"):
         subject = next((c for c in _verb(token).children if c.dep_ == "nsubj"), None)
@@ -29,7 +30,7 @@ def resolve_pronoun(cast: Cast, token: Token, sources: set[int]) -> Referent | N
     fits = _agreement(word)
     if fits is None or (word == "it" and pleonastic(token)):
         return None
-    ranked = [(score, r) for r in cast.referents if fits(r) and (score := _salience(cast, r, token, sources)) > 0]
+    ranked = [(score, r) for r in cast.referents if fits(r) and (score := _salience(cast, r, token, said)) > 0]
     return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
 
@@ -59,16 +60,18 @@ def _is_they(r: Referent) -> bool:
     return r.group or (r.type == "Unnamed" and r.plural)
 
 
-def _salience(cast: Cast, referent: Referent, token: Token, sources: set[int]) -> float:
+def _salience(cast: Cast, referent: Referent, token: Token, said: Speech) -> float:
     """How likely the referent is meant: near, a subject, a speaker, often named; 0 where it cannot be."""
     place = referent.last_before(token.i)
-    if place is None:
+    if place is None or said.quoted(referent, token.i):
         return 0.0
     distance = cast.sentence[token.i] - place.sentence
+    if (heard := said.heard(referent, token.i)) is not None:
+        distance = min(distance, cast.sentence[token.i] - cast.sentence[heard] + 1)
     if distance > _WINDOW or (distance == 0 and _bound(cast.doc, place, token)):
         return 0.0
     score = 4.0 - 1.2 * distance + _grammar(cast.doc, place, token, distance)
-    score += 1.0 if place.head in sources else 0.0
+    score += 1.0 if place.head in said.heads else 0.0
     score += 0.4 if cast.doc[place.head].lower_ == token.lower_ else 0.0
     score += min(1.0, 0.2 * sum(p.head < token.i for p in referent.places))
     score -= 0.8 * (referent.type == "Place") + 0.8 * (
@@ -162,4 +165,6 @@ def resolve_ahead(cast: Cast, token: Token) -> Referent | None:
 def note(cast: Cast, token: Token, referent: Referent, reason: str) -> None:
     """Record a pronoun as a mention."""
     mention = Mention(token.idx, token.idx + len(token.text), "pronoun", reason)
+    if token.lower_ in _HE | _SHE and referent.type in PERSONAL:
+        referent.genders["m" if token.lower_ in _HE else "f"] += 1
     cast.attach(referent, mention, (token.i, token.i + 1), token.i)

@@ -285,7 +285,7 @@ def is_first(token: Token) -> bool:
 def spoken_for(cast: Cast, speaker: Referent) -> Referent:
     """Whom a speaker's ``we`` means: the state, organisation or group of the office held, else the speaker."""
     of = next((owner for _, owner in sorted(speaker.offices) if owner in cast.by_id), speaker.actor.of)
-    body = cast.by_id.get(of) if of else None
+    body = cast.by_id.get(of) if of else _managed(cast, speaker)
     if body is None:
         return speaker
     entry = cast.entry(body)
@@ -297,6 +297,14 @@ def _antecedent(pronoun: Token) -> Token | None:
     if pronoun.tag_ not in ("WP", "WDT") or pronoun.dep_ not in _SUBJECTS:
         return None
     return pronoun.head.head if pronoun.head.dep_ == "relcl" else None
+
+
+def _managed(cast: Cast, speaker: Referent) -> Referent | None:
+    """The organisation that the text is about, for one who is only called its spokesman, chairman or the like."""
+    if not speaker.lemmas & word_list("behind_company_names"):
+        return None
+    bodies = sorted((r for r in cast.referents if r.type == "Organisation"), key=lambda r: len(r.places))
+    return bodies[-1] if bodies and len(bodies[-1].places) > 2 else None
 
 
 def _objects(preposition: Token) -> list[Token]:
