@@ -146,3 +146,22 @@ def test_the_day_of_the_saying(nlp: Language, date: str | None, when: str | None
 def test_speech_act_and_tense(nlp: Language) -> None:
     claim = next(c for c in extract(nlp, "Kenya promised that it would help Somalia.").claims if c.source != "narrator")
     assert (claim.speech_act, claim.tense) == ("Promise", "future")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "disputed"),
+    [
+        ("Uganda accused Kenya of corruption. Kenya denied the accusation.", "Uganda"),
+        ("Uganda claimed that the harvest had failed. Kenya said the claim was false.", "Uganda"),
+        ("Uganda said the harvest had failed. Kenya denied it.", "Uganda"),
+        ("Uganda said the harvest had failed. Kenya denied Norway's claim.", None),
+        ("Uganda ordered the harvest to begin. Kenya denied the accusation.", None),
+        ("Uganda said the harvest had failed. Kenya said that was unlikely to change.", None),
+    ],
+)
+def test_a_denial_disputes_the_claim_that_it_points_at(nlp: Language, text: str, disputed: str | None) -> None:
+    found = extract(nlp, text)
+    names, claims = {a.id: a.name for a in found.actors}, {c.id: c for c in found.claims}
+    targets = [names[claims[c.disputes].source or ""] for c in found.claims if c.disputes]
+    assert targets == ([disputed] if disputed else [])

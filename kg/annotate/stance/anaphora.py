@@ -20,6 +20,10 @@ REACH = 4
 POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "his", "her", "its", "their", "both"})
 #: Verbs that say of an event whether there was one.
 HAPPEN = frozenset({"happen", "occur"})
+#: Speech acts that tell what may be true or false.
+SAYING = frozenset(
+    {"Statement", "Claim", "Report", "Accusation", "Rumour", "Suggestion", "Opinion", "Prediction", "Admission"}
+)
 PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those"})
 
 
@@ -116,6 +120,7 @@ def _pointers(draft: Draft) -> list[tuple[Token, Stance]]:
             found += [(w, stance) for w in _judged(main_predicate(root))][:1]
             continue
         words = [t for t in root.subtree if t.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass") and _points(t)]
+        words = [t for t in words if t.pos_ != "PRON" or (t.dep_ != "nsubj" and root in (t.head, t.head.head))]
         found += [(w, stance) for w in words[:1] if noun_class(w) == "word" or entry_of(root)]
     return found
 
@@ -123,6 +128,8 @@ def _pointers(draft: Draft) -> list[tuple[Token, Stance]]:
 def _judged(predicate: Token) -> Iterator[Token]:
     """Pointing words that a predicate of truth is about: "it is false", "that did not happen", "we deny this"."""
     entry = entry_of(predicate)
+    if any(g.dep_ == "xcomp" for c in predicate.children if c.dep_ == "acomp" for g in c.children):
+        return  # "that is unlikely to change"
     if verdict(predicate) or predicate.lemma_ in HAPPEN:
         yield from (c for c in predicate.children if c.dep_ in ("nsubj", "nsubjpass") and _points(c))
     elif entry is not None and entry["class"] == "deny":
@@ -166,7 +173,21 @@ def _antecedent(doc: Doc, draft: Draft, pointer: Token, ordered: list[Draft], fi
         asserting = [d for d in asserting if d.claim.source == owner]
     entry = entry_of(pointer)
     same = [d for d in asserting if entry and d.reading.act == entry["act"]]
-    return next(reversed(same or asserting), None)
+    return next(reversed(same or asserting), None) or _told(draft, pointer, others, owner)
+
+
+def _told(draft: Draft, pointer: Token, others: list[Draft], owner: str | None) -> Draft | None:
+    """The claim just before that a denial is about where no claim holds a proposition: of its owner or of its kind."""
+    before = pointer.doc[max(0, pointer.sent.start - 1)].sent.start
+    entry = entry_of(pointer)
+    act = "Accusation" if noun_class(pointer) == "part" else entry["act"] if entry else None
+    told = [d for d in others if d.main_stance == "asserts" and d.content and d.content[0].i >= before]
+    told = [d for d in told if d.reading.act in SAYING]
+    if owner is not None and owner != draft.claim.source:
+        told = [d for d in told if d.claim.source == owner]
+    elif act is not None:
+        told = [d for d in told if d.reading.act == act]
+    return next(reversed([d for d in told if not d.stances]), None)
 
 
 def _near(earlier: Draft, later: Draft) -> bool:
