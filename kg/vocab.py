@@ -62,8 +62,8 @@ ACTOR_TERMS = (
 )
 DECISION_TERMS = "decidedOn actor judgement score left right judgedOn judgedClaim anchoredIn nameOf block joins"
 CONTRADICTION_TERMS = (
-    "Contradiction Basis SameProposition ByEntailment SameWords ByDispute assertion denial contests basis contradicts "
-    "wording"
+    "Contradiction Basis SameProposition ByEntailment ByStandIn SameWords ByDispute assertion denial contests basis "
+    "contradicts wording"
 )
 BOOK_KEEPING = "digest resolvedDigest stale counted tally pipeline sign"
 

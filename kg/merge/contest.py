@@ -12,12 +12,12 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.ids import digest
-from kg.merge.entail import broader, narrower
+from kg.ids import Ids, digest
+from kg.merge.entail import broader, by_organs, by_state, narrower
 from kg.merge.judgements import marks
 from kg.merge.read_stands import StandReader
 from kg.merge.resolve import Resolution
-from kg.merge.stands import Stand, score
+from kg.merge.stands import Stand, opposed, score
 from kg.merge.wording import Wording, wording
 from kg.rdf.to_quads import claim_keys, score_literal
 from kg.records import Extraction
@@ -78,7 +78,7 @@ class Contest:
         worded = self._worded(resolution.extraction)
         add += [Quad(n, KG.wording, Literal(w.key), resolution.graph) for n, w in worded.items() if w.key]
         reader = StandReader(self.store, resolution.graph, [q for q in add if q.graph_name == resolution.graph])
-        found = self._contradictions(reader, content)
+        found = self._contradictions(reader, content, _pointing(resolution.extraction, self.ids))
         for others in (self._same_words(reader, worded), self._disputes(reader, resolution)):
             known = {contradiction.sides for contradiction in found}
             found |= {
@@ -101,22 +101,35 @@ class Contest:
         """Whether an article, the one with the claims graph ``but`` apart, words the proposition."""
         return any(quad.graph_name != but for quad in self.store.match(None, KG.expresses, node))
 
-    def _contradictions(self, reader: StandReader, content: dict[NamedNode, Triple]) -> dict[Contradiction, float]:
-        """Contradictions that the article's own stands are part of, with their scores."""
+    def _contradictions(
+        self, reader: StandReader, content: dict[NamedNode, Triple], pointing: set[tuple[NamedNode, NamedNode]]
+    ) -> dict[Contradiction, float]:
+        """Contradictions that the article's own stands are part of, with their scores.
+
+        ``pointing`` holds claims that the article says to be denied by others: the denial is of what they tell,
+        whenever and wherever that is.
+        """
         found: dict[Contradiction, float] = {}
         own = reader.owned()
         for stand in own:
-            triple = content[stand.proposition]
-            reach = narrower(*triple, self.ids) if stand.denies else broader(*triple, self.ids)
-            for proposition in (stand.proposition, *reach):
+            for proposition, basis in self._reach(stand, content[stand.proposition]).items():
                 against = [s for s in own if s.proposition == proposition and s.denies != stand.denies]
                 for other in (*against, *reader.others(KG.asserts if stand.denies else KG.denies, proposition)):
                     yes, no = (other, stand) if stand.denies else (stand, other)
-                    value = score(yes, no, self.ids)
+                    value = score(yes, no, self.ids, stand_in=basis == KG.ByStandIn)
+                    if not value and (yes.claim, no.claim) in pointing and opposed(yes, no):
+                        value = _DISPUTED
                     if value:
-                        pair = _contradiction(yes, no)
+                        pair = _contradiction(yes, no, basis)
                         found[pair] = max(value, found.get(pair, 0.0))
         return found
+
+    def _reach(self, stand: Stand, content: Triple) -> dict[NamedNode, NamedNode]:
+        """Propositions on which the opposite stance contradicts ``stand``, each with the basis of that."""
+        entailing, stood_for = (narrower, by_organs) if stand.denies else (broader, by_state)
+        found = dict.fromkeys(stood_for(*content, self.ids), KG.ByStandIn)
+        found |= dict.fromkeys(entailing(*content, self.ids), KG.ByEntailment)
+        return {stand.proposition: KG.SameProposition} | found
 
     def _worded(self, extraction: Extraction) -> dict[NamedNode, Wording]:
         """The wordings of the article's claims; not of those that a person found wrong."""
@@ -178,9 +191,13 @@ class Contest:
                     yield cast(NamedNode, quad.subject)
 
 
-def _contradiction(yes: Stand, no: Stand) -> Contradiction:
-    same = yes.proposition == no.proposition
-    basis = KG.SameProposition if same else KG.ByEntailment
+def _pointing(extraction: Extraction, ids: Ids) -> set[tuple[NamedNode, NamedNode]]:
+    """Claims with the claims of the same article that dispute them."""
+    nodes = {k: NamedNode(v) for k, v in claim_keys(extraction, ids).items()}
+    return {(nodes[c.disputes], nodes[c.id]) for c in extraction.claims if c.disputes in nodes and c.stance == "denies"}
+
+
+def _contradiction(yes: Stand, no: Stand, basis: NamedNode) -> Contradiction:
     return Contradiction(yes.claim, no.claim, basis, tuple(dict.fromkeys((yes.proposition, no.proposition))))
 
 

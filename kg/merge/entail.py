@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, RdfFormat
 
 from kg import ontology
 from kg.ids import Ids
+from kg.merge.organs import ACTS, FORCE, organs_of, state_of
 from kg.merge.places import held, holding, same_place
 from kg.records import RELATIONS, SYMMETRIC
 from kg.vocab import KG, RDFS
@@ -61,6 +62,33 @@ def narrower(subject: str, relation: str, object_: str, ids: Ids) -> list[NamedN
     relations = (relation, *narrower_relations(relation))
     found = [(each, other) for each in relations for other in (object_, *(parts if each in SPREADING else ()))]
     return [proposition(subject, each, other, ids) for each, other in found[1:]]
+
+
+def by_state(subject: str, relation: str, object_: str, ids: Ids) -> list[NamedNode]:
+    """Propositions about the state for which a subject acts, or that is attacked in an object; entailed ones, too.
+
+    Of acts of force also about the forces of the state. These are no entailments in the strict sense: the state may
+    say that its army acted by itself.
+    """
+    subjects = (subject, *(state_of(subject, ids) if relation in ACTS else ()))
+    subjects += organs_of(subject, ids) if relation in FORCE else ()
+    objects = (object_, *(state_of(object_, ids) if relation in SPREADING else ()))
+    relations = (relation, *broader_relations(relation))
+    found = [(s, r, o) for s in subjects for r in relations for o in objects if (s, o) != (subject, object_)]
+    return [proposition(s, r, o, ids) for s, r, o in found if not same_place(s, o, ids)]
+
+
+def by_organs(subject: str, relation: str, object_: str, ids: Ids) -> list[NamedNode]:
+    """Propositions for which ``by_state`` gives this one."""
+    if same_place(subject, object_, ids):
+        return []
+    found = []
+    for r in (relation, *narrower_relations(relation)):
+        subjects = (subject, *(organs_of(subject, ids) if r in ACTS else ()))
+        subjects += state_of(subject, ids) if r in FORCE else ()
+        objects = (object_, *(organs_of(object_, ids) if r in SPREADING else ()))
+        found += [proposition(s, r, o, ids) for s in subjects for o in objects if (s, o) != (subject, object_)]
+    return found
 
 
 def proposition(subject: str, relation: str, object_: str, ids: Ids) -> NamedNode:

@@ -22,7 +22,7 @@ NO_STAND = frozenset({"Demand", "Request", "Wish", "Question", "Suggestion"})
 # Days, chosen on 125 articles. An event that nobody dates is news of the last days where it is asserted; a denial
 # answers what was said within the month, not the war of last year; plans are for the coming month; alliances last.
 _NEWS, _ANSWERED, _COMING, _LASTING = 3, 30, 30, 730
-_ENTAILED, _UNSURE, _UNDATED, _LEAST, _DIGITS = 0.8, 0.7, 0.5, 0.5, 4
+_ENTAILED, _STOOD_FOR, _UNSURE, _UNDATED, _LEAST, _DIGITS = 0.8, 0.7, 0.7, 0.5, 0.5, 4
 _FOREVER = (-(10**6), 10**7)
 
 Days = tuple[int, int]
@@ -69,21 +69,26 @@ class Stand:
         return self.future or self.act in AHEAD
 
 
-def score(yes: Stand, no: Stand, ids: Ids) -> float:
+def score(yes: Stand, no: Stand, ids: Ids, *, stand_in: bool = False) -> float:
     """How surely the denial ``no`` contradicts ``yes``, 0 (not at all) to 1; their propositions must be comparable.
 
-    1 in one article or where both state the time; less the longer ago, where dates are missing, by entailment, and
-    for opinions. Under a half counts as none.
+    1 in one article or where both state the time; less the longer ago, where dates are missing, by entailment, where
+    one is about a state and the other about who acts for it (``stand_in``), and for opinions. Under a half is none.
     """
-    if yes.source == no.source or {yes.act, no.act} & NO_STAND or not _at_one_place(yes, no, ids):
+    if not opposed(yes, no) or not _at_one_place(yes, no, ids):
         return 0.0
     standing = {yes.relation, no.relation} <= STANDING
     if not _at_one_time(yes, no, standing=standing):
         return 0.0
-    factor = 1.0 if yes.proposition == no.proposition else _ENTAILED
+    factor = 1.0 if yes.proposition == no.proposition else _STOOD_FOR if stand_in else _ENTAILED
     factor *= 1.0 if yes.certain and no.certain else _UNSURE
     value = round(factor * _closeness(yes, no, _LASTING if standing else _COMING), _DIGITS)
     return value if value >= _LEAST else 0.0
+
+
+def opposed(yes: Stand, no: Stand) -> bool:
+    """Whether two sources really take sides: who demands peace does not say that there is any."""
+    return yes.source != no.source and not {yes.act, no.act} & NO_STAND
 
 
 def _at_one_time(yes: Stand, no: Stand, *, standing: bool) -> bool:

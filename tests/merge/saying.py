@@ -11,6 +11,7 @@ from kg.store import Store, open_store
 ACTORS = (
     Actor("syria", "Syria", "State", ("Syria",), "Q858"),
     Actor("russia", "Russia", "State", ("Russia",), "Q159"),
+    Actor("army", "Syrian Arab Army", "ArmedForce", ("Syrian Arab Army",), "Q3068744"),
     Actor("guard", "Blue Guard", "ArmedGroup", ("Blue Guard",)),
     Actor("douma", "Douma", "Place", ("Douma",)),
     Actor("raqqa", "Raqqa", "Place", ("Raqqa",)),

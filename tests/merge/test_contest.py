@@ -46,6 +46,7 @@ def test_one_asserts_and_another_denies() -> None:
         (("russia", "attacks", "douma"), ("russia", "attacks", "syria")),
         (("russia", "attacks", "douma"), ("russia", "opposes", "syria")),
         (("russia", "alliedWith", "syria"), ("syria", "alliedWith", "russia")),
+        (("russia", "memberOf", "guard"), ("guard", "alliedWith", "russia")),
     ],
 )
 def test_a_narrower_assertion_meets_a_broader_denial(asserted: Any, denied: Any) -> None:
@@ -58,6 +59,33 @@ def test_a_narrower_assertion_meets_a_broader_denial(asserted: Any, denied: Any)
 @pytest.mark.parametrize(
     ("asserted", "denied"),
     [
+        pytest.param(("army", "attacks", "guard"), ("syria", "attacks", "guard"), id="an army for its state"),
+        pytest.param(("army", "attacks", "guard"), ("syria", "opposes", "guard"), id="and what that entails"),
+        pytest.param(("syria", "attacks", "guard"), ("army", "attacks", "guard"), id="the means of a state"),
+        pytest.param(("russia", "attacks", "army"), ("russia", "attacks", "syria"), id="an army that is attacked"),
+    ],
+)
+def test_what_is_told_of_an_army_meets_what_is_denied_of_its_state(asserted: Any, denied: Any) -> None:
+    for order in (1, -1):
+        store = built(*[article("x", "weiss", "asserts", *asserted), article("y", "hale", "denies", *denied)][::order])
+        assert [q.object for q in store.match(None, KG.basis)] == [KG.ByStandIn]
+        assert len(contested(store)) == 2
+        assert not any(store.match(None, KG.entails)), "what one does is no logical consequence of the other"
+
+
+def test_a_denial_is_of_what_the_claim_tells_that_it_disputes() -> None:
+    yes = article("x", "weiss", "asserts", "russia", "attacks", "guard", claim={"speech_act": "Promise"})
+    no = Claim("c2", "hale", ((5, 8),), "denies", propositions=("p1",))
+    assert not contested(built(replace(yes, claims=(*yes.claims, no)))), "what is to come is no past"
+    store = built(replace(yes, claims=(*yes.claims, replace(no, disputes="c1"))))
+    assert contested(store) == {"Russia attacks Blue Guard"}
+
+
+@pytest.mark.parametrize(
+    ("asserted", "denied"),
+    [
+        (("syria", "assists", "guard"), ("army", "assists", "guard")),
+        (("army", "accuses", "guard"), ("syria", "accuses", "guard")),
         (("russia", "supports", "guard"), ("russia", "assists", "guard")),
         (("russia", "attacks", "syria"), ("russia", "attacks", "douma")),
         (("guard", "attacks", "russia"), ("russia", "attacks", "guard")),
@@ -258,7 +286,7 @@ def test_what_is_no_date_has_no_span(value: str | None) -> None:
 @st.composite
 def speaking(draw: st.DrawFn, name: str) -> Extraction:
     """An article with several claims about few actors, so that many contradict each other."""
-    things, who = st.sampled_from(["syria", "douma", "guard", "russia"]), st.sampled_from(["russia", "syria", "guard"])
+    things, who = st.sampled_from(["syria", "army", "guard", "douma"]), st.sampled_from(["russia", "army", "syria"])
     relation = st.sampled_from(["attacks", "opposes", "assists", "supports", "alliedWith"])
     days = st.sampled_from([None, "2031-05-01", "2031"])
     events = st.builds(

@@ -7,7 +7,15 @@ import pytest
 from kg import lexicon
 from kg.ids import Ids
 from kg.merge import places
-from kg.merge.entail import broader, broader_relations, narrower, narrower_relations, proposition
+from kg.merge.entail import (
+    broader,
+    broader_relations,
+    by_organs,
+    by_state,
+    narrower,
+    narrower_relations,
+    proposition,
+)
 from kg.records import RELATIONS
 
 IDS = Ids()
@@ -25,7 +33,8 @@ def place(name: str) -> str:
     ("relation", "expected"),
     [
         ("assists", ("supports",)),
-        ("leads", ("memberOf",)),
+        ("leads", ("memberOf", "alliedWith")),
+        ("memberOf", ("alliedWith",)),
         ("attacks", ("opposes",)),
         ("supports", ()),
         ("alliedWith", ()),
@@ -98,3 +107,49 @@ def test_places_may_be_one_when_one_holds_the_other_or_one_is_unknown() -> None:
     assert places.may_be_one(place("douma"), place("zenda"), IDS)
     assert not places.may_be_one(place("douma"), place("raqqa"), IDS)
     assert not places.may_be_one(place("douma"), IDS.wikidata_actor("Q796"), IDS)
+
+
+ASSAD, ARMY = IDS.wikidata_actor("Q44329"), IDS.wikidata_actor("Q3068744")
+
+
+@pytest.mark.parametrize("organ", [ASSAD, ARMY])
+def test_what_leaders_and_armies_do_is_told_of_the_state(organ: str) -> None:
+    told = by_state(organ, "attacks", GUARD, IDS)
+    assert proposition(SYRIA, "attacks", GUARD, IDS) in told
+    assert proposition(SYRIA, "opposes", GUARD, IDS) in told
+    assert proposition(organ, "attacks", GUARD, IDS) in by_organs(SYRIA, "attacks", GUARD, IDS)
+    assert proposition(organ, "attacks", GUARD, IDS) in by_organs(SYRIA, "opposes", GUARD, IDS)
+
+
+def test_a_state_attacks_by_its_forces() -> None:
+    assert proposition(ARMY, "attacks", GUARD, IDS) in by_state(SYRIA, "attacks", GUARD, IDS)
+
+
+def test_who_attacks_an_army_attacks_its_state() -> None:
+    assert proposition(RUSSIA, "attacks", SYRIA, IDS) in by_state(RUSSIA, "attacks", ARMY, IDS)
+
+
+@pytest.mark.parametrize(
+    ("subject", "relation", "object_"),
+    [
+        pytest.param(ASSAD, "accuses", GUARD, id="words are one's own"),
+        pytest.param(ASSAD, "consultsWith", RUSSIA, id="so are meetings"),
+        pytest.param(GUARD, "attacks", RUSSIA, id="no organ"),
+        pytest.param(ASSAD, "attacks", SYRIA, id="of its own state"),
+        pytest.param(SYRIA, "assists", GUARD, id="the state itself"),
+    ],
+)
+def test_what_is_told_of_no_state(subject: str, relation: str, object_: str) -> None:
+    assert not by_state(subject, relation, object_, IDS)
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+@pytest.mark.parametrize(
+    ("subject", "object_"), [(ASSAD, GUARD), (ARMY, RUSSIA), (RUSSIA, ARMY), (ASSAD, SYRIA), (SYRIA, GUARD)]
+)
+def test_the_state_is_told_of_by_the_organs_that_it_stands_for(subject: str, relation: str, object_: str) -> None:
+    other = {ASSAD: SYRIA, ARMY: SYRIA, SYRIA: ARMY}
+    states = [(s, o) for s in (subject, other.get(subject, subject)) for o in (object_, other.get(object_, object_))]
+    for s, o in states:
+        told = proposition(s, relation, o, IDS) in by_state(subject, relation, object_, IDS)
+        assert told == (proposition(subject, relation, object_, IDS) in by_organs(s, relation, o, IDS))
