@@ -8,7 +8,7 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.merge.stands import Stand, day_of, span_of
+from kg.merge.stands import Stand, day_of, is_outcome, span_of
 from kg.store import Store
 from kg.vocab import DCT, FACT, KG, POLARITY
 
@@ -68,7 +68,7 @@ class StandReader:
                 begin, end = _time(worded)
                 yield replace(
                     bare, proposition=proposition, relation=_name(worded, KG.relation), begin=begin, end=end,
-                    place=_text(worded, KG.place),
+                    place=_text(worded, KG.place), outcome=is_outcome(_text(worded, KG.predicateText) or ""),
                 )  # fmt: skip
 
     def _day(self, said: Values, article: NamedNode) -> int | None:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from pyoxigraph import NamedNode
 
+from kg import lexicon
 from kg.ids import Ids
 from kg.merge.places import may_be_one
 
@@ -33,6 +35,7 @@ class Stand:
     """One claim's stance on one proposition, as one mention of the proposition words it.
 
     ``said`` is the day of the claim as an ordinal, ``begin`` and ``end`` the stated time of the event likewise.
+    ``outcome`` says that it is worded by how the act ended ("defeated").
     """
 
     claim: NamedNode
@@ -48,6 +51,7 @@ class Stand:
     begin: int | None = None
     end: int | None = None
     place: str | None = None
+    outcome: bool = False
 
     def when(self, *, standing: bool) -> Days:
         """First and last day on which what is claimed may hold; ``standing`` for what lasts."""
@@ -87,8 +91,12 @@ def score(yes: Stand, no: Stand, ids: Ids, *, stand_in: bool = False) -> float:
 
 
 def opposed(yes: Stand, no: Stand) -> bool:
-    """Whether two sources really take sides: who demands peace does not say that there is any."""
-    return yes.source != no.source and not {yes.act, no.act} & NO_STAND
+    """Whether two sources really take sides on one thing.
+
+    Who demands peace does not say that there is any; who denies that rebels were defeated, not that they were fought.
+    """
+    same_kind = yes.outcome or not no.outcome
+    return yes.source != no.source and same_kind and not {yes.act, no.act} & NO_STAND
 
 
 def _at_one_time(yes: Stand, no: Stand, *, standing: bool) -> bool:
@@ -110,6 +118,20 @@ def _closeness(yes: Stand, no: Stand, window: int) -> float:
     if yes.said is None or no.said is None:
         return _UNDATED
     return max(1 - abs(yes.said - no.said) / (2 * window), _UNDATED)
+
+
+def is_outcome(words: str) -> bool:
+    """Whether a predicate, in its own words, tells how an act ended.
+
+    >>> is_outcome("defeated"), is_outcome("attacked")
+    (True, False)
+    """
+    return any(word.startswith(_outcomes()) for word in words.casefold().split())
+
+
+@cache
+def _outcomes() -> tuple[str, ...]:
+    return tuple(entry["stem"] for entry in lexicon.load("en/outcomes"))
 
 
 def span_of(value: str | None) -> Days | None:

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
+from kg import lexicon
 from kg.ids import Ids
 from kg.merge import mark_wrong, merge, remove, reset, unmark_wrong
-from kg.merge.stands import Stand, score, span_of
+from kg.merge.stands import Stand, is_outcome, score, span_of
 from kg.records import STANCES, Article, Claim, Extraction, Proposition
 from kg.store import Store, open_store
 from kg.vocab import KG, RDF
@@ -102,6 +103,8 @@ def test_a_broader_assertion_meets_no_narrower_denial(asserted: Any, denied: Any
         pytest.param({}, {"date": "2031-05-20"}, id="answered within the month"),
         pytest.param({"date": "2031-05-05"}, {}, id="news of the day before"),
         pytest.param({"date": None}, {}, id="no date"),
+        pytest.param({"event": {"predicate": "defeated"}}, {"event": {"predicate": "fought"}}, id="no fight at all"),
+        pytest.param({"event": {"predicate": "routed"}}, {"event": {"predicate": "defeat"}}, id="no victory"),
         pytest.param({"event": {"place": "douma"}}, {"event": {"place": "syria"}}, id="one place in the other"),
         pytest.param({"event": {"place": "douma"}}, {}, id="one place unknown"),
         pytest.param(
@@ -134,6 +137,9 @@ def test_one_event(yes: Fields, no: Fields) -> None:
         pytest.param({}, {"claim": {"speech_act": "Refusal"}}, id="a refusal is of what is to come"),
         pytest.param({"claim": {"tense": "future"}}, {}, id="a plan is no past"),
         pytest.param({"claim": {"speech_act": "Demand"}}, {}, id="a demand asserts nothing"),
+        pytest.param(
+            {"event": {"predicate": "fought"}}, {"event": {"predicate": "defeated"}}, id="no victory, but a fight"
+        ),
     ],
 )
 def test_different_events(yes: Fields, no: Fields) -> None:
@@ -250,6 +256,11 @@ def test_entailment_stands_between_propositions_that_are_spoken_of() -> None:
     assert quad.graph_name == store.graphs.propositions
     remove(store, ["y"])
     assert not any(store.match(None, KG.entails))
+
+
+@pytest.mark.parametrize("entry", lexicon.load("en/outcomes"), ids=lambda e: e["stem"])
+def test_an_outcome_is_in_its_example(entry: dict[str, str]) -> None:
+    assert is_outcome(entry["example"])
 
 
 def stand(**changes: Any) -> Stand:

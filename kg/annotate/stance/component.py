@@ -11,6 +11,7 @@ from kg.annotate import layers
 from kg.annotate.polarity import factuality
 from kg.annotate.stance.anaphora import resolve
 from kg.annotate.stance.attach import Draft, attach, essential, settle, split
+from kg.annotate.stance.content import main_predicate
 from kg.annotate.stance.cues import tokens
 from kg.annotate.stance.dates import said_on
 from kg.annotate.stance.narrator import narrator_claims
@@ -59,7 +60,7 @@ def _named(doc: Doc, token: Token) -> str | None:
 def _finished(draft: Draft, article_date: str | None) -> list[Claim]:
     """The claims of a draft, with tense and date."""
     when = draft.claim.when or said_on(draft.cue, draft.content, article_date)
-    first = next(iter(draft.roots), None)
+    first = next((main_predicate(root) for root in draft.roots), None)
     tense = factuality(first, first).tense if first is not None else "non-future"
     return [replace(c, when=when, tense=tense) for c in split(draft)]
 
