@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from kg.records import STANCES, Article, Span, Stance
+from kg.records import STANCES, SYMMETRIC, Article, Span, Stance
 from kg.store.view import GraphActor, GraphClaim, GraphProposition, View
 from kg.view.gather import Choice, picture_of
 from kg.view.groups import groups
@@ -54,10 +54,10 @@ def explorer(
     )
     tables = _Tables(snapshot, picture, kept, characters)
     caption = picture.caption + left_out + tables.note
-    return Explorer(caption, {"caption": caption, **_words(), **tables.of()})
+    return Explorer(caption, {"caption": caption, **words(), **tables.of()})
 
 
-def _words() -> dict[str, Any]:
+def words() -> dict[str, Any]:
     """How the page calls what the tables abbreviate."""
     return {
         "signs": SIGNS,
@@ -66,6 +66,7 @@ def _words() -> dict[str, Any]:
         "phrases": PHRASES,
         "stances": STANCES,
         "bases": BASES,
+        "symmetric": sorted(SYMMETRIC),
     }
 
 

@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kg.errors import KgError
+from kg.records import SYMMETRIC
 from kg.view.layout import Places, layout
 from kg.view.picture import KINDS, SIGNS, STATUSES, Edge, Picture, Sign, Status, kind_of, short
 
@@ -68,7 +69,7 @@ def _figure(picture: Picture) -> Figure:
 
     drawing = layout(picture)
     places = {node: (x * SCALE, y * SCALE) for node, (x, y) in drawing.places.items()}
-    width = max(560.0, drawing.width * SCALE + 2 * MARGIN)
+    width = max(620.0, drawing.width * SCALE + 2 * MARGIN)
     caption = textwrap.wrap(picture.caption, int(width / 4.6))
     foot = ROW * (3.6 + 0.8 * len(caption))
     height = drawing.height * SCALE + 2 * MARGIN + foot
@@ -115,6 +116,7 @@ def _draw_edges(axes: Axes, picture: Picture, places: Places) -> None:
             "shrinkA": radii[line.subject],
             "shrinkB": radii[line.object] + 2,
         }
+        look |= {"arrowstyle": "-"} if line.mutual else {}
         _arrow(axes, (places[line.subject], places[line.object]), line.sign, line.status, **look)
 
 
@@ -125,13 +127,21 @@ class Line(NamedTuple):
     object: str
     sign: Sign
     status: Status
+    mutual: bool = False
 
 
 def lines(edges: Iterable[Edge]) -> dict[Line, int]:
-    """Lines to draw, each with its number of sources: propositions alike in all but the relation share one."""
+    """Lines to draw, each with its number of sources: propositions alike in all but the relation share one.
+
+    What holds both ways joins a line that goes one way, or is one without a head.
+    """
     sources: dict[Line, set[str]] = defaultdict(set)
-    for edge in edges:
-        sources[Line(edge.subject, edge.object, edge.sign, edge.status)] |= {e.source for e in edge.evidence}
+    for edge in sorted(edges, key=lambda e: e.relation in SYMMETRIC):
+        line = Line(edge.subject, edge.object, edge.sign, edge.status)
+        if edge.relation in SYMMETRIC:
+            ways = (line, line._replace(subject=edge.object, object=edge.subject))
+            line = next((way for way in ways if way in sources), line._replace(mutual=True))
+        sources[line] |= {e.source for e in edge.evidence}
     return {line: len(found) for line, found in sources.items()}
 
 
@@ -159,11 +169,12 @@ def _arrow(axes: Axes, ends: tuple[Any, Any], sign: str, status: str, **look: An
 def _draw_foot(axes: Axes, caption: list[str], top: float, width: float) -> None:
     """The legend in two lines, and the caption."""
     axes.plot([0, width], [top, top], color="#d9d6cd", linewidth=0.7)
-    samples: list[tuple[str, str, str]] = [(sign, "asserted", text) for sign, text in SIGNS.items()]
-    samples += [("0", status, text) for status, text in STATUSES.items()]
+    samples: list[tuple[str, str, str, dict[str, str]]] = [(s, "asserted", text, {}) for s, text in SIGNS.items()]
+    plain = {"arrowstyle": "-"}
+    samples += [("+", "asserted", "both ways", plain), *(("0", s, text, plain) for s, text in STATUSES.items())]
     left = 0.0
-    for sign, status, text in samples:
-        _arrow(axes, ((left, top + ROW), (left + 26, top + ROW)), sign, status)
+    for sign, status, text, look in samples:
+        _arrow(axes, ((left, top + ROW), (left + 26, top + ROW)), sign, status, **look)
         left = _legend(axes, left + 31, top + ROW, text)
     left = 0.0
     for kind, text in KINDS.items():

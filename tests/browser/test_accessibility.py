@@ -40,7 +40,7 @@ def go(page: Page, address: str, view: str) -> None:
 def test_no_serious_violation(page: Page, address: str, axe: str, view: str, dark: bool) -> None:
     page.dark(dark)
     go(page, address, view)
-    page.click("#filter-box summary")
+    page.script("document.getElementById('filter-box').open = true")
     page.script(axe)
     assert page.driver.execute_async_script(CHECK) == []
     page.dark(False)

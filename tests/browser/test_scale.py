@@ -5,9 +5,9 @@ from typing import Any
 
 from selenium.webdriver.support.ui import WebDriverWait
 
-from kg.records import RELATIONS, STANCES
+from kg.records import RELATIONS
+from kg.view.explorer import words
 from kg.view.html import to_html
-from kg.view.picture import KINDS, PHRASES, SIGNS, STATUSES
 from tests.browser.page import PATIENCE, Page
 
 ACTORS, EDGES = 1000, 4000
@@ -31,21 +31,14 @@ def many() -> dict[str, Any]:
         propositions.append([f"p{i}", a, relation, b, "", RELATIONS[relation]])
         about = [i % 3, [i], "said", "indirect", None, "Statement", 1.0]
         claims.append([f"c{i}", 0, b, [], [], *about, [], [], [0, 27], None, None])
-    words = {
-        "caption": "Many.",
-        "signs": SIGNS,
-        "statuses": STATUSES,
-        "kinds": KINDS,
-        "phrases": PHRASES,
-        "stances": STANCES,
-    }
     return {
-        **words,
+        "caption": "Many.",
+        **words(),
         "base": "https://example.org/id/",
         "actors": table("id label type kind wikidata aliases x y group", actors),
         "roles": table("member relation whole text", []),
         "decisions": table("actor local article name same reason by", []),
-        "contradictions": table("assertion denial proposition", []),
+        "contradictions": table("assertion denial basis propositions", []),
         "articles": table(
             "id title date publisher url text", [["one", "One", "2020-01-01", "Post", None, [[0, text]]]]
         ),

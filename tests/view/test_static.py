@@ -47,3 +47,10 @@ def test_lines_join_propositions_that_differ_in_the_relation_only() -> None:
     both = [edge("a", "b", claim(source="s1")), edge("a", "b", claim(source="s2"), relation="assists")]
     denied = edge("a", "b", claim("denies"), relation="leads")
     assert sorted(lines([*both, denied]).values()) == [1, 2]
+
+
+def test_lines_of_what_holds_both_ways_have_no_head_unless_they_join_one_that_has() -> None:
+    allied = edge("a", "b", claim(source="s1"), relation="alliedWith")
+    assert [line.mutual for line in lines([allied])] == [True]
+    ((line, sources),) = lines([allied, edge("b", "a", claim(source="s2"))]).items()
+    assert (line.subject, line.mutual, sources) == ("b", False, 2)

@@ -24,7 +24,9 @@ const actorHead = (actor, { go }, rows, drawing) => el("div", { class: "view-hea
   exporters("actor", rows, drawing && (() => drawing)));
 
 const actorFacts = (actor, { graph, go }) => {
-  const offices = graph.roles.filter((r) => r.member === actor || r.whole === actor);
+  const known = new Set(); // two actors may share a name, and say the same here
+  const roleOf = (r) => `${r.member.name} ${r.text || r.relation} ${r.whole.name}`;
+  const offices = graph.roles.filter((r) => (r.member === actor || r.whole === actor) && !known.has(roleOf(r)) && known.add(roleOf(r)));
   const office = (r) => el("li", {}, r.member === actor ? [r.text || PARTS[r.relation] || r.relation, " of ", link(r.whole.name, () => go({ id: r.whole.id }))]
     : [link(r.member.name, () => go({ id: r.member.id })), `: ${r.text || PARTS[r.relation] || r.relation}`]);
   return [el("p", { class: "soft" }, actor.type, actor.wikidata ? [" · ", el("a", { href: `https://www.wikidata.org/wiki/${encodeURIComponent(actor.wikidata)}`, rel: "noopener noreferrer", target: "_blank" }, `Wikidata ${actor.wikidata} ↗`)] : " · no Wikidata item"),
@@ -56,10 +58,10 @@ const changesOf = (actor, ctx) => {
 const activity = (actor, { graph, go }, says, about) => {
   const dated = graph.days;
   if (!dated.length || !(says.length + about.length)) return null;
-  const width = Math.min(1400, Math.max(320, byId("view").clientWidth - 40));
+  const width = room(1400);
   const [from, to] = domainOf(graph);
   const x = (day) => Math.round(76 + (Math.max(0, time(day) - from) / (to - from)) * (width - 96));
-  const g = svg("svg", { viewBox: `0 0 ${width} 92`, width, height: 92, class: "activity", role: "group", "aria-label": "Claims over time", "font-family": "system-ui, sans-serif", "font-size": 11.5 },
+  const g = svg("svg", { ...sized(width, 92), class: "activity", role: "group", "aria-label": "Claims over time", "font-size": 11.5 },
     svg("path", { d: `M76 30H${width - 20}M76 60H${width - 20}`, stroke: "var(--line)" }), svg("text", { x: 68, y: 34, "text-anchor": "end", fill: "var(--soft)" }, "about it"),
     svg("text", { x: 68, y: 64, "text-anchor": "end", fill: "var(--soft)" }, "by it"), svg("text", { x: 76, y: 86, fill: "var(--soft)" }, dayOf(from)),
     svg("text", { x: width - 20, y: 86, "text-anchor": "end", fill: "var(--soft)" }, dated[dated.length - 1]));
@@ -100,10 +102,10 @@ const actorList = (ctx) => {
   }
   const actors = graph.actors.filter((a) => weights.has(a) || said.has(a)).sort((a, b) => (weights.get(b) || 0) + (said.get(b) || 0) - (weights.get(a) || 0) - (said.get(a) || 0) || a.index - b.index);
   const numbers = (a) => [weights.get(a) || 0, said.get(a) || 0, ...["+", "-"].map((s) => (signs.has(a) ? signs.get(a)[s] : 0))];
-  const row = (a) => el("tr", {}, el("th", { scope: "row" }, glyph(a.kind), link(a.name, () => go({ id: a.id }))), el("td", { class: "soft" }, a.type), ...numbers(a).map((n) => el("td", { class: "num" }, n || "·")));
+  const row = (a) => el("tr", {}, el("th", { scope: "row" }, el("span", { class: "named" }, glyph(a.kind), link(a.name, () => go({ id: a.id })))), el("td", { class: "soft" }, a.type), ...numbers(a).map((n) => el("td", { class: "num" }, n || "·")));
   const rows = () => [["actor", "type", "wikidata", "claims_about", "claims_by", "aligned", "hostile"], ...actors.map((a) => [a.name, a.type, a.wikidata, ...numbers(a)])];
   return [el("div", { class: "view-head" }, el("h2", {}, `${plural(actors.length, "actor")}`), exporters("actors", rows, null)),
     ctx.correct && ctx.correct.every(),
-    actors.length ? el("div", { class: "scroll" }, ...many(actors, row, (found) => el("table", { class: "list" }, el("thead", {}, el("tr", {}, ...["Actor", "Type", "claims about it", "claims by it", "aligned", "hostile"].map((h) => el("th", { scope: "col" }, h)))), el("tbody", {}, ...found)), 60))
+    actors.length ? el("div", { class: "scroll" }, ...many(actors, row, (found) => el("table", { class: "list actors" }, el("thead", {}, headings(["Actor", "Type"], ["claims about it", "claims by it", "aligned", "hostile"])), el("tbody", {}, ...found)), 60))
       : nothing("No actor passes the filters.")];
 };

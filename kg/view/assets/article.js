@@ -7,7 +7,19 @@ const articleView = (ctx) => {
   return [el("div", { class: "view-head" }, el("h2", { dir: "auto" }, short(article.name, 240)), el("span", { class: "actions" }, link("All articles", () => ctx.go({ id: "" }))), exporters("article", () => claimRows(article.claims), () => strip)),
     el("p", { class: "soft" }, [article.publisher, article.date].filter(Boolean).map((x) => `${short(x)} · `), plural(article.claims.length, "claim"), " ", published(article)),
     el("p", { class: "keys soft" }, el("mark", { class: "content asserts" }, "asserted"), " ", el("mark", { class: "content denies" }, "denied"), " ", el("mark", { class: "content declines_to_confirm" }, "not confirmed"), " ", el("mark", { class: "source" }, "source"), " ", el("mark", { class: "cue" }, "cue")),
-    strip, tip, el("div", { class: "text", dir: "auto" }, ...article.text.flatMap((part, i) => [i || part[0] ? el("p", { class: "gap" }, "[…]") : null, ...runs(article, part, ctx, tip)]))];
+    strip, el("div", { class: "reading" },
+      el("div", {}, tip, el("div", { class: "text", dir: "auto" }, ...article.text.flatMap((part, i) => [i || part[0] ? el("p", { class: "gap" }, "[…]") : null, ...runs(article, part, ctx, tip)]))),
+      inShort(article, ctx))];
+};
+
+/** What the article's claims say of actors, in the order of the text. */
+const inShort = (article, { go }) => {
+  const rows = article.claims.flatMap((claim) => claim.propositions.map((p) => [claim, p])).sort(([a], [b]) => a.spans[0][0] - b.spans[0][0]);
+  const row = ([claim, p]) => el("li", {}, el("button", { type: "button", class: "row", onclick: () => go({ sel: `claim~${claim.id}` }) },
+    el("span", { class: `stance ${claim.stance}`, title: STANCE_WORDS[claim.stance] }, MARKS[claim.stance]),
+    el("span", { class: "name", dir: "auto" }, sentence(p), el("span", { class: "soft" }, ` · ${short(claim.who, 30)}`)), swatch(p.sign, p.status, p.mutual)));
+  return rows.length ? el("section", { class: "in-short" }, el("h3", {}, "In short ", el("span", { class: "soft" }, number(rows.length))),
+    ...many(rows, row, (found) => el("ul", { class: "rows" }, ...found), 25)) : null;
 };
 
 /** One segment of text as elements: each run carries the claims that it is a part of. */
@@ -39,7 +51,7 @@ const markOf = (words, over, ctx, tip) => {
   const chosen = ctx.state.sel === `claim~${claim.id}`;
   const show = () => {
     tip.replaceChildren(el("b", { dir: "auto" }, short(claim.who, 60)), ` ${STANCE_WORDS[claim.stance]}`,
-      ...claim.propositions.flatMap((p) => [el("br"), swatch(p.sign, p.status), ` ${sentence(p)}`]));
+      ...claim.propositions.flatMap((p) => [el("br"), swatch(p.sign, p.status, p.mutual), ` ${sentence(p)}`]));
   };
   const classes = [inner.part, claim.stance, chosen ? "chosen" : "", ...over.filter((l) => l !== inner && l.part === "content").slice(0, 1).map((l) => `in-${l.claim.stance}`)];
   return el("mark", { class: classes.join(" ").trim(), "data-claim": claim.id, tabindex: inner.part === "content" ? 0 : null, role: inner.part === "content" ? "button" : null,
@@ -49,11 +61,11 @@ const markOf = (words, over, ctx, tip) => {
 
 /** Where in the article its claims stand, by stance. */
 const claimStrip = (article, { go }) => {
-  const width = Math.min(1100, Math.max(300, byId("view").clientWidth - 40));
+  const width = room(1100);
   const end = Math.max(1, ...article.text.map(([at, text]) => at + text.length));
   const colours = { asserts: "var(--asserts)", denies: "var(--denies)", declines_to_confirm: "var(--declines)" };
   const level = { asserts: 4, denies: 14, declines_to_confirm: 24 };
-  return svg("svg", { viewBox: `0 0 ${width} 36`, width, height: 36, class: "strip", role: "group", "aria-label": "Where claims stand in the article" }, svg("rect", { width, height: 34, fill: "none", stroke: "var(--line)" }),
+  return svg("svg", { ...sized(width, 36), class: "strip", role: "group", "aria-label": "Where claims stand in the article" }, svg("rect", { width, height: 34, fill: "none", stroke: "var(--line)" }),
     ...article.claims.flatMap((claim) => claim.spans.map(([s, e]) => svg("rect", { x: ((s / end) * width).toFixed(1), y: level[claim.stance], width: Math.max(2, ((e - s) / end) * width).toFixed(1), height: 8,
       fill: colours[claim.stance], "fill-opacity": claim.propositions.length ? 1 : 0.45, class: "pick", onclick: () => go({ sel: `claim~${claim.id}` }) },
     svg("title", {}, `${short(claim.who)} ${STANCE_WORDS[claim.stance]}`)))));
@@ -73,5 +85,5 @@ const articleList = (ctx) => {
   const numbers = (a) => [counts.get(a).claims, counts.get(a).denies, counts.get(a).facts];
   const row = (a) => el("tr", {}, el("td", { class: "soft" }, (a.date || "").slice(0, 10)), el("th", { scope: "row" }, link(a.name, () => go({ id: a.id }))), el("td", { class: "soft" }, short(a.publisher || "")), ...numbers(a).map((n) => el("td", { class: "num" }, n || "·")));
   return [el("div", { class: "view-head" }, el("h2", {}, plural(articles.length, "article")), exporters("articles", () => [["date", "article", "title", "outlet", "claims", "denials", "propositions", "url"], ...articles.map((a) => [a.date, a.id, a.title, a.publisher, ...numbers(a), a.url])], null)),
-    articles.length ? el("div", { class: "scroll" }, ...many(articles, row, (rows) => el("table", { class: "list" }, el("thead", {}, el("tr", {}, ...["Date", "Article", "Outlet", "claims", "denials", "propositions"].map((h) => el("th", { scope: "col" }, h)))), el("tbody", {}, ...rows)), 60)) : nothing("No article passes the filters.")];
+    articles.length ? el("div", { class: "scroll" }, ...many(articles, row, (rows) => el("table", { class: "list" }, el("thead", {}, headings(["Date", "Article", "Outlet"], ["claims", "denials", "propositions"])), el("tbody", {}, ...rows)), 60)) : nothing("No article passes the filters.")];
 };

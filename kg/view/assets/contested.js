@@ -7,12 +7,13 @@ const contestedView = (ctx) => {
   const pick = (status) => [...facts(status).map(topicOf), ...(status === "contested" ? disputesInWords(shown.disputes) : [])];
   const tab = state.tab in TABS ? state.tab : Object.keys(TABS).find((status) => pick(status).length) || "contested";
   const topics = pick(tab);
-  const drawing = topics.length ? sidesDrawing(topics.slice(0, 24), ctx) : null;
+  const telling = topics.some((t) => sourcesOf(t.yes) > 1 || sourcesOf(t.no) > 1 || (t.yes.length && t.no.length));
+  const drawing = telling ? sidesDrawing(topics.slice(0, 24), ctx) : null;
   const claims = () => [...new Set(topics.flatMap((t) => [...t.yes, ...t.no, ...t.rest]))];
   return [el("div", { class: "view-head" }, el("h2", {}, "Who asserts, who denies"), exporters("contested", () => claimRows(claims()), drawing && (() => drawing))),
     el("div", { class: "tabs", role: "group", "aria-label": "Which propositions" }, ...Object.entries(TABS).map(([status, text]) =>
-      el("button", { type: "button", "aria-pressed": String(status === tab), onclick: () => go({ tab: status, sel: "" }) }, swatch("0", status), `${text} `, el("span", { class: "soft" }, number(pick(status).length))))),
-    ...(topics.length ? [el("div", { class: "scroll" }, drawing), ...many(topics, (t) => block(t, ctx), (blocks) => el("div", { class: "blocks" }, ...blocks), 12)]
+      el("button", { type: "button", "aria-pressed": String(status === tab), onclick: () => go({ tab: status, sel: "" }) }, swatch("0", status, true), `${text} `, el("span", { class: "soft" }, number(pick(status).length))))),
+    ...(topics.length ? [drawing ? el("div", { class: "scroll" }, drawing) : null, ...many(topics, (t) => block(t, ctx), (blocks) => el("div", { class: `blocks ${tab === "contested" ? "" : "one-sided"}` }, ...blocks), 12)]
       : [nothing(filtered(state) ? "No such proposition passes the filters." : "There is no such proposition in this graph.")]),
     ...(tab === "contested" ? factList("Asserted and denied, but of other times, places or by one source", shown.facts.filter(atOtherTimes), ctx) : [])];
 };
@@ -49,30 +50,30 @@ const basisOf = (disputes, { graph }) => (disputes.length ? el("p", { class: "so
 const block = (topic, ctx) => {
   const { fact, disputes, rest } = topic;
   const about = (claim) => !fact || !claim.propositions.includes(fact.p);
-  const column = (stance, claims) => el("section", { class: "column" }, el("h4", { class: stance }, `${STANCES[stance]} by ${number(sourcesOf(claims))}`),
-    ...(claims.length ? many(inOrder(claims), (c) => card(c, ctx, about(c) && c.propositions.length > 0), (cards) => el("div", {}, ...cards), 4) : [el("p", { class: "soft" }, "Nobody here.")]));
+  const column = (stance, claims) => (claims.length ? el("section", { class: "column" }, el("h4", { class: stance }, `${STANCES[stance]} by ${number(sourcesOf(claims))}`),
+    ...many(inOrder(claims), (c) => card(c, ctx, about(c) && c.propositions.length > 0), (cards) => el("div", {}, ...cards), 4)) : null);
   const unsure = rest.filter((c) => c.stance === "declines_to_confirm");
   const others = rest.filter((c) => !unsure.includes(c));
   return el("section", { class: "block", id: fact ? `prop-${fact.p.index}` : null },
-    fact ? topicHead(fact, ctx) : el("h3", { dir: "auto" }, swatch("0", "contested"), link(topic.text, () => ctx.go({ sel: topic.sel }))),
+    fact ? topicHead(fact, ctx) : el("h3", { dir: "auto" }, swatch("0", "contested", true), link(topic.text, () => ctx.go({ sel: topic.sel }))),
     basisOf(disputes, ctx),
-    el("div", { class: "columns" }, column("asserts", topic.yes), column("denies", topic.no), unsure.length ? column("declines_to_confirm", unsure) : null),
+    el("div", { class: "columns" }, column("asserts", topic.yes), column("denies", topic.no), column("declines_to_confirm", unsure)),
     others.length ? el("details", { class: "others" }, el("summary", {}, `${plural(others.length, "more claim")} on it that contradict${others.length === 1 ? "s" : ""} none of these`),
-      el("div", { class: "columns" }, ...["asserts", "denies"].map((s) => [s, others.filter((c) => c.stance === s)]).filter(([, claims]) => claims.length).map(([s, claims]) => column(s, claims)))) : null);
+      el("div", { class: "columns" }, ...["asserts", "denies"].map((s) => column(s, others.filter((c) => c.stance === s))))) : null);
 };
 
-const topicHead = ({ p, status }, { go }) => el("h3", { dir: "auto" }, swatch(p.sign, status), link(p.from.name, () => go({ view: "actor", id: p.from.id })),
+const topicHead = ({ p, status }, { go }) => el("h3", { dir: "auto" }, swatch(p.sign, status, p.mutual), link(p.from.name, () => go({ view: "actor", id: p.from.id })),
   ` ${short(p.phrase, 80)} `, link(p.to.name, () => go({ view: "actor", id: p.to.id })));
 
 /** Bars to the left for sources that deny, to the right for those that assert. */
 const sidesDrawing = (topics, { go }) => {
-  const width = Math.min(760, Math.max(320, byId("view").clientWidth - 40));
+  const width = room(760);
   const most = Math.max(1, ...topics.flatMap((t) => [sourcesOf(t.yes), sourcesOf(t.no)]));
   const names = width < 560 ? width - 130 : 430;
   const middle = names + (width - names) * 0.4;
   const unit = Math.min(26, ((width - names) * 0.36) / most);
   const height = 34 + topics.length * 22;
-  const g = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "bars", role: "group", "aria-label": "How many sources assert and deny each", "font-family": "system-ui, sans-serif", "font-size": 12 },
+  const g = svg("svg", { ...sized(width, height), class: "bars", role: "group", "aria-label": "How many sources assert and deny each", "font-size": 12 },
     svg("text", { x: middle - 6, y: 14, "text-anchor": "end", fill: "var(--denies)" }, "deny"), svg("text", { x: middle + 6, y: 14, fill: "var(--asserts)" }, "assert"),
     svg("path", { d: `M${middle} 20V${height - 6}`, stroke: "var(--soft)" }));
   topics.forEach((topic, i) => {

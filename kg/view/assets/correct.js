@@ -91,7 +91,7 @@ class Corrections {
     if (!judgements.length && !wrong.length) return null;
     const claims = wrong.map((iri) => this.app.graph.claim.get(iri.slice(iri.lastIndexOf("/") + 1))).filter(Boolean);
     return el("details", { class: "corrections" }, el("summary", {}, `${plural(judgements.length + wrong.length, "correction")} so far`), this.list(judgements),
-      el("ul", {}, ...claims.map((c) => el("li", {}, `${short(c.who)}: ${short(c.spans.map(([s, e]) => textOf(c.article, s, e)).join(" … "), 120)} `,
+      el("ul", {}, ...claims.map((c) => el("li", {}, `${short(c.who)}: ${short(wordsOf(c), 120)} `,
         el("button", { type: "button", class: "quiet", onclick: () => this.ask({ do: "unmark", claim: this.claimIri(c) }, "It counts again.", null) }, "Take back")))));
   }
 
@@ -100,8 +100,8 @@ class Corrections {
     const iri = this.claimIri(claim);
     const wrong = this.served.wrong.includes(iri);
     const change = (what) => ({ do: what, claim: iri });
-    const button = wrong ? ["Take back “wrong”", "unmark", "mark", "It counts again."] : ["Wrong", "mark", "unmark", "Marked as wrong; it no longer counts."];
-    return el("p", { class: "correct" }, wrong ? el("b", {}, "Marked as wrong. ") : null,
-      el("button", { type: "button", class: "quiet", title: "The claim was read wrongly", onclick: () => this.ask(change(button[1]), button[3], () => change(button[2])) }, button[0]));
+    const button = wrong ? ["Take back “wrong”", "unmark", "mark", "It counts again."] : ["Wrong?", "mark", "unmark", "Marked as wrong; it no longer counts."];
+    return el("span", { class: "correct" }, wrong ? el("b", {}, "Marked as wrong. ") : null,
+      el("button", { type: "button", class: "link", title: "The claim was read wrongly", onclick: () => this.ask(change(button[1]), button[3], () => change(button[2])) }, button[0]));
   }
 }

@@ -32,6 +32,7 @@ class Graph {
     for (const article of this.articles) Object.assign(article, { claims: [], name: article.title || article.id });
     for (const p of this.propositions) {
       [p.from, p.to, p.claims, p.disputes] = [this.actors[p.subject], this.actors[p.object], [], []];
+      p.mutual = this.words.symmetric.includes(p.relation);
       p.phrase = p.relation === "relatedTo" && p.words ? p.words : this.words.phrases[p.relation] || p.relation;
       p.from.about.push(p);
       if (p.to !== p.from) p.to.about.push(p);
@@ -116,15 +117,17 @@ const select = (graph, state) => {
 const inTime = (claim, { since, until }) =>
   (!since && !until) || (claim.day && claim.day >= since && (!until || claim.day.slice(0, until.length) <= until));
 
-/** Facts that are drawn as one line: alike in all but the relation. */
+/** Facts that are drawn as one line: alike in all but the relation. What holds both ways joins a line that is there, or has no head. */
 const linesOf = (facts) => {
   const lines = new Map();
-  for (const fact of facts) {
+  const keyOf = (from, to, { p, status }) => `${from.index} ${to.index} ${p.sign} ${status}`;
+  const drawn = facts.filter(({ p }) => p.from !== p.to);
+  for (const fact of [...drawn.filter(({ p }) => !p.mutual), ...drawn.filter(({ p }) => p.mutual)]) {
     const { p, status } = fact;
-    if (p.from === p.to) continue;
-    const key = `${p.subject} ${p.object} ${p.sign} ${status}`;
-    if (!lines.has(key)) lines.set(key, { key, from: p.from, to: p.to, sign: p.sign, status, facts: [] });
-    lines.get(key).facts.push(fact);
+    const [key, back] = [keyOf(p.from, p.to, fact), keyOf(p.to, p.from, fact)];
+    const known = lines.get(key) || (p.mutual && lines.get(back));
+    if (known) known.facts.push(fact);
+    else lines.set(key, { key, from: p.from, to: p.to, sign: p.sign, status, mutual: p.mutual, facts: [fact] });
   }
   for (const line of lines.values()) {
     line.claims = [...new Set(line.facts.flatMap((f) => f.claims))];

@@ -41,12 +41,25 @@ const head = (sign, at = "") => {
   return svg("path", { d: look[0], transform: at || null, ...paint });
 };
 
-/** A short sample of a line, for legends and lists: colour and head by sign, dash by status. */
-const swatch = (sign, status) => {
+/** A short sample of a line, for legends and lists: colour and head by sign, dash by status; what holds both ways has no head. */
+const swatch = (sign, status, mutual = false) => {
   const line = { stroke: `var(--${SIGN[sign]})`, "stroke-width": 2.2, "stroke-dasharray": DASHES[status] };
   return svg("svg", { class: "swatch", viewBox: "0 0 34 14", "aria-hidden": "true" },
-    svg("path", { d: `M1 7H${sign === "+" ? 25 : 32}`, ...line }), head(sign, "translate(33 7)"));
+    svg("path", { d: `M1 7H${sign === "+" && !mutual ? 25 : 32}`, ...line }), mutual ? null : head(sign, "translate(33 7)"));
 };
+
+/** Size of the page's type by that of an ordinary window: charts grow with it. */
+const scale = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 15;
+
+/** Width that a chart has in the view, in the chart's own units, at most `most`. */
+const room = (most) => {
+  const { paddingLeft, paddingRight } = getComputedStyle(byId("view"));
+  const free = byId("view").clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  return Math.floor(Math.max(320, Math.min(most, free / scale())));
+};
+
+/** Attributes of a chart of that size in its own units. */
+const sized = (width, height) => ({ viewBox: `0 0 ${width} ${height}`, width: width * scale(), height: height * scale(), "font-family": "system-ui, sans-serif" });
 
 /** Outline of an actor of that kind, `r` about the centre. Shape is the channel for the kind of actor. */
 const shape = (kind, r) => {
@@ -80,6 +93,10 @@ const many = (items, make, wrap, first = 20) => {
   say();
   return [box, more];
 };
+
+/** A row of column headings, those above numbers at their end. */
+const headings = (before, numbers, after = []) => el("tr", {}, ...before.map((h) => el("th", { scope: "col" }, h)),
+  ...numbers.map((h) => el("th", { scope: "col", class: "num" }, h)), ...after.map((h) => el("th", { scope: "col" }, h)));
 
 /** What a view says when there is nothing to show. */
 const nothing = (text, ...more) => el("div", { class: "nothing" }, el("p", {}, text), ...more);

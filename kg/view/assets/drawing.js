@@ -31,15 +31,15 @@ const drawnLine = (line, a, b) => {
   return svg("g", {},
     svg("path", { d: `M${at(sx)} ${at(sy)}Q${at(mx)} ${at(my)} ${at(tx)} ${at(ty)}`, fill: "none", stroke: `var(--${SIGN[line.sign]})`,
       "stroke-width": thickness(line).toFixed(1), "stroke-dasharray": DASHES[line.status], "stroke-opacity": 0.8 }),
-    head(line.sign, `translate(${at(tx)} ${at(ty)}) rotate(${at(angle)})`),
-    svg("title", {}, `${short(line.from.name)} to ${short(line.to.name)}: ${line.status}, ${plural(line.sources, "source")}`));
+    line.mutual ? null : head(line.sign, `translate(${at(tx)} ${at(ty)}) rotate(${at(angle)})`),
+    svg("title", {}, `${short(line.from.name)} ${line.mutual ? "and" : "to"} ${short(line.to.name)}: ${line.status}, ${plural(line.sources, "source")}`));
 };
 
 /** An actor with its name below. */
 const drawnActor = ({ node, x, y, r, colour, label }) => svg("g", { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
   svg("path", { d: shape(node.kind, r), fill: node.kind === "unnamed" ? "var(--paper)" : colour, stroke: "var(--ink)", "stroke-width": 1,
     "stroke-dasharray": node.kind === "unnamed" ? "2 2" : null }),
-  label ? svg("text", { y: (r + 13).toFixed(1), "text-anchor": "middle", "font-size": 11.5, fill: "var(--ink)", stroke: "var(--paper)",
+  label ? svg("text", { x: (label[0] - x).toFixed(1), y: (label[1] - y + 4).toFixed(1), "text-anchor": "middle", "font-size": 11.5, fill: "var(--ink)", stroke: "var(--paper)",
     "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" }, short(node.name, 28)) : null);
 
 /** The legend in one or two rows, at `y`. */
@@ -52,9 +52,10 @@ const drawnLegend = (width, y, graph) => {
     g.append(svg("g", { transform: `translate(${x} ${row})` }, ...sample, svg("text", { x: wide + 6, y: 4 }, text)));
     x += needs;
   };
-  const line = (sign, status) => [svg("path", { d: `M0 0H${sign === "+" ? 24 : 30}`, fill: "none", stroke: `var(--${SIGN[sign]})`,
-    "stroke-width": 2, "stroke-dasharray": DASHES[status] }), head(sign, "translate(31 0)")];
+  const line = (sign, status, mutual = false) => [svg("path", { d: `M0 0H${sign === "+" && !mutual ? 24 : 30}`, fill: "none", stroke: `var(--${SIGN[sign]})`,
+    "stroke-width": 2, "stroke-dasharray": DASHES[status] }), ...(mutual ? [] : [head(sign, "translate(31 0)")])];
   for (const sign of SIGNS) entry(graph.words.signs[sign], line(sign, "asserted"), 32);
+  entry("both ways", line("+", "asserted", true), 32);
   for (const status of STATUSES.slice(1)) entry(graph.words.statuses[status], line("0", status), 32);
   for (const [kind, text] of Object.entries(graph.words.kinds)) {
     entry(text, [svg("path", { d: shape(kind, 5.5), transform: "translate(6 0)", fill: kind === "unnamed" ? "none" : "var(--node)", stroke: "var(--ink)" })], 12);

@@ -62,15 +62,15 @@ const byline = (claim, go) => el("p", { class: "byline" },
   claim.via.length ? [" via ", ...claim.via.map((a, i) => [i ? ", " : "", link(a.name, () => go({ view: "actor", id: a.id }))])] : null);
 
 /** Article, outlet and date of a claim. */
-const provenance = (claim, go) => el("footer", {},
+const provenance = (claim, { go, correct }) => el("footer", {},
   [claim.article.publisher, claim.day].filter(Boolean).map((x) => `${short(x)} · `),
-  link(claim.article.name, () => go({ view: "article", id: claim.article.id, sel: `claim~${claim.id}` })), " ", published(claim.article));
+  link(claim.article.name, () => go({ view: "article", id: claim.article.id, sel: `claim~${claim.id}` })), " ", published(claim.article), correct && [" · ", correct.claim(claim)]);
 
 const inOrder = (claims) => [...claims].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.index - b.index));
 
 /** A claim with its sentence; `what` says whether to name the propositions. */
-const card = (claim, { go, correct }, what = false) => el("article", { class: `card ${claim.stance}` },
-  byline(claim, go),
-  what ? el("ul", { class: "triples" }, ...claim.propositions.map((p) => el("li", {}, swatch(p.sign, p.status),
-    link(sentence(p), () => go({ sel: `prop~${p.id}` }))))) : null,
-  quotation(claim), provenance(claim, go), correct && correct.claim(claim));
+const card = (claim, ctx, what = false) => el("article", { class: `card ${claim.stance}` },
+  byline(claim, ctx.go),
+  what ? el("ul", { class: "triples" }, ...claim.propositions.map((p) => el("li", {}, swatch(p.sign, p.status, p.mutual),
+    link(sentence(p), () => ctx.go({ sel: `prop~${p.id}` }))))) : null,
+  quotation(claim), provenance(claim, ctx));

@@ -36,7 +36,7 @@ const standalone = (drawing) => {
 };
 const PAPER = {
   ink: "#1b2129", soft: "#59626e", paper: "#ffffff", node: "#dfe3e8", plus: "#0a66ad", minus: "#bd3d0a", none: "#707782", faint: "#c9cdd3",
-  line: "#d9d6cd", asserts: "#1f6f78", denies: "#a8400f", declines: "#6c5b9e",
+  line: "#d9d6cd", asserts: "#1f6f78", denies: "#a3285f", declines: "#6c5b9e",
   "group-0": "#88b4dc", "group-1": "#e8b04a", "group-2": "#7cc0a4", "group-3": "#d99ac0", "group-4": "#c9c15a", "group-5": "#e08b6b", "group-6": "#9c9fd6", "group-7": "#b3a08c",
 };
 

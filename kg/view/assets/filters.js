@@ -18,7 +18,7 @@ const filterBar = (app) => {
   const source = state.source && graph.actor.get(state.source);
   return [
     toggles("sign", Object.entries(graph.words.signs).sort((a, b) => SIGNS.indexOf(a[0]) - SIGNS.indexOf(b[0])), (sign) => swatch(sign, "asserted")),
-    toggles("status", Object.entries(graph.words.statuses), (status) => swatch("0", status)),
+    toggles("status", Object.entries(graph.words.statuses), (status) => swatch("0", status, true)),
     pick("relation", relations.map((r) => [r, graph.words.phrases[r] || r]), "Relation"),
     el("label", {}, "Source ", el("input", { name: "source", list: "names", value: source ? short(source.name, 60) : "", placeholder: "any", autocomplete: "off",
       onchange: (e) => { const found = e.target.value && app.find(e.target.value); go({ source: found ? found.id : "" }); } })),

@@ -20,7 +20,8 @@ class App {
     this.network = null;
     this.shown = select(this.graph, this.state);
     byId("caption").textContent = raw.caption;
-    byId("graph-name").textContent = raw.served ? raw.served.name : "";
+    const name = raw.served ? raw.served.name : "";
+    Object.assign(byId("graph-name"), { textContent: name.includes("://") ? name : name.replace(/^.*[\\/](?=.)/, ""), title: name });
     byId("names").replaceChildren(...this.graph.actors.slice(0, 4000).map((a) => el("option", { value: short(a.name, 120) })));
     this.show(true);
     requestAnimationFrame(() => setTimeout(() => performance.mark("shown"))); // after the frame that draws it
@@ -80,6 +81,7 @@ class App {
     const { state } = this;
     const root = byId("view");
     root.className = `view-${state.view}`;
+    byId("filter-box").hidden = state.view === "query"; // a query answers from all of the graph
     const same = before && before.view === state.view && before.id === state.id;
     const top = same ? root.scrollTop : 0;
     if (state.view === "network") {
@@ -137,6 +139,7 @@ const markChosen = (state) => {
   if (first) first.scrollIntoView({ block: "center" });
 };
 
+byId("filter-box").open = innerWidth >= 1100 && innerHeight >= 700;
 const app = new App();
 byId("search").addEventListener("submit", (event) => {
   event.preventDefault();

@@ -26,19 +26,20 @@ const around = (centre, nodes, lines, aspect) => {
     if (other && counts) sums.set(other, (sums.get(other) || 0) + { "+": 1, "-": -1, 0: 0 }[line.sign] * line.sources);
   }
   const side = (node) => Math.sign(sums.get(node) || 0);
-  const sectors = { 1: [180, 124], "-1": [0, 124], 0: [90, 44] };
+  const sides = new Map([1, -1, 0].map((sign) => [sign, nodes.filter((n) => n !== centre && side(n) === sign)]));
+  const between = sides.get(0).length; // those above and below: the fewer they are, the more room have the sides
+  const middle = between ? Math.min(52, 12 + 8 * Math.ceil(between / 2)) : 0;
+  const sectors = { 1: [180, 172 - middle], "-1": [0, 172 - middle], 0: [90, middle] };
   const places = new Map([[centre, [0, 0]]]);
-  for (const sign of [1, -1, 0]) {
-    const members = nodes.filter((n) => n !== centre && side(n) === sign);
+  for (const [sign, members] of sides) {
     const rings = Math.max(1, Math.ceil(members.length / (sign ? 13 : 8)));
     members.forEach((node, i) => {
-      const ring = i % rings;
-      const [slots, slot] = [Math.ceil((members.length - ring) / rings), Math.floor(i / rings)];
-      const [middle, spread] = sectors[sign];
-      const flip = sign === 0 && slot % 2 ? 180 : 0;
-      const step = sign === 0 ? (Math.floor(slot / 2) + 0.5) / Math.ceil(slots / 2) : (slot + 0.5) / slots;
-      const angle = ((middle + flip + (step - 0.5) * spread) * Math.PI) / 180;
-      const r = 1 + ring * 0.42;
+      const [towards, spread] = sectors[sign];
+      const flip = sign === 0 && i % 2 ? 180 : 0;
+      // No two at the same angle, so that no line runs through another actor.
+      const step = sign === 0 ? (Math.floor(i / 2) + 0.5) / Math.ceil(members.length / 2) : (i + 0.5) / members.length;
+      const angle = ((towards + flip + (step - 0.5) * spread) * Math.PI) / 180;
+      const r = 1 + (sign === 0 ? Math.floor(i / 2) % rings : i % rings) * 0.42;
       places.set(node, [Math.cos(angle) * r * aspect, Math.sin(angle) * r]);
     });
   }
@@ -100,12 +101,12 @@ class NetworkView {
     this.multigraph = new Multigraph({ type: "directed", multi: true });
     for (const node of nodes) {
       const [x, y] = this.places.get(node);
-      this.multigraph.addNode(String(node.index), { x, y, size: nodeSize(weights.get(node), heaviest, this.canvas.clientWidth, nodes.length), kind: node.kind, type: "actor",
+      this.multigraph.addNode(String(node.index), { x, y, size: nodeSize(weights.get(node), heaviest, this.canvas.clientWidth, nodes.length) * scale(), kind: node.kind, type: "actor",
         color: this.colour(node), label: short(node.name, 28), actor: node });
     }
     for (const line of lines) {
-      this.multigraph.addEdgeWithKey(line.key, String(line.from.index), String(line.to.index), { type: "line", size: thickness(line), color: theme[SIGN[line.sign]],
-        bend: line.bend, status: line.status, sign: line.sign, line });
+      this.multigraph.addEdgeWithKey(line.key, String(line.from.index), String(line.to.index), { type: "line", size: thickness(line) * scale(), color: theme[SIGN[line.sign]],
+        bend: line.bend, status: line.status, sign: line.sign, mutual: line.mutual, line });
     }
     this.say();
     if (nodes.length) this.draw();
@@ -156,8 +157,8 @@ class NetworkView {
   far(actor) { return this.near !== null && !this.near.has(actor); }
 
   reduced(edge) {
-    const many = this.net.lines.length > 400 && edge.status === "asserted" && edge.line.sources === 1;
-    if (this.near === null) return many ? { ...edge, color: `${edge.color}70` } : { ...edge, color: `${edge.color}c0` };
+    const faint = this.net.lines.length > 120 && edge.status === "asserted" && edge.line.sources === 1;
+    if (this.near === null) return faint ? { ...edge, color: `${edge.color}68` } : { ...edge, color: `${edge.color}d0` };
     const touches = this.nearLines.has(edge.line.key);
     return touches ? { ...edge, size: edge.size + 0.8 } : { ...edge, color: `${edge.color}1c` };
   }
@@ -215,7 +216,7 @@ class NetworkView {
     const [ox, oy] = [(width - w * k) / 2, (height - 20 - h * k) / 2];
     const places = nodes.map((node) => ({ node, x: ox + (raw.get(node)[0] - x0) * k, y: oy + (h - (raw.get(node)[1] - y0)) * k,
       r: nodeSize(weights.get(node), heaviest, width, nodes.length) * 0.9, colour: groupVariable(this.ctx.state, node) }));
-    thin(places, (place) => short(place.node.name, 28).length * 6.2);
+    thin(places, (place) => short(place.node.name, 28).length * 6.2, 11.5, width);
     return drawNetwork(this.ctx.graph, places, lines, width, height, `${this.note.textContent}. A line says that sources take a stance on it, not that it is true.`);
   }
 

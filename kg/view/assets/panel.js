@@ -11,7 +11,8 @@ const chosenIn = ({ graph, state, shown }) => {
   const [from, to] = [graph.actor.get(rest[0]), graph.actor.get(rest[1])];
   if (!from || !to) return null;
   if (kind === "line") {
-    return { kind: "facts", from, to, facts: facts((f) => f.p.from === from && f.p.to === to && LETTER[f.p.sign] === rest[2] && (!rest[3] || f.status === rest[3])) };
+    const lines = linesOf(shown.facts).filter((l) => l.from === from && l.to === to && LETTER[l.sign] === rest[2] && (!rest[3] || l.status === rest[3]));
+    return { kind: "facts", from, to, facts: lines.flatMap((l) => l.facts) };
   }
   if (kind === "pair") return { kind: "facts", from, to, facts: facts((f) => (f.p.from === from && f.p.to === to) || (f.p.from === to && f.p.to === from)) };
   return null;
@@ -31,14 +32,14 @@ const panelFor = (ctx) => {
 const bySources = (a, b) => b.sources - a.sources || b.claims.length - a.claims.length || a.p.index - b.p.index;
 
 const factRow = (fact, { go }) => el("li", {}, el("button", { type: "button", class: "row", onclick: () => go({ sel: `prop~${fact.p.id}` }) },
-  swatch(fact.p.sign, fact.status), el("span", { class: "name", dir: "auto" }, sentence(fact.p)), el("span", { class: "count", title: plural(fact.sources, "source") }, number(fact.sources))));
+  swatch(fact.p.sign, fact.status, fact.p.mutual), el("span", { class: "name", dir: "auto" }, sentence(fact.p)), el("span", { class: "count", title: plural(fact.sources, "source") }, number(fact.sources))));
 
 /** A heading and rows of facts; nothing where there are none. */
 const factList = (title, facts, ctx, first = 8) => (facts.length
   ? [el("h3", {}, title, " ", el("span", { class: "soft" }, number(facts.length))), ...many([...facts].sort(bySources), (f) => factRow(f, ctx), (rows) => el("ul", { class: "rows" }, ...rows), first)] : []);
 
 const topicRow = (topic, { go }) => el("li", {}, el("button", { type: "button", class: "row", onclick: () => go({ sel: topic.sel }) },
-  swatch("0", "contested"), el("span", { class: "name", dir: "auto" }, topic.text), el("span", { class: "count" }, number(sourcesOf([...topic.yes, ...topic.no])))));
+  swatch("0", "contested", true), el("span", { class: "name", dir: "auto" }, topic.text), el("span", { class: "count" }, number(sourcesOf([...topic.yes, ...topic.no])))));
 
 /** What is contested: propositions, then what sources dispute in words of their own. */
 const contestedList = (facts, ctx) => {
@@ -100,7 +101,7 @@ const heading = (p, ctx) => el("h2", { dir: "auto" }, link(p.from.name, () => ct
 
 const factSection = (fact, ctx, titled) => [
   titled ? el("h3", {}, link(sentence(fact.p), () => ctx.go({ sel: `prop~${fact.p.id}` }))) : null,
-  el("p", { class: "soft" }, swatch(fact.p.sign, fact.status), ` ${ctx.graph.words.signs[fact.p.sign]} · ${ctx.graph.words.statuses[fact.status]} · ${plural(fact.sources, "source")}`),
+  el("p", { class: "soft" }, swatch(fact.p.sign, fact.status, fact.p.mutual), ` ${ctx.graph.words.signs[fact.p.sign]} · ${ctx.graph.words.statuses[fact.status]} · ${plural(fact.sources, "source")}`),
   basisOf(fact.disputes, ctx),
   atOtherTimes(fact) ? el("p", { class: "soft" }, "Asserted and denied, but of other times or places, or by one source: no contradiction is known.") : null,
   ...sidesOf(fact.claims, ctx), ...otherWords(fact, ctx)].filter(Boolean);

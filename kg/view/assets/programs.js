@@ -2,7 +2,7 @@
 const { Graph: Multigraph, Sigma, EdgeProgram, NodeProgram, floatColor } = Vendor;
 const { FLOAT, UNSIGNED_BYTE, POINTS, TRIANGLE_STRIP } = WebGLRenderingContext;
 const SHAPES = ["person", "state", "armed", "organisation", "unnamed"];
-const HEADS = { 0: 0, "+": 1, "-": 2 };
+const HEADS = { 0: 0, "+": 1, "-": 2, none: 3 };
 const STEPS = 10;
 
 const floats = (name, size) => ({ name, size, type: FLOAT });
@@ -127,11 +127,12 @@ void main() {
   gl_FragColor = a < max(half_, 5.0) ? v_color : vec4(0.0);
   #else
   bool triangle = v_look.w > 0.5 && v_look.w < 1.5;
-  bool bar = v_look.w > 1.5;
+  bool bar = v_look.w > 1.5 && v_look.w < 2.5;
+  bool arrow = v_look.w < 0.5;
   float shown = triangle && v_left < 8.0 ? 0.0 : within(half_, a) * (1.0 - gap(v_look.z));
   if (triangle && v_left < 9.0) shown = max(shown, within(v_left * 0.5, a));
   if (bar && v_left < 2.6) shown = max(shown, within(6.0, a));
-  if (!triangle && !bar && v_left < 7.5) shown = max(shown, within(0.9, abs(a - v_left * 0.6)));
+  if (arrow && v_left < 7.5) shown = max(shown, within(0.9, abs(a - v_left * 0.6)));
   shown *= v_color.a;
   gl_FragColor = vec4(v_color.rgb * shown, shown);
   #endif
@@ -176,7 +177,7 @@ class LineProgram extends EdgeProgram {
 
   processVisibleItem(id, at, from, to, line) {
     this.array.set([from.x, from.y, to.x, to.y, from.size, to.size,
-      line.size, line.bend, STATUSES.indexOf(line.status), HEADS[line.sign], floatColor(line.color), id], at);
+      line.size, line.bend, STATUSES.indexOf(line.status), HEADS[line.mutual ? "none" : line.sign], floatColor(line.color), id], at);
   }
 
   setUniforms({ matrix, sizeRatio, pixelRatio, width, height }, { gl, uniformLocations: at }) {

@@ -20,19 +20,29 @@ const timelineView = (ctx) => {
   const whole = select(graph, { ...state, since: "", until: "" });
   const drawing = timelineDrawing(ctx, whole.claims, shown);
   return [el("div", { class: "view-head" }, el("h2", {}, "Claims over time"), exporters("timeline", () => claimRows(shown.claims), () => drawing)),
-    el("p", { class: "soft" }, "Drag over the bars, or set the dates above, to keep to a time everywhere. Each row is a pair of actors, each mark a claim: filled where it asserts, hollow where it denies, a bar where it will not confirm."),
-    el("div", { class: "scroll" }, drawing), pairTable(ctx)];
+    el("p", { class: "soft" }, "Drag over the bars, or set the dates above, to keep to a time everywhere. Each row below is a pair of actors, each mark a claim on what is between the two."),
+    timelineKeys(graph), el("div", { class: "scroll" }, drawing), pairTable(ctx)];
+};
+
+/** What colours and marks mean: bars by stance, marks by sign and stance. */
+const timelineKeys = ({ words }) => {
+  const sample = (mark) => svg("svg", { class: "glyph", viewBox: "-7 -7 14 14", "aria-hidden": "true" }, mark);
+  const bars = Object.entries(STANCE_WORDS).map(([stance, text]) => [svg("rect", { x: -5, y: -5, width: 10, height: 10, fill: STANCE_COLOURS[stance] }), text]);
+  const marks = [...SIGNS.map((sign) => [claimMark({ stance: "asserts" }, sign, 0, 0), words.signs[sign]]),
+    [claimMark({ stance: "asserts" }, "0", 0, 0), "asserted"], [claimMark({ stance: "denies" }, "0", 0, 0), "denied"], [claimMark({ stance: "declines_to_confirm" }, "0", 0, 0), "not confirmed"]];
+  const list = (title, entries) => el("ul", { class: "timeline-keys soft" }, el("li", {}, title), ...entries.map(([mark, text]) => el("li", {}, sample(mark), text)));
+  return el("div", {}, list("Bars:", bars), list("Marks:", marks));
 };
 
 const timelineDrawing = (ctx, every, shown) => {
   const { graph } = ctx;
-  const width = Math.min(2200, Math.max(330, byId("view").clientWidth - 40));
-  const left = width < 560 ? 110 : 230;
+  const width = room(2200);
+  const left = width < 560 ? 132 : 230;
   const [from, to] = domainOf(graph);
   const x = (ms) => left + (Math.max(0, ms - from) / (to - from)) * (width - left - 16);
   const pairs = pairsIn(shown).slice(0, 30);
   const height = 170 + pairs.length * 22;
-  const drawing = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "timeline", role: "group", "aria-label": "Claims over time", "font-family": "system-ui, sans-serif", "font-size": 11.5 },
+  const drawing = svg("svg", { ...sized(width, height), class: "timeline", role: "group", "aria-label": "Claims over time", "font-size": 11.5 },
     axis(from, to, x, height, width, left));
   drawing.append(histogram(every, shown, from, to, x, left), ...pairs.map((pair, i) => pairRow(pair, 176 + i * 22, x, left, ctx)));
   brush(drawing, ctx, from, to, left, width);
@@ -60,7 +70,7 @@ const axis = (from, to, x, height, width, left) => {
   let last = -Infinity;
   for (; at.getTime() <= to; at.setUTCMonth(at.getUTCMonth() + months)) {
     const px = x(at.getTime());
-    if (at.getTime() < from || px - last < 44 || px > width - 40) continue;
+    if (at.getTime() < from || px - last < 44 || px > width - 54) continue;
     last = px;
     g.append(svg("path", { d: `M${px.toFixed(1)} 24V${height}`, stroke: "var(--line)", "stroke-width": 1 }),
       svg("text", { x: (px + 3).toFixed(1), y: 152 }, months >= 12 ? at.getUTCFullYear() : at.toISOString().slice(0, 7)));
@@ -82,7 +92,7 @@ const histogram = (every, shown, from, to, x, left) => {
   const most = Math.max(1, ...[...bins.values()].map((c) => c.asserts + c.denies + c.declines_to_confirm + c.out));
   const g = svg("g", {}, svg("text", { x: left - 10, y: 36, "text-anchor": "end", fill: "var(--soft)" }, `${most} claims`),
     svg("text", { x: left - 10, y: 136, "text-anchor": "end", fill: "var(--soft)" }, "0"));
-  const colours = { denies: "var(--denies)", declines_to_confirm: "var(--declines)", asserts: "var(--asserts)", out: "var(--faint)" };
+  const colours = { ...STANCE_COLOURS, out: "var(--faint)" };
   for (const [bin, counts] of bins) {
     const [start, end] = [x(from + bin * step), x(Math.min(to, from + (bin + 1) * step))];
     let y = 136;
@@ -96,6 +106,8 @@ const histogram = (every, shown, from, to, x, left) => {
   return g;
 };
 
+const STANCE_COLOURS = { denies: "var(--denies)", declines_to_confirm: "var(--declines)", asserts: "var(--asserts)" };
+
 /** Mark of a claim: colour by sign; filled, hollow or a bar by stance. */
 const claimMark = (claim, sign, x, y) => {
   const colour = `var(--${SIGN[sign]})`;
@@ -105,7 +117,7 @@ const claimMark = (claim, sign, x, y) => {
 };
 
 const pairRow = ({ a, b, marks }, y, x, left, { go }) => {
-  const name = left > 200 ? `${short(a.name, 15)} – ${short(b.name, 15)}` : `${short(a.name, 7)} – ${short(b.name, 7)}`;
+  const name = left > 200 ? `${short(a.name, 15)} – ${short(b.name, 15)}` : `${short(a.name, 8)} – ${short(b.name, 8)}`;
   const row = svg("g", { class: "pair" }, svg("text", { x: left - 10, y: y + 4, "text-anchor": "end", fill: "var(--ink)", class: "pick", onclick: () => go({ sel: `pair~${a.id}~${b.id}` }) }, name, svg("title", {}, `${short(a.name)} – ${short(b.name)}: ${plural(marks.length, "claim")}`)));
   for (const { claim, p } of marks) {
     if (!claim.day) continue;
@@ -147,6 +159,5 @@ const pairTable = ({ shown, go }) => {
     return el("tr", {}, el("th", { scope: "row" }, link(`${short(a.name)} – ${short(b.name)}`, () => go({ sel: `pair~${a.id}~${b.id}` }))),
       ...["+", "-", "0"].map((sign) => el("td", { class: "num" }, count(sign) || "·")), el("td", {}, days[0] || ""), el("td", {}, days[days.length - 1] || ""));
   };
-  const headings = ["Pair", "aligned", "hostile", "neither", "first", "last"];
-  return el("div", { class: "scroll" }, ...many(pairsIn(shown), row, (rows) => el("table", {}, el("thead", {}, el("tr", {}, ...headings.map((h) => el("th", { scope: "col" }, h)))), el("tbody", {}, ...rows)), 30));
+  return el("div", { class: "scroll" }, ...many(pairsIn(shown), row, (rows) => el("table", {}, el("thead", {}, headings(["Pair"], ["aligned", "hostile", "neither"], ["first", "last"])), el("tbody", {}, ...rows)), 30));
 };
