@@ -8,9 +8,10 @@ which articles came nor what was decided before makes a difference. (Of transiti
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.merge.candidates import opposite
 from kg.merge.names import ALIAS, FULLER, PERSON, Name, Names
 from kg.merge.scoring import SAME, UNSURE, score
 
@@ -27,9 +28,9 @@ class Join:
     reason: str
 
 
-def join(name: Name, names: Names) -> Join | None:
-    """What ``name`` joins: the best of the centres in its blocks, if it is good enough and the only one so good."""
-    ranked = list(rivals(name, names))
+def join(name: Name, names: Names, near: Iterable[str]) -> Join | None:
+    """What ``name`` joins: the best of the centres among ``near``, if it is good enough and the only one so good."""
+    ranked = rivals(name, names, near)
     if not ranked or ranked[0].score < SAME:
         return None
     first = ranked[0]
@@ -37,26 +38,32 @@ def join(name: Name, names: Names) -> Join | None:
     return None if tied else first
 
 
-def rivals(name: Name, names: Names) -> Iterator[Join]:
-    """Centres that ``name`` may be a form of, best first, those that are not worth a look left out."""
+def rivals(name: Name, names: Names, near: Iterable[str]) -> list[Join]:
+    """Centres among ``near`` that ``name`` may be a form of, best first, those that are not worth a look left out."""
+    found: list[Join] = []
     if name.items or names.settled(name.key):
-        return
-    found = []
-    for key in candidates(name, names):
+        return found
+    rank = name.order
+    for key in near:
         other = names.name(key)
-        if other.order <= name.order or not other.articles or other.weak or names.joined(key) is not None:
+        if other.order <= rank or not other.articles or other.weak or names.joined(key) is not None:
             continue
         scored = score(name, other)
         if scored.value >= UNSURE and not names.apart(name.key, key):
             found.append(Join(key, scored.value, scored.reason))
-    yield from sorted(found, key=lambda each: (-each.score, each.centre))
+    return sorted(found, key=lambda each: (-each.score, each.centre))
 
 
-def candidates(name: Name, names: Names) -> Collection[str]:
-    """Keys of names that share a block with ``name``, or are used beside it for one actor; sorted."""
-    found = {key for block in name.blocks for key in names.block(block)}
+def candidates(name: Name, names: Names) -> set[str]:
+    """Keys of names that share a block with ``name``, or are used beside it for one actor."""
+    found = set[str]()
+    for block in name.blocks:
+        other = opposite(block)
+        if other == block or names.block(block):  # it stands there itself, so the block is empty where it is too large
+            found.update(names.block(other))
     found.update(name.counts(ALIAS), name.counts(FULLER), name.counts(PERSON))
-    return sorted(found - {name.key})
+    found.discard(name.key)
+    return found
 
 
 class Changing(Names):
@@ -83,15 +90,15 @@ def decide(keys: Iterable[str], names: Changing) -> set[str]:
     while queue:
         key = queue.pop()[1]
         name, before = names.name(key), names.decided(key)
-        after = join(name, names) if name.articles else None
+        near = candidates(name, names)
+        after = join(name, names, near) if name.articles else None
         if after == before:
             continue
         names.record(key, after)
         changed.add(key)
         if (before is None) != (after is None):
-            for other in candidates(name, names):
-                order = names.name(other).order
-                if other not in waiting and order < name.order:
+            for other in near:
+                if other not in waiting and names.name(other).order < name.order:
                     waiting.add(other)
-                    insort(queue, (order, other))
+                    insort(queue, (names.name(other).order, other))
     return changed

@@ -70,7 +70,8 @@ def middle_name(form: Name, centre: Name) -> float:
     if min(len(form.words), len(centre.words)) < 2:
         return 0.0
     short, full = sorted((form.words, centre.words), key=len)
-    if len(short) == len(full) or not _within(short, full):
+    initial = len(centre.words[0]) == 1 and form.words[0] != centre.words[0]
+    if len(short) == len(full) or initial or not _within(short, full):
         return 0.0
     ends = alike(short[0], full[0]) >= 0.95 and alike(short[-1], full[-1]) >= 0.95
     return 0.93 if ends else 0.88 if _rarer(form, centre) else 0.0
@@ -161,11 +162,9 @@ def other_state(form: Name, centre: Name) -> bool:
 
 def _paired(form: Name, centre: Name) -> list[float]:
     """How alike the words are one by one, those of a body in whatever order; nothing where one is another word."""
-    mine, theirs = form.words, centre.words
+    mine, theirs = form.ordered, centre.ordered
     if len(mine) != len(theirs):
         return []
-    if form.kind == "body":
-        mine, theirs = tuple(sorted(mine)), tuple(sorted(theirs))
     found = []
     for one, other in zip(reversed(mine), reversed(theirs), strict=True):
         found.append(alike(one, other))

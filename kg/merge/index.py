@@ -15,7 +15,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.ids import escape
-from kg.merge.candidates import LARGEST
+from kg.merge.candidates import limit, opposite
 from kg.merge.cluster import Changing, Join, candidates, decide
 from kg.merge.judgements import Judgements, is_name
 from kg.merge.names import Name, Tally, add, to_json
@@ -50,12 +50,12 @@ class NameIndex(Changing):
     def block(self, block: str) -> Iterable[str]:
         """Keys of the names in a block; none where there are too many to compare."""
         members = self._block(block)
-        return members if len(members) <= LARGEST else ()
+        return members if len(members) <= limit(block) else ()
 
     def _block(self, block: str) -> set[str]:
         """Keys in a block; of one that is too large only so many that this can be seen."""
         if block not in self._members:
-            quads = islice(self.store.match(None, KG.block, Literal(block), self.graph), LARGEST + 1)
+            quads = islice(self.store.match(None, KG.block, Literal(block), self.graph), limit(block) + 1)
             self._members[block] = {self.key(cast(NamedNode, quad.subject)) for quad in quads}
         return self._members[block]
 
@@ -132,8 +132,8 @@ class NameIndex(Changing):
         for block in sorted({*gone, *new}):
             old = self._whole(block) if block in gone else self._block(block)
             self._members[block] = (old - gone.get(block, set())) | new.get(block, set())
-            if (len(old) > LARGEST) != (len(self._members[block]) > LARGEST):
-                crossed |= old | self._members[block]
+            if (len(old) > limit(block)) != (len(self._members[block]) > limit(block)):
+                crossed |= old | self._members[block] | self._block(opposite(block))
         return crossed
 
     def _whole(self, block: str) -> set[str]:

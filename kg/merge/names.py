@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Protocol
 
 from kg.merge.candidates import blocks
-from kg.merge.spelling import run_together, words
+from kg.merge.spelling import every_word, run_together, words
 
 #: What is counted of a name, article by article.
 ARTICLES, ITEM, ALIAS, FULLER, PERSON, STATE, ROLE, COMPANY, YEAR, KNOWN, NAMED, CAPITALS = (
@@ -53,9 +53,14 @@ class Name:
         return words(self.key.partition(":")[2])
 
     @cached_property
+    def ordered(self) -> tuple[str, ...]:
+        """The words, those of a body sorted."""
+        return tuple(sorted(self.words)) if self.kind == "body" else self.words
+
+    @cached_property
     def run_together(self) -> str:
         """The sound of the name, particles included, written as one word."""
-        return run_together(self.key.partition(":")[2])
+        return run_together(every_word(self.key.partition(":")[2]))
 
     @cached_property
     def blocks(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from typing import IO
 
-from kg.merge.cluster import Join, rivals
+from kg.merge.cluster import Join, candidates, rivals
 from kg.merge.index import NameIndex
 from kg.merge.merger import Merger
 from kg.merge.names import Name
@@ -40,7 +40,7 @@ def review(store: Store) -> list[Doubt]:
 
 def _doubts(name: Name, index: NameIndex) -> Iterator[Doubt]:
     if name.articles and index.decided(name.key) is None:
-        for rival in rivals(name, index):
+        for rival in rivals(name, index, candidates(name, index)):
             yield Doubt(name.key, rival.centre, "", name.articles, rival.score, rival.reason)
 
 

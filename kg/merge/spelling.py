@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
@@ -12,9 +13,9 @@ from kg import lexicon
 from kg.gazetteer import fold
 
 _WORD = re.compile(r"\w+")
-_LETTERS = re.compile(r"[\W_]+")
 _JOINTS = re.compile(r"(?<=\w)(?:['’ʿ`ʼ]|\.(?=\w\b))(?=\w)")
 _DOUBLED = re.compile(r"(.)\1+")
+_VOWEL = re.compile(r"[aeiouy]")
 _VOWELS = re.compile(r"(?!^)[aeiou]")
 #: Words shorter than this are compared letter by letter: John is not Joan, Iran not Iraq.
 SHORT = 5
@@ -70,21 +71,23 @@ def words(name: str) -> tuple[str, ...]:
     >>> words("Aïcha al-Qaddafi")
     ('aicha', 'qaddafi')
     """
-    found = _WORD.findall(_JOINTS.sub("", _plain(name)))
-    return tuple(w for w in found if w not in particles()) or tuple(found)
+    found = every_word(name)
+    return tuple(w for w in found if w not in particles()) or found
 
 
-def _plain(name: str) -> str:
-    return fold(name.casefold().translate(_letters()))
+def every_word(name: str) -> tuple[str, ...]:
+    """Plain words of a name, its particles included."""
+    plain = fold(name.casefold().translate(_letters()))
+    return tuple(map(sys.intern, _WORD.findall(_JOINTS.sub("", plain))))
 
 
-def run_together(name: str) -> str:
-    """The sound of a name, particles included, written as one word.
+def run_together(words: Iterable[str]) -> str:
+    """The sound of plain words, written as one.
 
-    >>> run_together("Omar El Sheikh") == run_together("Omar Elsheikh")
-    True
+    >>> run_together(["omar", "el", "sheikh"]), run_together(["omar", "elsheikh"])
+    ('omarelshik', 'omarelshik')
     """
-    return sound(_LETTERS.sub("", _plain(name)))
+    return "".join(map(sound, words))
 
 
 def without_title(name: str) -> str:
@@ -139,7 +142,7 @@ def _alike(one: str, other: str) -> float:
     if not one.isalpha() or not other.isalpha():
         return 0.0
     heard = sound(one), sound(other)
-    if heard[0] == heard[1]:
+    if heard[0] == heard[1] and min(len(one), len(other)) > 2 and _VOWEL.search(one) and _VOWEL.search(other):
         return 0.95
     shorter, first = min(len(one), len(other)), one[0] == other[0] or heard[0][0] == heard[1][0]
     if shorter > SHORT - first and skeleton(one) == skeleton(other) and OSA.distance(*heard) <= 2:

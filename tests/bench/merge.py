@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kg.merge.candidates import LARGEST
+from kg.merge.candidates import limit
 from kg.merge.cluster import Changing, Join, decide
 from kg.merge.keys import compared
 from kg.merge.names import Name, single
@@ -62,7 +62,7 @@ class Memory(Changing):
     def block(self, block: str) -> Iterable[str]:
         """Names in a block that is not too large."""
         found = self.blocks.get(block, [])
-        return found if len(found) <= LARGEST else ()
+        return found if len(found) <= limit(block) else ()
 
     def apart(self, key: str, other: str) -> bool:  # noqa: ARG002
         """Nobody judges here."""
