@@ -13,7 +13,7 @@ from kg.annotate.coreference.definites import resolve_forward, resolve_phrase
 from kg.annotate.coreference.pronouns import THIRD, note, resolve_ahead, resolve_pronoun, resolve_relative
 from kg.annotate.coreference.referents import Cast
 from kg.annotate.coreference.sources import Sources, is_first, spoken_for
-from kg.annotate.coreference.speech import speech
+from kg.annotate.coreference.speech import Speech, speech
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.records import Actor, Claim, Mention, Span
 
@@ -47,7 +47,7 @@ class SourceResolver:
         phrases = {p.head: p for p in _open_phrases(cast)}
         for token in cast.doc:
             if token.i in phrases:
-                _refer(cast, phrases[token.i], said.heads)
+                _refer(cast, phrases[token.i], said)
             elif token.pos_ == "PRON" or token.tag_ in ("PRP$", "WDT", "WP"):
                 referent = (
                     resolve_pronoun(cast, token, said) if token.lower_ in THIRD else resolve_relative(cast, token)
@@ -98,12 +98,12 @@ def _named(cast: Cast, i: int) -> Candidate:
     return Candidate(place.start, place.end, referent.type, referent.actor.id, entry=entry)
 
 
-def _refer(cast: Cast, phrase: Phrase, speaking: frozenset[int]) -> None:
+def _refer(cast: Cast, phrase: Phrase, said: Speech) -> None:
     """Attach a phrase to what it refers to, or let it stand for somebody new."""
     span = cast.doc[phrase.start : phrase.end]
     found = None
     if phrase.definiteness in ("definite", "possessive", "bare"):
-        found = resolve_phrase(cast, phrase) or resolve_forward(cast, phrase, speaking)
+        found = resolve_phrase(cast, phrase) or resolve_forward(cast, phrase, said)
     if found is not None:
         referent, reason = found
         mention = Mention(span.start_char, span.end_char, "description", reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.annotate.actors.phrases import Phrase, description
 from kg.annotate.coreference.referents import Cast, Place, Referent
+from kg.annotate.coreference.speech import Speech
 from kg.gazetteer import word_list
 
 _GROUP_TYPES = {
@@ -59,21 +60,26 @@ def _of_possessor(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     return (state, f"state of {owner.actor.name}") if state is not None else None
 
 
-def resolve_forward(cast: Cast, phrase: Phrase, speaking: frozenset[int]) -> tuple[Referent, str] | None:
+def resolve_forward(cast: Cast, phrase: Phrase, said: Speech) -> tuple[Referent, str] | None:
     """The referent that a phrase announces: named, or described more fully, only later."""
     kind, lemma = phrase.noun["class"], phrase.noun["lemma"]
     if kind in ("person", "office"):
         if phrase.plural:
             return None
         owner = cast.over.get(phrase.owner.start) if phrase.owner is not None else None
-        known = [r for r in cast.referents if r.type == "Person" and r.places and _holds(r, lemma, owner)]
+        known = [
+            r
+            for r in cast.referents
+            if r.type == "Person" and r.places and _holds(r, lemma, owner, duties(cast, phrase))
+        ]
         if len(known) == 1 and kind == "office":
             return known[0], f"the only {lemma} in the text"
         person = (
-            None
-            if phrase.head not in speaking or (known and kind == "office")
-            else _next_speaker(cast, phrase, speaking)
+            None if phrase.head not in said.heads or (known and kind == "office") else _next_speaker(cast, phrase, said)
         )
+        if person is None and not known and (kind == "office" or lemma in word_list("callings")):
+            person = _last_speaker(cast, phrase, said)
+            return (person, "another word for the last speaker") if person else None
         return (person, "the role comes before the name") if person else None
     if phrase.owner is not None or phrase.definiteness != "definite" or " " in description(cast.doc, phrase):
         return None
@@ -82,7 +88,21 @@ def resolve_forward(cast: Cast, phrase: Phrase, speaking: frozenset[int]) -> tup
     return (later[0], f"the only {lemma} in the text") if len(later) == 1 else None
 
 
-def _next_speaker(cast: Cast, phrase: Phrase, speaking: frozenset[int]) -> Referent | None:
+def _last_speaker(cast: Cast, phrase: Phrase, said: Speech) -> Referent | None:
+    """The person without an office who spoke last, in the sentence before, for a definite office that speaks."""
+    if phrase.head not in said.heads or phrase.definiteness != "definite" or phrase.owner is not None:
+        return None
+    here, gender = cast.sentence[phrase.head], phrase.noun.get("gender")
+    heard = [(p.head, r) for r in cast.referents for p in r.places if p.head in said.heads and p.head < phrase.head]
+    last, referent = max(heard, key=lambda pair: pair[0], default=(0, None))
+    if referent is None or phrase.head in said.inside:
+        return None
+    if referent.type != "Person" or referent.offices or here - cast.sentence[last] > 2:
+        return None
+    return referent if gender is None or referent.gender in (None, gender) else None
+
+
+def _next_speaker(cast: Cast, phrase: Phrase, said: Speech) -> Referent | None:
     """The person without an office who first appears in the next sentences, and speaks there."""
     here, gender = cast.sentence[phrase.head], phrase.noun.get("gender")
     for referent in cast.referents:
@@ -90,7 +110,7 @@ def _next_speaker(cast: Cast, phrase: Phrase, speaking: frozenset[int]) -> Refer
         if first is None or referent.type != "Person" or first.head < phrase.head or referent.offices:
             continue
         if (
-            first.head in speaking
+            first.head in said.heads
             and 0 < cast.sentence[first.head] - here <= 3
             and referent.gender in (None, gender or referent.gender)
         ):
@@ -149,7 +169,7 @@ def _person(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     owner = cast.over.get(phrase.owner.start) if phrase.owner is not None else None
     gender = phrase.noun.get("gender")
     people = [r for r in people if gender is None or r.gender in (None, gender)]
-    same = [r for r in people if _holds(r, lemma, owner)]
+    same = [r for r in people if _holds(r, lemma, owner, duties(cast, phrase))]
     chosen = max(same, key=lambda r: _standing(cast, r, phrase), default=None)
     if chosen is not None:
         return chosen, f"{lemma!r} described before"
@@ -177,8 +197,15 @@ def _standing(cast: Cast, referent: Referent, phrase: Phrase) -> float:
     return 0.3 * min(10, len(referent.places)) - 0.3 * min(9, distance)
 
 
-def _holds(referent: Referent, lemma: str, owner: Referent | None) -> bool:
-    """Whether the referent is known to hold the office, of ``owner`` where one is named."""
+def duties(cast: Cast, phrase: Phrase) -> frozenset[str]:
+    """What the phrase says that the office is for."""
+    return word_list("duties") & {t.lower_ for t in cast.doc[phrase.start : phrase.end]}
+
+
+def _holds(referent: Referent, lemma: str, owner: Referent | None, for_: frozenset[str]) -> bool:
+    """Whether the referent is known to hold the office, of ``owner`` and ``for_`` something where they are named."""
+    if for_ and referent.duties and not for_ & referent.duties:
+        return False
     lemma = _SAME_OFFICE.get(lemma, lemma)
     offices = {(_SAME_OFFICE.get(head, head), of) for head, of in referent.offices}
     if owner is not None:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from kg.annotate.actors.kinds import first_names, titles
 from kg.annotate.actors.names import token_starts
 from kg.annotate.actors.phrases import is_plural, nouns
-from kg.gazetteer import Entry, Gazetteer, fold, words
+from kg.gazetteer import Entry, Gazetteer, fold, word_list, words
 from kg.records import Actor, Mention, Role
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -37,13 +37,18 @@ class Place:
 
 @dataclass(slots=True)
 class Referent:
-    """An actor with what is needed to refer back to it; ``lemmas`` are the nouns that it was described by."""
+    """An actor with what is needed to refer back to it.
+
+    ``lemmas`` are the nouns that it was described by, ``offices`` head and owner of its offices, ``duties`` what they
+    are for ("foreign").
+    """
 
     actor: Actor
     places: list[Place] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     lemmas: set[str] = field(default_factory=set)
     offices: set[tuple[str, str]] = field(default_factory=set)
+    duties: set[str] = field(default_factory=set)
     genders: Counter[str] = field(default_factory=Counter)
     plural: bool = False
 
@@ -106,6 +111,8 @@ class Cast:
         if gender:
             referent.genders[gender] += 3
         state = self.state(entry.country) if entry else None
+        if entry and "premier" in entry.offices:
+            referent.duties.add("prime")
         for office in entry.offices if entry else ():
             referent.offices.add((office, state.actor.id if state else ""))
 
@@ -124,6 +131,7 @@ class Cast:
         parts = role.role.replace(" of state", "").split()
         head = next((w for w in reversed(parts) if w in nouns()), role.role)
         self.by_id[role.person].offices.add((f"{parts[0]} {head}" if parts[0] == "vice" else head, role.of))
+        self.by_id[role.person].duties |= word_list("duties") & set(role.role.split())
         gender = nouns().get(head, {}).get("gender")
         if gender:
             self.by_id[role.person].genders[gender] += 5
@@ -162,6 +170,7 @@ class Cast:
             gender = nouns().get(lemma, {}).get("gender")
             if gender:
                 referent.genders[gender] += 5
+            referent.duties |= word_list("duties") & {t.lower_ for t in self.doc[place.start : place.end]}
         if referent.type in PERSONAL:
             gender = titles().get(fold(self.doc[place.start].text).rstrip("."))
             if gender:

@@ -264,6 +264,8 @@ def _whole(tokens: Tokens, cue: Tokens | None) -> Tokens:
     noun = tokens.root.head
     if cue is None or tokens.root.dep_ != "poss" or noun.i < tokens.end or noun.dep_ != "nsubj":
         return tokens
+    if cue.start <= noun.i < cue.end:  # "Iran's denial came late"
+        return tokens.doc[tokens.root.i : tokens.root.i + 1]
     return tokens.doc[tokens.start : noun.i + 1] if noun.head in (cue.root, cue.root.head) else tokens
 
 
