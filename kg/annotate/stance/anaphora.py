@@ -20,6 +20,8 @@ REACH = 4
 POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "his", "her", "its", "their", "both"})
 #: Verbs that say of an event whether there was one.
 HAPPEN = frozenset({"happen", "occur"})
+#: Verbs of denial, with a particle, that are said of anything that is borne.
+WAVED = frozenset({"shrug", "brush", "wave"})
 #: Speech acts that tell what may be true or false.
 SAYING = frozenset(
     {"Statement", "Claim", "Report", "Accusation", "Rumour", "Suggestion", "Opinion", "Prediction", "Admission"}
@@ -178,6 +180,8 @@ def _antecedent(doc: Doc, draft: Draft, pointer: Token, ordered: list[Draft], fi
 
 def _told(draft: Draft, pointer: Token, others: list[Draft], owner: str | None) -> Draft | None:
     """The claim just before that a denial is about where no claim holds a proposition: of its owner or of its kind."""
+    if pointer.pos_ == "PRON" and any(t.lemma_ in WAVED for t in draft.cue):
+        return None  # what is shrugged off may be a blow
     before = pointer.doc[max(0, pointer.sent.start - 1)].sent.start
     entry = entry_of(pointer)
     act = "Accusation" if noun_class(pointer) == "part" else entry["act"] if entry else None

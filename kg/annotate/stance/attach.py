@@ -90,8 +90,8 @@ class Draft:
 
     @property
     def directive(self) -> bool:
-        """Whether the content tells somebody what to do."""
-        return self.reading.act in ("Demand", "Threat") or self.tells
+        """Whether the content tells what somebody should do, or would like to."""
+        return self.reading.act in ("Demand", "Threat", "Wish") or self.tells
 
     @property
     def tells(self) -> bool:

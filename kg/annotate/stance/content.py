@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.annotate.polarity import empty, negated
 from kg.annotate.polarity_lexicon import is_false, verdict
-from kg.annotate.stance.cues import entry_of, read_entry
+from kg.annotate.stance.cues import Entry, entry_of, read_entry
 from kg.annotate.stance.nouns import noun_class
 from kg.records import Stance
 
@@ -78,11 +78,20 @@ def read_root(root: Token, *, directive: bool = False) -> Stance:
             return "asserts"
         if entry and entry["class"] in ("withhold", "deny"):
             stance = read_entry(word, entry).stance
+            if stance == "denies" and _told_of(word, entry):
+                return "asserts"
             if stance == "declines_to_confirm" or (entry["class"] == "deny" and stance == "denies"):
                 return stance
     if _imperative(predicate) or _question(predicate):
         return "asserts"
     return "denies" if negated(predicate) or _false(predicate) else "asserts"
+
+
+def _told_of(word: Token, entry: Entry) -> bool:
+    """Whether a refusal is only told of: "we have rejected their overtures" denies nothing."""
+    objects = [c for c in word.children if c.dep_ == "dobj"]
+    said = any(noun_class(o) == "word" or o.pos_ == "PRON" for o in objects)
+    return not entry.get("untrue", True) and bool(objects) and not said and word.tag_ in ("VBN", "VBD")
 
 
 def _spoken(predicate: Token) -> Iterator[Token]:

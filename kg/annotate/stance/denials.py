@@ -99,6 +99,8 @@ def _lookalike(predicate: Token) -> bool:
     objects = [c for c in predicate.children if c.dep_ in ("dobj", "nsubjpass", "oprd")]
     if any(noun_class(o) in ("benefit", "procedure") for o in objects):
         return True
+    if predicate.dep_ == "xcomp" and predicate.head.lemma_ in ("attempt", "try", "seek"):
+        return True
     if predicate.lemma_ == "dismiss":
         if any(o.lower_ in ("i", "we", "he", "she", "they", "him", "her") for o in objects):
             return True
