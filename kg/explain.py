@@ -19,6 +19,8 @@ _DECISIONS = """SELECT ?local ?judgement ?why ?who ?score WHERE {
   ?local kg:resolvedTo ?actor . ?d kg:decidedOn ?local ; kg:judgement ?judgement ; kg:reason ?why ;
     kg:score ?score ; prov:wasAttributedTo ?who } ORDER BY ?local ?judgement ?why"""
 
+_AGAINST = "SELECT ?other WHERE { ?claim kg:contradicts|^kg:contradicts ?other }"
+
 
 def explain(view: View, what: str) -> Iterator[str]:
     """Lines about the actor named ``what``, or about the actor, proposition or claim with that IRI (or its last part).
@@ -109,8 +111,9 @@ def _claim(
     yield f"article  {where(claim)}, made by {view.pipelines().get(claim.article, 'an unknown pipeline')}"
     for iri in claim.propositions:
         yield f"about    {propositions[iri].label}  {iri}"
+    against = {row[0] for row in view.query(_AGAINST, claim=claim.iri).rows()}
     for other in claims:
-        if set(other.propositions) & set(claim.propositions) and {other.stance, claim.stance} == {"asserts", "denies"}:
+        if other.iri in against:
             yield f"against  {other.source_label} {VERB[other.stance]}: {sentence(view, other)}  [{where(other)}]"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -73,12 +74,13 @@ def command(
 def _actor(view: View, name: str) -> str:
     """IRI of the one actor that ``name`` names."""
     found = view.find(name)
-    if len(found) != 1:
-        many = ", ".join(actor.iri for actor in found)
-        raise click.BadParameter(
-            f"{len(found)} actors are called {name!r}. {many}".strip(), param_hint="--according-to"
-        )
-    return found[0].iri
+    if len(found) == 1:
+        return found[0].iri
+    close = get_close_matches(name, view.names(), n=3, cutoff=0.6)
+    hint = f"Give one's IRI: {', '.join(actor.iri for actor in found)}." if found else ""
+    hint = f"Did you mean {' or '.join(close)}?" if close and not found else hint
+    many = f"{len(found) or 'No'} actor{'s are' if found else ' is'} called {name!r}."
+    raise click.BadParameter(f"{many} {hint}".strip(), param_hint="--according-to")
 
 
 def _rows(ties: Sequence[Tie], shown: str) -> Rows:

@@ -71,7 +71,7 @@ def cli(ctx: click.Context, verbose: bool, quiet: bool) -> None:
 
 
 def main() -> None:
-    """Run ``kg``: our errors become one line on stderr and exit code 1; Ctrl-C gives 130, a closed pipe nothing."""
+    """Run ``kg``: errors become one line on stderr and exit code 1; Ctrl-C gives 130, a closed pipe nothing."""
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -79,12 +79,20 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except KgError as error:
-        if "-v" in sys.argv or "--verbose" in sys.argv:
-            raise
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except (KgError, OSError) as error:
+        if "-v" in sys.argv or "--verbose" in sys.argv:
+            raise
+        click.echo(f"Error: {_told(error)}", err=True)
+        sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told(error: Exception) -> str:
+    """What went wrong; of the system's own errors, with which file."""
+    if isinstance(error, OSError) and error.strerror:
+        file = str(error.filename or "").removesuffix(".part")
+        return f"{file}: {error.strerror}." if file else f"{error.strerror}."
+    return str(error)

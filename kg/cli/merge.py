@@ -47,7 +47,7 @@ def command(ctx: click.Context, /, graph: str, **options: str | bool | None) -> 
     from kg.store import open_store
 
     reading = bool(options["dry_run"] or options["review"] or options["exported"])
-    with open_store(graph, read_only=reading) as store:
+    with open_store(graph, read_only=reading, create=False) as store:
         lines = list(_read(store, options) if reading else _write(store, graph, options))
     for line in lines:
         if options["dry_run"]:

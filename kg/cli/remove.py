@@ -21,7 +21,7 @@ def command(ctx: click.Context, articles: tuple[str, ...], graph: str) -> None:
     from kg.merge import remove
     from kg.store import open_store
 
-    with open_store(graph) as store:
+    with open_store(graph, create=False) as store:
         report = remove(store, articles)
     if not ctx.obj["quiet"]:
         click.echo(f"{len(articles)} removed; {graph} now holds {report.actors:,} actors.", err=True)

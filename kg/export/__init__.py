@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from kg.errors import KgError
 from kg.export import graphml, jsonl, jsonld, neo4j, nquads, tables, trig, turtle
-from kg.export.package import into_folder, into_zip
+from kg.export.package import into_folder, into_zip, whole
 from kg.store import View
 
 __all__ = ["FOLDERS", "FORMATS", "export", "format_of"]
@@ -64,10 +64,8 @@ def export(view: View, target: str | PathLike[str] | BinaryIO, form: str | None 
     if chosen in FOLDERS and path.suffix.lower() != ".zip":
         into_folder(_FILES[chosen](view), path)
         return
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as out:
+    with whole(path) as part, part.open("wb") as out:
         _write(view, out, chosen)
-    part.replace(path)
 
 
 def format_of(path: Path) -> str:
@@ -83,9 +81,12 @@ def format_of(path: Path) -> str:
 
 
 def _known(form: str | None) -> str:
-    name = _ALIASES.get(form or "", form or "")
+    known = ", ".join(sorted((*FORMATS, *FOLDERS)))
+    if form is None:
+        raise KgError(f"No file name says which format to write. Say --format: {known}.")
+    name = _ALIASES.get(form, form)
     if name not in (*FORMATS, *FOLDERS):
-        raise KgError(f"No export format {form!r}. There are: {', '.join(sorted((*FORMATS, *FOLDERS)))}.")
+        raise KgError(f"No export format {form!r}. There are: {known}.")
     return name
 
 

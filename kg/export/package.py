@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -12,14 +13,23 @@ Files = Iterable[tuple[str, Iterator[str]]]
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A temporary name to write under, that becomes ``path`` once all is written; else nothing stays of it."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def into_folder(files: Files, folder: Path) -> None:
     """Write ``files``, name and lines of each, into ``folder``, made where there is none."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, lines in files:
-        part = folder / f"{name}.part"
-        with part.open("w", encoding="utf-8", newline="") as out:
+        with whole(folder / name) as part, part.open("w", encoding="utf-8", newline="") as out:
             out.writelines(f"{line}\n" for line in lines)
-        part.replace(folder / name)
 
 
 def into_zip(files: Files, out: BinaryIO) -> None:

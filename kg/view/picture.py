@@ -24,6 +24,7 @@ STATUSES: dict[Status, str] = {
 BASES = {
     "SameProposition": "both speak of the same proposition and, as far as time and place tell, of one event",
     "ByEntailment": "what one asserts entails what the other denies",
+    "ByStandIn": "one is about a state, the other about who acts for it",
     "SameWords": "one denies what the other asserts in the same words",
     "ByDispute": "the denial is of that very claim",
 }

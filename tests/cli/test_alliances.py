@@ -55,7 +55,9 @@ def test_one_source_and_one_day(graph: str) -> None:
     assert json.loads(run("-g", graph, "--at", "2031-05-02", "-f", "json")) == []
     unknown = CliRunner().invoke(command, ["-g", graph, "--according-to", "Zenda"])
     assert unknown.exit_code == 2
-    assert "0 actors are called 'Zenda'" in unknown.output
+    assert "No actor is called 'Zenda'" in unknown.output
+    unknown = CliRunner().invoke(command, ["-g", graph, "--according-to", "Siria"])
+    assert "Did you mean Syria" in unknown.output
 
 
 def test_triads_and_communities(graph: str) -> None:

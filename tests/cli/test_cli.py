@@ -65,6 +65,8 @@ def test_every_command_has_help_and_stands_in_the_readme() -> None:
         (["query", "-g", "none.kg", "ASK {}"], 1, "none.kg"),
         (["query", "-g", "http://localhost:1/sparql", "ASK {}"], 1, "http"),
         (["export", "-g", "none.kg", "-o", "x.ttl"], 1, "none.kg"),
+        (["remove", "a1", "-g", "none.kg"], 1, "no graph at none.kg"),
+        (["merge", "-g", "none.kg"], 1, "no graph at none.kg"),
         (["extract", "README.md"], 1, "no reader for .md"),
         (["extract", "x.txt", "--pipeline", "en_core_web_none"], 1, "no such file"),
     ],
@@ -74,6 +76,30 @@ def test_errors_are_one_clear_line(args: list[str], code: int, says: str) -> Non
     assert run.returncode == code, run.stderr
     assert says in run.stderr + run.stdout
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["export", "-o", "no-such-folder/x.ttl"], "no-such-folder/x.ttl: No such file"),
+        (["export", "-f", "csv", "-o", "file"], "file: File exists"),
+        (["export"], "Say --format"),
+        (["view", "-o", "no-such-folder/x.html"], "cannot be written"),
+        (["merge", "--review", "no-such-folder/x.csv"], "No such file"),
+        (["alliances", "--according-to", "Norvannia"], "Did you mean Norvania"),
+        (["view", "-o", "x.html", "--actor", "Norvannia"], "Did you mean 'Norvania'"),
+        (["view", "-o", "x.html", "--since", "tomorrow"], "no ISO date"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_leaves_nothing(
+    story: Path, tmp_path: Path, args: list[str], says: str
+) -> None:
+    (tmp_path / "file").touch()
+    run = subprocess.run([*KG, *args, "-g", story], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode in (1, 2)
+    assert says in run.stderr
+    assert "Traceback" not in run.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_missing_pipeline_names_the_installed_ones(tmp_path: Path) -> None:
