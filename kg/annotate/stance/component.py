@@ -15,7 +15,7 @@ from kg.annotate.stance.content import main_predicate
 from kg.annotate.stance.cues import tokens
 from kg.annotate.stance.dates import said_on
 from kg.annotate.stance.narrator import narrator_claims
-from kg.records import Claim
+from kg.records import NARRATOR, Claim
 
 
 class Stance:
@@ -70,14 +70,17 @@ def _disputed(claims: list[Claim], disputes: dict[str, str]) -> list[Claim]:
     out = []
     for claim in claims:
         target = disputes.get(claim.id.rstrip("bcuvwxyz") if claim.id not in disputes else claim.id)
-        inner = [
-            c.id
-            for c in claims
-            if c.nested_in == claim.id and c.stance == "asserts" and set(c.propositions) & set(claim.propositions)
-        ]
-        found = inner[0] if inner else target
+        found = next((c.id for c in claims if _is_about(claim, c)), target)
         out.append(replace(claim, disputes=found) if found and claim.stance != "asserts" else claim)
     return out
+
+
+def _is_about(denial: Claim, other: Claim) -> bool:
+    """Whether a denial holds the words of another claim: the same, or those of a claim inside it on the same edge."""
+    if other.stance != "asserts" or other.source == denial.source:
+        return False
+    inside = other.nested_in == denial.id and bool(set(other.propositions) & set(denial.propositions))
+    return inside or (other.content == denial.content and bool(other.content) and other.source != NARRATOR)
 
 
 def _order(claim: Claim) -> tuple[int, int, int]:
