@@ -12,6 +12,8 @@ from kg.annotate.relations.syntax import children, coordinated
 from kg.records import Span
 
 Key = TypeVar("Key", bound=str)
+#: Relations whose bearer never stands for the one he is related to, nor the other way round.
+BETWEEN = frozenset({"alliedWith", "opposes", "supports", "assists", "accuses"})
 OWNING = ("poss", "compound", "nmod", "amod")
 
 
@@ -54,11 +56,13 @@ class Mentions(Generic[Key]):
             key = self._attached(token, excluded) or key
         if key is not None or token.lemma_.lower() in heads("stops") or _between_equals(token):
             return key
+        if _other(token):
+            return self._first(children(token, "appos"), excluded)
         inside = self._first((c for c in token.children if c.dep_ in OWNING), excluded)
         return inside or self._attached(token, excluded)
 
     def _attached(self, token: Token, excluded: Key | None) -> Key | None:
-        through = ("of", "by") if token.lemma_.lower() in heads("lets through") else ("by",)
+        through = ("of", "by") if token.lemma_.lower() in heads("lets through") or _owned(token) else ("by",)
         phrases = [p for c in token.children if c.lower_ in through for p in children(c, "pobj")]
         return self._first([*phrases, *children(token, "appos")], excluded)
 
@@ -92,6 +96,17 @@ def _sharing(noun: Token) -> list[Token]:
         return []
     owners = (p for c in noun.children if c.lower_ in ("of", "in") for p in children(c, "pobj"))
     return [t for p in owners for t in coordinated(p)[1:]]
+
+
+def _other(noun: Token) -> bool:
+    """Whether the noun names somebody else than its owner ("Iran's ally")."""
+    return any(e.role and e.relation in BETWEEN for e in entries("nouns").get(noun.lemma_.lower(), ()))
+
+
+def _owned(noun: Token) -> bool:
+    """Whether "of" names whose act it is, because another phrase names the target: "the support of A for B"."""
+    frames = [e.frame for e in entries("nouns").get(noun.lemma_.lower(), ()) if not e.role and not e.mutual]
+    return any(c.dep_ == "prep" and c.lower_ != "of" and any(c.lower_ in f for f in frames) for c in noun.children)
 
 
 def _between_equals(token: Token) -> bool:

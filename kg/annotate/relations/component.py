@@ -117,6 +117,8 @@ def _membership(link: Link, mentions: Mentions[str], actors: dict[str, Actor]) -
 
 def _possible(link: Link, subject: Actor, obj: Actor) -> bool:
     """Whether actors of these types can stand in the relation; "its allies" by itself tells nothing of anyone."""
+    if link.local and obj.type != "Place":
+        return False
     named = not link.itself or link.trigger[0].lemma_.lower() in GROUPS
     if not named and any(all(m.kind != "name" for m in a.mentions) for a in (subject, obj)):
         return False

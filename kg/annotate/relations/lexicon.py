@@ -32,22 +32,30 @@ class Entry:
     form: str = ""
     subject: str = "actor"
     adverbial: tuple[str, ...] = ()
+    undergone: tuple[str, ...] = ()
+    neutral: bool = False
     excluded: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """What a verb does to the noun of a relation: leaves it (``does`` empty), turns it around, or changes it."""
+    """What a verb does to the noun of a relation: leaves it (``does`` empty), turns it around, or changes it.
+
+    ``asks`` says that the act is sought from somebody ("sought help from"), ``mends`` that the verb makes a bond.
+    """
 
     does: Mapping[str, str]
     receives: bool = False
+    asks: bool = False
+    mends: bool = False
 
 
 def _entry(data: Mapping[str, Any]) -> Entry:
     known: dict[str, Any] = {
-        k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k not in ("not", "object_types")
+        k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k not in ("not", "only", "object_types")
     }
-    return Entry(**known, excluded=frozenset(data.get("not", ())))
+    return Entry(**known, excluded=frozenset(data.get("not", ())), only=frozenset(data.get("only", ())))
 
 
 @cache
@@ -56,7 +64,10 @@ def entries(name: str) -> Mapping[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     for data in load(f"en/relations_{name}"):
         found.setdefault(data["lemma"], []).append(_entry(data))
-    return {lemma: tuple(sorted(es, key=lambda e: not (e.particle or e.complement))) for lemma, es in found.items()}
+    return {
+        lemma: tuple(sorted(es, key=lambda e: not (e.particle or e.complement or e.only)))
+        for lemma, es in found.items()
+    }
 
 
 def matching(name: str, token: Token) -> tuple[Entry, ...]:
@@ -68,6 +79,8 @@ def matching(name: str, token: Token) -> tuple[Entry, ...]:
 def lemma(token: Token) -> str:
     """The token's lemma, with the e that the rule lemmatizer takes off too many verbs ("staged" is not of "stag")."""
     form, base = token.lower_, token.lemma_.lower()
+    if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "co":  # "co-operation"
+        return "co" + base
     whole = form[:-1] if form.endswith("ed") else ""
     return whole if whole == base + "e" and _known(whole) and not _known(base) else base
 
@@ -78,16 +91,32 @@ def _known(word: str) -> bool:
 
 @cache
 def light_verbs() -> Mapping[str, Light]:
-    """Light verbs by lemma."""
+    """Light verbs by lemma, some with the particle or preposition that belongs to them ("call for")."""
     found: dict[str, Light] = {}
     for group in load("en/relations_light"):
-        does = group["does"]
-        light = Light(does if isinstance(does, dict) else {}, receives=does == "receive")
+        does, asks = group["does"], bool(group.get("asks"))
+        light = Light(does if isinstance(does, dict) else {}, does == "receive", asks, does == "mend")
         found |= {lemma: light for lemma in group["lemmas"] if lemma not in found}
     return found
+
+
+def light_of(verb: Token, noun: Token) -> Light | None:
+    """What the verb does to the noun, by itself or with its particle or the noun's preposition; None for others."""
+    word = lemma(verb)
+    lights = light_verbs()
+    if noun.dep_ == "pobj" and noun.head.lower_ == "for":
+        return lights.get(f"{word} for")
+    beside = [c.lower_ for c in verb.children if c.dep_ == "prt"] + ([noun.head.lower_] if noun.dep_ == "pobj" else [])
+    return next((lights[k] for k in (*(f"{word} {b}" for b in beside), word) if k in lights), None)
 
 
 @cache
 def heads(kind: str) -> frozenset[str]:
     """Nouns that let an actor through ("the government of X"), or stop it ("X's son")."""
     return frozenset(x for entry in load("en/relations_heads") if entry["kind"] == kind for x in entry["lemmas"])
+
+
+@cache
+def seats() -> frozenset[str]:
+    """Last words of the capitals from which states are governed."""
+    return frozenset(c.split()[-1] for state in load("actors/states") for c in state.get("capitals", ()))

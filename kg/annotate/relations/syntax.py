@@ -25,6 +25,13 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBAL = frozenset({"VERB", "AUX"})
 #: Prepositions between a light verb and its noun ("took part in", "withdrew from").
 THROUGH = frozenset({"of", "in", "to", "from"})
+#: Nouns between a light verb and the noun of a relation ("took part in", "launched a series of").
+PARTS = frozenset(
+    {"action", "array", "barrage", "beginning", "bit", "bout", "campaign", "continuation", "degree", "expansion",
+     "form", "hand", "increase", "involvement", "kind", "launch", "level", "lot", "measure", "number", "package",
+     "part", "participation", "period", "phase", "raft", "range", "responsibility", "resumption", "role", "round",
+     "series", "set", "share", "sort", "spate", "start", "string", "type", "variety", "wave"}
+)  # fmt: skip
 MAX_DEPTH = 6
 
 
@@ -93,9 +100,16 @@ def agents(verb: Token) -> Iterator[Token]:
     """Heads of the verb's by-phrase; of its head's where joined passives share one ("armed and trained by Iran")."""
     found = [p for a in verb.children if a.dep_ == "agent" or (a.dep_ == "prep" and a.lower_ == "by")
              for p in children(a, "pobj")]  # fmt: skip
+    found += hands(verb)
     if not found:
         found = [p for c in children(verb, "conj") if c.tag_ == "VBN" for p in agents(c)]
     yield from _spread(found)
+
+
+def hands(word: Token) -> list[Token]:
+    """Whose act it is by "at the hands of"."""
+    held = (h for h in complements(word, "at") if h.lemma_ == "hand")
+    return [x for h in held for x in (complements(h, "of") or children(h, "poss"))]
 
 
 def implied_subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -105,7 +119,7 @@ def implied_subjects(verb: Token, depth: int = 0) -> list[Token]:
         case "acl" if verb.tag_ == "VBG":
             return _spread([head])
         case "acl" | "relcl":
-            return owners(head) or light_subjects(head, depth + 1)
+            return _planners(head, depth)
         case "conj" if head.pos_ in VERBAL:
             return subjects(head, depth + 1)
         case "xcomp" | "ccomp" | "advcl" if head.pos_ in VERBAL or head.pos_ == "ADJ":
@@ -139,13 +153,20 @@ def _grammatical(verb: Token, depth: int) -> list[Token]:
 def _gerund_subjects(preposition: Token, depth: int) -> list[Token]:
     governor = preposition.head
     if governor.pos_ in VERBAL:
-        affected = children(governor, "dobj", "nsubjpass") if preposition.lower_ in OBJECT_CONTROL else []
+        charged = preposition.lower_ == "with" and governor.lemma_ in ("charge", "credit", "task")
+        controls = charged or preposition.lower_ in OBJECT_CONTROL
+        affected = children(governor, "dobj", "nsubjpass") if controls else []
         return _spread(affected) if affected else _grammatical(governor, depth)
     if governor.pos_ == "ADJ":  # "is capable of striking"; "fresh from striking, the army was"
         return _grammatical(governor.head, depth) if governor.dep_ in ("acomp", "advcl") else []
-    if governor.pos_ == "NOUN":
-        return owners(governor) or light_subjects(governor, depth + 1)
-    return []
+    return _planners(governor, depth) if governor.pos_ == "NOUN" else []
+
+
+def _planners(noun: Token, depth: int) -> list[Token]:
+    """Whose plan it is: the noun's owner, or whose verb it completes ("led the ground campaign to drive")."""
+    own = owners(noun)
+    named = any(o.dep_ == "poss" or o.pos_ == "PROPN" or o.ent_type_ for o in own)
+    return own if named else [*own, *light_subjects(noun, depth + 1)]
 
 
 def affected(verb: Token, *, clause: bool = False) -> list[Token]:
@@ -212,13 +233,18 @@ def complements(predicate: Token, preposition: str) -> list[Token]:
     for child in predicate.children:
         if preposition == "to" and child.dep_ == "dative" and child.pos_ in NOMINAL:
             found.append(child)
-        elif child.dep_ in ("prep", "dative", "agent") and child.lower_ == preposition:
+        elif child.dep_ in ("prep", "dative", "agent", "prt") and child.lower_ == preposition:
             found += children(child, "pobj")
-        elif child.dep_ == "prep" and (
+        elif child.dep_ in ("prep", "advmod") and (
             inner := [c for c in child.children if c.dep_ == "prep" and c.lower_ == preposition]
         ):
             found += [p for c in inner for p in children(c, "pobj")]
     return _spread(_antecedent(t, predicate) for t in found)
+
+
+def phrases(noun: Token, preposition: str) -> list[Token]:
+    """First heads of the noun's phrases under the preposition, one for each phrase."""
+    return [p for c in noun.children if c.dep_ == "prep" and c.lower_ == preposition for p in children(c, "pobj")]
 
 
 def distant(verb: Token, preposition: str) -> list[Token]:
@@ -247,9 +273,10 @@ def where(verb: Token) -> list[Token]:
     return coordinated(first)
 
 
-def clause_subjects(verb: Token) -> list[Token]:
-    """Subjects of the verb's that-clause."""
-    return _spread(s for c in children(verb, "ccomp") for s in children(c, "nsubj", "nsubjpass"))
+def clause_subjects(word: Token, dep: str = "ccomp") -> list[Token]:
+    """Subjects of the word's that-clause: a verb's ``ccomp``, a noun's ``acl``."""
+    told = (c for c in children(word, dep) if dep == "ccomp" or any(m.lower_ == "that" for m in children(c, "mark")))
+    return _spread(s for c in told for s in children(c, "nsubj", "nsubjpass"))
 
 
 def owners(noun: Token) -> list[Token]:
@@ -289,6 +316,8 @@ def light_verb(noun: Token) -> Token | None:
         elif noun.dep_ == "pobj" and head.lower_ in THROUGH and head.head.pos_ in ("NOUN", "VERB"):
             if head.head.pos_ == "VERB":
                 return head.head if head.lower_ != "of" else None
+            if head.head.lemma_.lower() not in PARTS:
+                return None
             noun = head.head
         elif noun.dep_ in ("acl", "relcl"):
             noun = head
