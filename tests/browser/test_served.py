@@ -8,6 +8,8 @@ def test_run_a_named_query_and_follow_its_answer(page: Page, served_address: str
     page.open(served_address, "view=query&named=denials")
     page.wait(".results td", "Norvania")
     page.wait(".CodeMirror")
+    page.click(".results .link", "Norvania")
+    page.wait("#view h2", "Norvania")
 
 
 def test_a_query_of_ones_own_leads_to_the_actors_page(page: Page, served_address: str) -> None:

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import rdflib
 
 from kg.records import ACTOR_TYPES, RELATIONS
-from kg.view.picture import KINDS, PHRASES, Edge, kind_of, short
+from kg.view.picture import BASES, KINDS, PHRASES, Edge, kind_of, short
+from kg.vocab import KG
 from tests.view.sample import claim, edge
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -35,6 +40,12 @@ def test_picture_counts_each_source_once() -> None:
 def test_picture_has_words_for_every_relation_and_a_shape_for_every_actor() -> None:
     assert set(PHRASES) == set(RELATIONS)
     assert {kind_of(t) for t in (*ACTOR_TYPES, "Narrator")} <= set(KINDS)
+
+
+def test_picture_has_words_for_every_basis_of_a_contradiction() -> None:
+    terms = rdflib.Graph().parse(ROOT / "ontology/kg.ttl")
+    known = {str(term).rpartition("#")[2] for term in terms.subjects(rdflib.RDF.type, rdflib.URIRef(KG.Basis.value))}
+    assert known == set(BASES)
 
 
 def test_picture_open_relation_speaks_in_its_own_words() -> None:

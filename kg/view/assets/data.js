@@ -21,6 +21,8 @@ class Graph {
     this.join(raw);
     this.actor = index(this.actors);
     this.article = index(this.articles);
+    this.named = new Map(); // a name that two actors bear is nobody's
+    for (const actor of this.actors) this.named.set(actor.name, this.named.has(actor.name) ? null : actor);
     this.proposition = index(this.propositions);
     this.claim = index(this.claims);
     this.outlets = [...new Set(this.articles.map((a) => a.publisher).filter(Boolean))].sort();

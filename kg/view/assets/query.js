@@ -116,10 +116,14 @@ class QueryPane {
 
   /** A term of an answer; what this graph knows leads to its page. */
   term({ type, value }) {
-    if (type !== "uri") return short(value, 400);
+    const go = this.app.go;
+    if (type !== "uri") {
+      const [actor, article] = [this.graph.named.get(value), this.graph.article.get(value)];
+      if (actor) return link(value, () => go({ view: "actor", id: actor.id }));
+      return article ? link(value, () => go({ view: "article", id: article.id })) : short(value, 400);
+    }
     const { base } = this.graph;
     const [kind, id] = value.startsWith(base) ? [value.slice(base.length).split("/")[0], value.slice(base.length).split("/").slice(1).join("/")] : [];
-    const go = this.app.go;
     if (kind === "actor" && this.graph.actor.has(id)) return link(this.graph.actor.get(id).name, () => go({ view: "actor", id }));
     if (kind === "proposition" && this.graph.proposition.has(id)) return link(sentence(this.graph.proposition.get(id)), () => go({ sel: `prop~${id}` }));
     if (kind === "claim" && this.graph.claim.has(id)) return link(`claim ${id}`, () => go({ sel: `claim~${id}` }));
