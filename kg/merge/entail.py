@@ -60,8 +60,10 @@ def narrower(subject: str, relation: str, object_: str, ids: Ids) -> list[NamedN
     """Propositions that entail the given one, itself apart, whether anybody speaks of them or not."""
     parts = [] if same_place(object_, subject, ids) else held(object_, ids)
     relations = (relation, *narrower_relations(relation))
-    found = [(each, other) for each in relations for other in (object_, *(parts if each in SPREADING else ()))]
-    return [proposition(subject, each, other, ids) for each, other in found[1:]]
+    found = [(subject, r, o) for r in relations for o in (object_, *(parts if r in SPREADING else ()))][1:]
+    if relation in SYMMETRIC:  # a member is an ally, and has one
+        found += [(object_, r, subject) for r in relations[1:]]
+    return [proposition(*each, ids) for each in found]
 
 
 def by_state(subject: str, relation: str, object_: str, ids: Ids) -> list[NamedNode]:

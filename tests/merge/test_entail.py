@@ -109,6 +109,17 @@ def test_places_may_be_one_when_one_holds_the_other_or_one_is_unknown() -> None:
     assert not places.may_be_one(place("douma"), IDS.wikidata_actor("Q796"), IDS)
 
 
+@pytest.mark.parametrize("relation", RELATIONS)
+@pytest.mark.parametrize(("subject", "object_"), [(RUSSIA, GUARD), (GUARD, RUSSIA)])
+def test_what_a_proposition_entails_is_entailed_by_it(subject: str, relation: str, object_: str) -> None:
+    own = proposition(subject, relation, object_, IDS)
+    for other in broader_relations(relation):
+        assert proposition(subject, other, object_, IDS) in broader(subject, relation, object_, IDS)
+        for pair in ((subject, object_), (object_, subject)):
+            told = proposition(pair[0], other, pair[1], IDS) == proposition(subject, other, object_, IDS)
+            assert told == (own in narrower(pair[0], other, pair[1], IDS))
+
+
 ASSAD, ARMY = IDS.wikidata_actor("Q44329"), IDS.wikidata_actor("Q3068744")
 
 
