@@ -37,7 +37,7 @@ const disputesInWords = (disputes) => {
     groups.push([...near.flat(), dispute]);
   }
   return groups.map((group) => {
-    const words = wordsOf(group[0].no);
+    const words = wordsOf(group[0].basis === "ByDispute" ? group[0].yes : group[0].no); // "a fairy tale" would say nothing
     return { ...sidesIn(group), rest: [], disputes: group, fact: null, text: `“${short(words, 90)}”`, sel: `claim~${group[0].no.id}` };
   });
 };

@@ -139,7 +139,7 @@ const markChosen = (state) => {
   if (first) first.scrollIntoView({ block: "center" });
 };
 
-byId("filter-box").open = innerWidth >= 1100 && innerHeight >= 700;
+byId("filter-box").open = innerWidth >= 1400 && innerHeight >= 700;
 const app = new App();
 byId("search").addEventListener("submit", (event) => {
   event.preventDefault();
