@@ -15,7 +15,17 @@ from typing import Any, Literal
 
 from spacy.tokens import Token
 
-from kg.annotate.polarity_lexicon import NOMINAL, extraposed, frame_of, indefinite, marked, signature, verdict, words
+from kg.annotate.polarity_lexicon import (
+    NOMINAL,
+    extraposed,
+    frame_of,
+    indefinite,
+    marked,
+    owned,
+    signature,
+    verdict,
+    words,
+)
 
 Polarity = Literal["+", "-", "?"]
 Commitment = Literal["certain", "probable", "possible", "none"]
@@ -346,7 +356,12 @@ def _prepositional(state: Factuality, node: Token, below: Token) -> Factuality:
     head, word = node.head, node.lower_
     if word == "without":
         return _without(state)
-    if signature(head, word):
+    entry, behind = signature(head, word), word == "behind" and head.lemma_ == "be"
+    if (behind or (entry and entry.get("part"))) and owned(below):
+        return _presupposed(state, word)  # "had no part in Mali's attack"
+    if behind:
+        return state
+    if entry:
         return _complement(state, head, below, word)
     if word == "of" and head.pos_ in NOMINAL:
         return state

@@ -90,6 +90,12 @@ def indefinite(noun: Token) -> bool:
     return noun.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss") for c in determiners)
 
 
+def owned(noun: Token) -> bool:
+    """Whether an event is somebody's: "Mali's attack", "the Malian attack", "the attack by Mali"."""
+    named = any(c.dep_ in ("amod", "compound", "nmod") and c.ent_type_ in ("NORP", "GPE", "ORG") for c in noun.lefts)
+    return named or any(c.dep_ in ("poss", "agent") or c.lower_ == "by" for c in noun.children)
+
+
 def marked(clause: Token, *conjunctions: str) -> bool:
     """Whether one of the conjunctions introduces the clause."""
     return any(c.dep_ == "mark" and c.lower_ in conjunctions for c in clause.children)
