@@ -23,7 +23,7 @@ _SERVICES = frozenset(("navy", "air force", "police", "guard"))
 _RULE = frozenset(("government", "regime"))
 _STATES = frozenset(("State",))
 #: What a description beside a name may be another word for.
-_BODIES = frozenset(("ArmedGroup", "ArmedForce", "Organisation", "Party", "Coalition"))
+_BODIES = frozenset(("ArmedGroup", "ArmedForce", "Organisation", "Outlet", "Party", "Coalition"))
 _ARMED = frozenset(("group", "force"))
 #: Words for the armed people of a group as a whole.
 _TROOPS = frozenset(("fighters", "force", "forces", "militia", "militias"))
@@ -50,7 +50,7 @@ def describe(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> Candidate | None
 
 def same_group(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> str | None:
     """The key of the group that a description stands beside as another word for it ("the PKK, a militia, ...")."""
-    if phrase.noun["class"] not in ("group", "force", "organisation", "party", "coalition"):
+    if phrase.noun["class"] not in ("group", "force", "organisation", "outlet", "party", "coalition"):
         return None
     head = doc[phrase.head]
     beside = [head.head.i] if head.dep_ == "appos" else [c.i for c in head.children if c.dep_ == "appos"]

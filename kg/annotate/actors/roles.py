@@ -42,6 +42,8 @@ def overlooked(doc: Doc, phrases: list[Phrase], over: Mapping[int, Candidate]) -
     for phrase in phrases:
         if phrase.noun["class"] not in _CLASSES or phrase.plural:
             continue
+        if _speaks_for(doc, phrase):
+            continue
         start = phrase.end
         _mistaken(doc, over.get(start), start)
         if start < len(doc) and doc[start].text == "," and phrase.definiteness in ("definite", "possessive"):
@@ -65,7 +67,7 @@ def _mistaken(doc: Doc, name: Candidate | None, start: int) -> None:
 
 def _beside(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> Candidate | None:
     """The person named right after the phrase, or before it as what it explains."""
-    after = _name_at(phrase.end, over)
+    after = None if _speaks_for(doc, phrase) else _name_at(phrase.end, over)
     if after is not None:
         return after
     if (
@@ -80,6 +82,12 @@ def _beside(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> Candidat
         return None
     before = over.get(phrase.start - 2) if phrase.start > 1 and doc[phrase.start - 1].text in _DASHES else None
     return before if before is not None and before.type == "Person" and before.end == phrase.start - 1 else None
+
+
+def _speaks_for(doc: Doc, phrase: Phrase) -> bool:
+    """Whether a name right behind the phrase is whom it speaks for ("a spokeswoman for Attorney General Ana Ruiz")."""
+    spokesman = phrase.noun["lemma"].startswith("spokes")
+    return spokesman and phrase.end > phrase.head + 1 and doc[phrase.head + 1].lower_ == "for"
 
 
 def _name_at(i: int, over: Mapping[int, Candidate]) -> Candidate | None:

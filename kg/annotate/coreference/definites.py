@@ -149,8 +149,8 @@ def _unmarked(cast: Cast, phrase: Phrase, before: list[Referent]) -> list[Refere
         before = [r for r in before if not r.lemmas or r.actor.wikidata]
     if kind == "organisation" and phrase.noun["lemma"] not in word_list("any_organisation"):
         return []
-    if kind == "group" and len(bare) > 1:
-        return []
+    if kind == "group" and (len(bare) > 1 or phrase.noun["lemma"] == "rebel"):
+        return []  # "the rebels" are not the militants named last
     return [r for r in before if r.plural == phrase.plural or kind in ("group", "force") or not phrase.plural]
 
 

@@ -62,7 +62,7 @@ def _is_they(r: Referent) -> bool:
 
 def _salience(cast: Cast, referent: Referent, token: Token, said: Speech) -> float:
     """How likely the referent is meant: near, a subject, a speaker, often named; 0 where it cannot be."""
-    place = referent.last_before(token.i)
+    place = _place(referent, token, said)
     if place is None or said.quoted(referent, token.i):
         return 0.0
     distance = cast.sentence[token.i] - place.sentence
@@ -71,8 +71,9 @@ def _salience(cast: Cast, referent: Referent, token: Token, said: Speech) -> flo
     if distance > _WINDOW or (distance == 0 and _bound(cast.doc, place, token)):
         return 0.0
     score = 4.0 - 1.2 * distance + _grammar(cast.doc, place, token, distance)
-    score += 1.0 if place.head in said.heads else 0.0
+    score += 1.0 if {place.head, place.anchor} & said.heads else 0.0
     score += 0.4 if cast.doc[place.head].lower_ == token.lower_ else 0.0
+    score += 0.3 if referent.gender is not None and token.lower_ in _HE | _SHE else 0.0
     score += min(1.0, 0.2 * sum(p.head < token.i for p in referent.places))
     score -= 0.8 * (referent.type == "Place") + 0.8 * (
         place.kind == "name" and cast.doc[place.head].dep_ in ("amod", "compound")
@@ -80,16 +81,27 @@ def _salience(cast: Cast, referent: Referent, token: Token, said: Speech) -> flo
     return score - 0.004 * (token.i - place.head)
 
 
+def _place(referent: Referent, token: Token, said: Speech) -> Place | None:
+    """Where the referent was last mentioned; for a speaker, outside what others say before it."""
+    place = referent.last_before(token.i)
+    if place is None or token.i not in said.heads or token.i in said.inside or place.head not in said.inside:
+        return place
+    outside = [p for p in referent.places if p.end <= token.i and p.head not in said.inside]
+    return max(outside, key=lambda p: p.head, default=place)
+
+
 def _grammar(doc: Doc, place: Place, token: Token, distance: int) -> float:
     """Bonus for a subject, the more so for a pronoun that is itself a subject."""
     score = 1.0 if place.subject else 0.0
-    if place.subject and doc[place.head].head.dep_ == "ROOT":
+    if place.subject and doc[place.anchor].head.dep_ == "ROOT":
         score += 0.5
     if place.subject and token.dep_ in ("nsubj", "nsubjpass"):
         score += 0.6
-    if token.dep_ == "poss" and distance == 0 and doc[place.head].head == _verb(token):
+    if token.dep_ == "poss" and distance == 0 and doc[place.anchor].head == _verb(token):
         score += 0.8
-    return score - (0.4 if doc[place.head].dep_ in ("poss", "pobj") else 0.0)
+    at = doc[place.anchor]
+    minor = at.dep_ == "pobj" or (at.dep_ == "poss" and at.head.dep_ not in ("nsubj", "nsubjpass"))
+    return score - (0.4 if minor else 0.0)
 
 
 def _verb(token: Token) -> Token:

@@ -25,7 +25,10 @@ PERSONAL = frozenset(("Person", "Unnamed"))
 
 @dataclass(slots=True)
 class Place:
-    """Where a referent was mentioned: head token, sentence number, and whether as a subject."""
+    """Where a referent was mentioned: head token, sentence number, and whether as a subject.
+
+    ``anchor`` is the head of what the mention stands beside: of "Ana Ruiz, the chair of the board, left" Ruiz.
+    """
 
     start: int
     end: int
@@ -33,6 +36,7 @@ class Place:
     sentence: int
     subject: bool
     kind: str
+    anchor: int
 
 
 @dataclass(slots=True)
@@ -151,9 +155,11 @@ class Cast:
         start, end = span
         at = self.doc[start:end].root if head is None else self.doc[head]
         referent.mentions.append(mention)
-        place = Place(
-            start, end, at.i, self.sentence[at.i], at.dep_ in _SUBJECTS and at.tag_ not in _RELATIVE, mention.kind
-        )
+        anchor = at
+        while anchor.dep_ == "appos" and anchor.head.i != anchor.i:
+            anchor = anchor.head
+        subject = anchor.dep_ in _SUBJECTS and anchor.tag_ not in _RELATIVE
+        place = Place(start, end, at.i, self.sentence[at.i], subject, mention.kind, anchor.i)
         referent.places.append(place)
         for i in range(start, end):
             held = self.over.get(i)
