@@ -42,6 +42,8 @@ const disputesInWords = (disputes) => {
   });
 };
 
+const restSummary = (claims) => el("summary", {}, `${plural(claims.length, "more claim")} on it that contradict${claims.length === 1 ? "s" : ""} none of these`);
+
 /** How one knows that claims contradict each other. */
 const basisOf = (disputes, { graph }) => (disputes.length ? el("p", { class: "soft basis" }, "Contradiction: ",
   [...new Set(disputes.map((d) => graph.words.bases[d.basis] || d.basis))].join("; "), ".") : null);
@@ -58,7 +60,7 @@ const block = (topic, ctx) => {
     fact ? topicHead(fact, ctx) : el("h3", { dir: "auto" }, swatch("0", "contested", true), link(topic.text, () => ctx.go({ sel: topic.sel }))),
     basisOf(disputes, ctx),
     el("div", { class: "columns" }, column("asserts", topic.yes), column("denies", topic.no), column("declines_to_confirm", unsure)),
-    others.length ? el("details", { class: "others" }, el("summary", {}, `${plural(others.length, "more claim")} on it that contradict${others.length === 1 ? "s" : ""} none of these`),
+    others.length ? el("details", { class: "others" }, restSummary(others),
       el("div", { class: "columns" }, ...["asserts", "denies"].map((s) => column(s, others.filter((c) => c.stance === s))))) : null);
 };
 

@@ -74,7 +74,8 @@ class App {
     byId("filters").replaceChildren(...filterBar(this));
     if (focused) byId("filters").querySelector(`[name="${focused}"]`)?.focus();
     const actors = new Set(this.shown.facts.flatMap((f) => [f.p.from, f.p.to])).size;
-    byId("shown").textContent = `${plural(this.shown.claims.length, "claim")} · ${plural(this.shown.facts.length, "proposition")} · ${plural(actors, "actor")}${filtered(this.state) ? ` of ${number(this.graph.claims.length)} · ${number(this.graph.propositions.length)}` : ""}`;
+    const of = (shown, every, word) => (filtered(this.state) ? `${number(shown)} of ${plural(every, word)}` : plural(shown, word));
+    byId("shown").textContent = [of(this.shown.claims.length, this.graph.claims.length, "claim"), of(this.shown.facts.length, this.graph.propositions.length, "proposition"), plural(actors, "actor")].join(" · ");
   }
 
   view(before) {

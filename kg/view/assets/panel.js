@@ -99,22 +99,24 @@ const factsPanel = ({ facts, from, to }, ctx) => {
 
 const heading = (p, ctx) => el("h2", { dir: "auto" }, link(p.from.name, () => ctx.go({ sel: `actor~${p.from.id}` })), ` ${short(p.phrase, 80)} `, link(p.to.name, () => ctx.go({ sel: `actor~${p.to.id}` })));
 
-const factSection = (fact, ctx, titled) => [
-  titled ? el("h3", {}, link(sentence(fact.p), () => ctx.go({ sel: `prop~${fact.p.id}` }))) : null,
-  el("p", { class: "soft" }, swatch(fact.p.sign, fact.status, fact.p.mutual), ` ${ctx.graph.words.signs[fact.p.sign]} · ${ctx.graph.words.statuses[fact.status]} · ${plural(fact.sources, "source")}`),
-  basisOf(fact.disputes, ctx),
-  atOtherTimes(fact) ? el("p", { class: "soft" }, "Asserted and denied, but of other times or places, or by one source: no contradiction is known.") : null,
-  ...sidesOf(fact.claims, ctx), ...otherWords(fact, ctx)].filter(Boolean);
-
-/** Claims that contradict one on the fact without being on it themselves, or that the filters keep out. */
-const otherWords = ({ claims, disputes }, ctx) => {
-  const others = [...new Set(disputes.flatMap((d) => [d.yes, d.no]))].filter((c) => !claims.includes(c));
-  return others.length ? [el("section", { class: "side column" }, el("h4", {}, "Contradicted by"), ...many(others, (c) => card(c, ctx, true), (cards) => el("div", {}, ...cards), 6))] : [];
+/** A fact with its sides; of a contested one first the claims that contradict each other. */
+const factSection = (fact, ctx, titled) => {
+  const { yes, no, rest } = topicOf(fact);
+  const contested = fact.disputes.length > 0;
+  return [
+    titled ? el("h3", {}, link(sentence(fact.p), () => ctx.go({ sel: `prop~${fact.p.id}` }))) : null,
+    el("p", { class: "soft" }, swatch(fact.p.sign, fact.status, fact.p.mutual), ` ${ctx.graph.words.signs[fact.p.sign]} · ${ctx.graph.words.statuses[fact.status]} · ${plural(fact.sources, "source")}`),
+    basisOf(fact.disputes, ctx),
+    atOtherTimes(fact) ? el("p", { class: "soft" }, "Asserted and denied, but of other times or places, or by one source: no contradiction is known.") : null,
+    ...(contested ? sidesOf([...yes, ...no], ctx, fact.p, 3) : sidesOf(fact.claims, ctx, fact.p)),
+    contested && rest.length ? el("details", { class: "others" }, restSummary(rest), ...sidesOf(rest, ctx, fact.p)) : null].filter(Boolean);
 };
 
-const sidesOf = (claims, ctx) => Object.entries(STANCES).flatMap(([stance, word]) => {
+/** Claims by stance, each as a card, which names its propositions where `about` is none of them. */
+const sidesOf = (claims, ctx, about, first = 10) => Object.entries(STANCES).flatMap(([stance, word]) => {
   const side = inOrder(claims.filter((c) => c.stance === stance));
-  return side.length ? [el("section", { class: "side" }, el("h4", { class: stance }, `${word} by ${number(sourcesOf(side))}`), ...many(side, (c) => card(c, ctx), (cards) => el("div", {}, ...cards), 10))] : [];
+  const other = (c) => c.propositions.length > 0 && !c.propositions.includes(about);
+  return side.length ? [el("section", { class: "side" }, el("h4", { class: stance }, `${word} by ${number(sourcesOf(side))}`), ...many(side, (c) => card(c, ctx, other(c)), (cards) => el("div", {}, ...cards), first))] : [];
 });
 
 const claimPanel = (claim, ctx) => {
