@@ -58,11 +58,14 @@ def merge(store: Store, progress: Callable[[str], None] | None = None) -> MergeR
     return _report(store, Merger(store).run(progress))
 
 
-def update(store: Store, articles: Iterable[str]) -> int:
-    """How many articles were settled to merge those with these ids, which came, changed or went.
+def update(store: Store, articles: Iterable[str] | None = None) -> int:
+    """How many articles were settled to merge those with these ids, which came, changed or went; None: all that did.
 
     The same as ``merge`` where no other did, without a look at the rest of the graph: the cost of one article does not
-    grow with it.
+    grow with it. Without ids one query finds what came, changed or went; nothing is counted.
+
+    Raises:
+        StoreError: the store is read-only.
     """
     return Merger(store).run(articles=articles).articles
 

@@ -34,6 +34,14 @@ from kg.vocab import KG, XSD
 CHUNK = 1000
 #: Articles that are kept as records between the first step and the last; others are read again.
 KEPT = 256
+#: Articles with evidence that is not merged, with a merged graph of other evidence or none, and those marked.
+_OUTDATED = """
+SELECT DISTINCT ?article WHERE {
+  { ?article kg:digest ?made FILTER NOT EXISTS { ?article kg:resolvedDigest ?made } }
+  UNION { ?article kg:resolvedDigest ?made FILTER NOT EXISTS { ?article kg:digest ?made } }
+  UNION { GRAPH ?graph { ?article kg:stale ?mark } FILTER (?graph != ?decisions) }
+}
+"""
 _TRUE = Literal("true", datatype=XSD.boolean)
 
 
@@ -74,13 +82,8 @@ class Merger:
 
     def outdated(self) -> list[str]:
         """Ids of articles whose merged graph is missing, made from something else, or stale; sorted."""
-        found = {q.subject: q.object for q in self.store.match(None, KG.digest)}
-        merged = {q.subject: q.object for q in self.store.match(None, KG.resolvedDigest)}
-        marked = self.store.match(None, KG.stale)
-        stale = {q.subject for q in marked if q.graph_name != self.graphs.decisions}
-        nodes = found.keys() | merged.keys() | stale
-        wanted = (n for n in nodes if found.get(n) != merged.get(n) or n in stale)
-        return sorted(self.ids.article_id(cast(NamedNode, node).value) for node in wanted)
+        rows = self.store.query(_OUTDATED, {"decisions": self.graphs.decisions}).rows()
+        return sorted(self.ids.article_id(iri) for (iri,) in rows if iri is not None)
 
     # Names
 

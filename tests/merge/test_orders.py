@@ -65,6 +65,23 @@ def test_an_article_that_goes_leaves_what_was_without_it(forms: list[Actor], dat
     assert dump(store) == dump(merged(articles[:gone] + articles[gone + 1 :]))
 
 
+@given(st.integers(0, 3), st.lists(st.integers(1, 5), min_size=1, max_size=6), st.booleans())
+@settings(max_examples=20, deadline=None)
+def test_a_graph_that_is_kept_up_to_date_is_one_that_is_merged_at_once(seed: int, steps: list[int], gone: bool) -> None:
+    articles, store, start = a_dozen(seed), open_store(":memory:"), 0
+    for step in (*steps, 12):
+        with store.writer() as writer:
+            for each in articles[start : start + step]:
+                writer.write(each)
+            if gone and start:
+                writer.write(article("x0", FORMS[seed]))
+        start += step
+        update(store)
+    assert update(store) == 0, "nothing is left to do"
+    kept = [article("x0", FORMS[seed]), *articles[1:]] if gone else articles
+    assert dump(store) == dump(merged(kept))
+
+
 def test_articles_may_go_all_at_once() -> None:
     empty = merged([])
     store = merged(a_dozen(1))
