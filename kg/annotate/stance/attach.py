@@ -150,6 +150,8 @@ class Draft:
             return None  # to reject an event is not to deny it: "rejected Russia's attack on"
         if self.tells and any(c.tag_ == "TO" for c in root.children):
             return None
+        if noun_class(trigger) == "word" and any(c.dep_ in ("poss", "acl") for c in trigger.children):
+            return None  # what is said may be denied, and not that it is said: "Mali's accusation is absurd"
         read = factuality(trigger, root, GIVEN[self.reading.stance])
         own = self.roots.get(root, "asserts")
         if read.presupposed:

@@ -16,6 +16,11 @@ from kg.lexicon import load
 from kg.records import Spans, Stance
 
 Entry = dict[str, Any]
+#: Verbs and objects of giving an answer, which to refuse is to confirm nothing.
+GIVING = frozenset({"give", "provide", "offer", "release", "share", "supply"})
+ANSWERS = frozenset(
+    {"detail", "details", "information", "comment", "answer", "explanation", "reason", "name", "figure"}
+)
 POSSIBILITY = frozenset({"can", "could", "ca"})
 
 
@@ -57,6 +62,8 @@ def read_cue(cue: list[Token], content: list[Token]) -> Reading:
     if predicate is None or entry is None:
         return Reading()
     reading = read_entry(predicate, entry)
+    if reading.act == "Refusal" and any(t.head == predicate and _informs(t) for t in (*cue, *content)):
+        return Reading("declines_to_confirm", "RefusalToConfirm")
     asked = any(t.lemma_ == "question" and t.pos_ == "NOUN" and t.head not in content for t in content)
     if reading.stance == "denies" and asked:  # to dismiss a question is to leave it open
         return Reading("declines_to_confirm", "RefusalToConfirm")
@@ -144,6 +151,12 @@ def _opening(cue: list[Token], content: list[Token]) -> list[Token]:
     heads = {t for t in cue if (e := entry_of(t)) and (e["act"] == "Refusal" or _unwilling(t, e))}
     verbs = [t for t in content if t.dep_ == "xcomp" and t.head in heads]
     return [t for t in verbs if (e := entry_of(t)) and e["class"] == "withhold" and not _recites(t)]
+
+
+def _informs(verb: Token) -> bool:
+    """Whether an infinitive is to tell more: "declined | to give details of"."""
+    told = (c.lemma_.lower() for c in verb.children if c.dep_ == "dobj")
+    return verb.dep_ == "xcomp" and verb.lemma_ in GIVING and any(noun in ANSWERS for noun in told)
 
 
 def _unwilling(verb: Token, entry: Entry) -> bool:

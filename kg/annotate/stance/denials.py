@@ -22,10 +22,11 @@ from kg.annotate.stance.called import called, said_of
 from kg.annotate.stance.clauses import spans
 from kg.annotate.stance.cues import Entry, clause_top, cue_entry, entry_of, read_entry, tokens
 from kg.annotate.stance.despite import against, clause_beside, denier
+from kg.annotate.stance.judged import cue_span, judges, source_span, without_verdict
 from kg.annotate.stance.nouns import noun_class
 from kg.annotate.stance.owned import owned_words, with_owners
 from kg.lexicon import load
-from kg.records import Claim, Span, Spans
+from kg.records import Claim, Spans
 
 FIRST_PERSON = frozenset({"i", "we"})
 #: Words that make a denial only possible.
@@ -46,7 +47,7 @@ class Denials:
         """The Doc with its claims put right and renumbered."""
         kept = [_shaped(doc, c) for c in layers.claims(doc) if not is_lookalike(doc, c)]
         kept = [_about(doc, c, kept) if _passive_person(doc, c) else c for c in kept]
-        kept = with_owners(doc, [*kept, *_uncovered(doc, kept)])
+        kept = with_owners(doc, [*kept, *_uncovered(doc, kept), *judges(doc, kept)])
         denials = [c for c in kept if (entry := cue_entry(tokens(doc, c.cue_span))[1]) and entry["class"] == "deny"]
         layers.set_claims(doc, _numbered([*kept, *owned_words(doc, denials, kept)]))
         return doc
@@ -68,7 +69,7 @@ def denial_claims(doc: Doc) -> Iterator[Claim]:
                 source=None,
                 content=content,
                 cue=text[slice(*cue_span(token))],
-                source_span=(_source_span(doc, source, token),),
+                source_span=(source_span(doc, source, token),),
                 cue_span=(cue_span(token),),
                 confidence=0.6,
             )
@@ -225,24 +226,6 @@ def _said_of(doc: Doc, cue: Token) -> Spans:
     return (own, *gerunds)
 
 
-def cue_span(token: Token) -> Span:
-    """Characters of a cue with its auxiliaries, negation and particle, as long as they are adjacent to it."""
-    parts = {c.i for c in token.children if c.dep_ in ("aux", "auxpass", "neg", "prt")} | {token.i}
-    start = end = token.i
-    while start - 1 in parts:
-        start -= 1
-    while end + 1 in parts:
-        end += 1
-    return token.doc[start].idx, token.doc[end].idx + len(token.doc[end])
-
-
-def _source_span(doc: Doc, source: Token, cue: Token) -> Span:
-    """Characters of the phrase of a source, without the clause that holds the cue."""
-    inner = [c for c in source.children if c.dep_ in ("relcl", "acl", "appos") or cue in c.subtree]
-    end = min((c.left_edge.i for c in inner if c.left_edge.i > source.i), default=source.right_edge.i + 1)
-    return span_of(doc, source.left_edge.i, max(end, source.i + 1))
-
-
 def _speaks(source: Token, actors: set[int]) -> bool:
     """Whether a word names somebody who can deny."""
     owned = any(c.dep_ == "poss" and c.i in actors for c in source.children)
@@ -315,29 +298,18 @@ def _shaped(doc: Doc, claim: Claim) -> Claim:
     """The claim of a denial: with a source by control, and without "the notion that" before what is denied."""
     predicate, entry = cue_entry(tokens(doc, claim.cue_span))
     if predicate is None or entry is None or entry["class"] != "deny":
-        return _called_false(doc, claim, predicate)
+        return without_verdict(doc, claim, predicate)
     source = source_of(predicate)
     words = tokens(doc, claim.source_span)
     given = next((t for t in words if t.head not in words), None)
     if source is not None and (given is None or given == predicate or issuer(given) is not None):
-        claim = replace(claim, source_span=(_source_span(doc, source, predicate),))
+        claim = replace(claim, source_span=(source_span(doc, source, predicate),))
     if called(predicate):
         return replace(claim, content=said_of(doc, predicate))
     relative = next((t for t in (predicate, *predicate.ancestors) if t.dep_ == "relcl"), None)
     if relative is not None and any(t.tag_ in ("WDT", "WP") and t.head == relative for t in tokens(doc, claim.content)):
         return replace(claim, content=_said_of(doc, relative))
     return replace(claim, content=_clause_only(doc, claim.content))
-
-
-def _called_false(doc: Doc, claim: Claim, cue: Token | None) -> Claim:
-    """The claim whose own noun somebody else calls false: without that, and with its owner as the source."""
-    above = [] if cue is None or cue.pos_ != "NOUN" else [cue.head, cue.head.head]
-    verb = next((v for v in above if (found := called(v)) is not None and found[0] == cue), None)
-    if cue is None or verb is None:
-        return claim
-    owner = next((c for c in cue.children if c.dep_ == "poss"), None)
-    source = claim.source_span if owner is None else (_source_span(doc, owner, cue),)
-    return replace(claim, content=said_of(doc, verb), source_span=source)
 
 
 def _clause_only(doc: Doc, content: Spans) -> Spans:
