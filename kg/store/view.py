@@ -174,7 +174,7 @@ class View:
         return self._actor(node.value, label, kind, values[SKOS.altLabel.value], values[OWL.sameAs.value], local)
 
     def counts(self) -> dict[str, int]:
-        """How much there is: articles, quads, actors, claims, denials, propositions, contested propositions."""
+        """How much there is: articles, actors, claims, denials, propositions (contested), contradictions, quads."""
         kinds = {
             "articles": (RDF.type, SCHEMA.NewsArticle, None),
             "actors": (SKOS.prefLabel, None, self.store.graphs.actors),
@@ -182,6 +182,7 @@ class View:
             "denials": (KG.polarity, POLARITY["denies"], None),
             "propositions": (RDF.type, KG.Proposition, None),
             "contested": (RDF.type, KG.ContestedProposition, None),
+            "contradictions": (RDF.type, KG.Contradiction, None),
         }
         counts = {name: sum(1 for _ in self.store.match(None, *pattern)) for name, pattern in kinds.items()}
         quads = sum(1 for _ in self.store.match()) - sum(1 for _ in self.store.match(graph=self.store.graphs.ontology))
