@@ -63,7 +63,7 @@ def _ends(letters: int) -> tuple[int, ...]:
 
 
 def _body(name: Name) -> Iterator[str]:
-    """All words but one, and how that one begins and ends; the words by consonants; the initials, or the acronym."""
+    """All words but one, and how that one begins; the words by consonants; the initials, or the acronym."""
     bones = [skeleton(word) for word in name.words]
     yield f"body:{' '.join(sorted(bones))}"
     if len(bones) == 1:
@@ -73,7 +73,7 @@ def _body(name: Name) -> Iterator[str]:
             yield f"{_ACRONYM}{name.words[0]}"
     elif len(bones) < 7:
         for i in range(len(bones)):
-            yield f"but:{' '.join(sorted(bones[:i] + bones[i + 1 :]))}:{bones[i][:1]}{bones[i][-1:]}"
+            yield f"but:{' '.join(sorted(bones[:i] + bones[i + 1 :]))}:{bones[i][: 2 if len(bones) == 2 else 1]}"
     if len(bones) in ACRONYM:
         yield f"{_FULL}{''.join(word[0] for word in name.words)}"
 
