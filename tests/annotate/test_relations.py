@@ -34,7 +34,7 @@ ACTORS = {
     "Sudan": ("State", "Sudanese"), "Ethiopia": ("State", "Ethiopian"), "Qatar": ("State", "Qatari"),
     "Jordan": ("State", "Jordanian"), "Nato": ("Organisation", "Nato"), "Hezbollah": ("ArmedGroup", "Hezbollah"),
     "Nasrallah": ("Person", "Hassan Nasrallah"), "Erdogan": ("Person", "Erdogan"), "Macron": ("Person", "Macron"),
-    "Brunson": ("Person", "Brunson"), "Kalat": ("Place", "Kalat"),
+    "Brunson": ("Person", "Brunson"), "Kalat": ("Place", "Kalat"), "Gazette": ("Outlet", "Gazette"),
 }  # fmt: skip
 
 

@@ -35,6 +35,11 @@ class Mentions(Generic[Key]):
         """The key of each mention by the number of the token that heads it."""
         return self._roots
 
+    def named(self, start: int, end: int) -> int:
+        """How many are mentioned among the tokens ``start`` to ``end``; two or more for a phrase that counts them."""
+        keys = {key for i in range(start, end) if (key := self._inside.get(i)) is not None}
+        return len(keys | {k for i, group in self.groups.items() if start <= i < end for k in group})
+
     def exact(self, token: Token) -> Key | None:
         """The key of the mention that the token heads."""
         return self._roots.get(token.i)
@@ -45,6 +50,10 @@ class Mentions(Generic[Key]):
         if key is None and not (token.dep_ in OWNING and token.head.i in self._inside):
             return self._inside.get(token.i)
         return key
+
+    def around(self, token: Token) -> Key | None:
+        """The key of the innermost mention that the token is any word of ("the US-backed People's Party")."""
+        return self._inside.get(token.i)
 
     def find(self, token: Token, excluded: Key | None = None) -> Key | None:
         """The key that a phrase with this head stands for, other than ``excluded``, or None.
@@ -68,6 +77,8 @@ class Mentions(Generic[Key]):
 
     def _first(self, tokens: Iterable[Token], excluded: Key | None) -> Key | None:
         for token in tokens:
+            if token.text.endswith("-"):  # "the Russian- and Iranian-backed fighters"
+                continue
             key = self.within(token)
             if key is None and token.dep_ in ("compound", "nmod", "amod", "pobj"):
                 key = self._first((c for c in token.children if c.dep_ in OWNING), excluded)

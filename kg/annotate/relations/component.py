@@ -31,6 +31,12 @@ STANDING = frozenset({"alliedWith", "memberOf", "leads", "opposes"})
 JOINABLE = frozenset({"Coalition", "Organisation", "Party", "ArmedGroup", "ArmedForce", "Government", "Outlet"})
 
 
+#: Relations that act on bodies and places.
+PHYSICAL = frozenset({"attacks", "coerces", "mobilisesAgainst"})
+#: Relations whose subject is a body or a person ("British law allows" tells of neither).
+LIVING = frozenset({"yieldsTo", "leads", "assists"})
+
+
 class Relations:
     """Adds the Doc's propositions, found by the lexicon; with ``open_relations`` also other verbs between actors."""
 
@@ -44,17 +50,20 @@ class Relations:
         mentions.groups = Groups(doc, actors, mentions.roots).found()
         found: list[Proposition] = []
         for sentence in doc.sents:
-            found += [*self._propositions(sentence, mentions, actors), *resumed(sentence, mentions, found)]
+            named = mentions.named(sentence.start, sentence.end)
+            stated = list(links(sentence)) if named else []
+            new = list(self._propositions(sentence, stated, mentions, actors)) if named > 1 else []
+            found += [*new, *resumed(stated, mentions, found)]
         found += pointed(doc, layers.claims(doc), found)
         layers.set_propositions(doc, (replace(p, id=f"p{i}") for i, p in enumerate(found, 1)))
         return doc
 
     def _propositions(
-        self, sentence: Phrase, mentions: Mentions[str], actors: dict[str, Actor]
+        self, sentence: Phrase, found: list[Link], mentions: Mentions[str], actors: dict[str, Actor]
     ) -> Iterator[Proposition]:
         seen: set[tuple[str, str, str]] = set()
         related: set[frozenset[str]] = set()
-        for stated in links(sentence):
+        for stated in found:
             link = _membership(stated, mentions, actors)
             for subject, obj in pairs(link, mentions):
                 key = (subject[0], link.relation, obj[0])
@@ -117,6 +126,8 @@ def _membership(link: Link, mentions: Mentions[str], actors: dict[str, Actor]) -
 
 def _possible(link: Link, subject: Actor, obj: Actor) -> bool:
     """Whether actors of these types can stand in the relation; "its allies" by itself tells nothing of anyone."""
+    if link.relation == "consultsWith" and "Outlet" in (subject.type, obj.type):
+        return False  # "spoke to the Guardian" tells of a claim
     if link.local and obj.type != "Place":
         return False
     named = not link.itself or link.trigger[0].lemma_.lower() in GROUPS
@@ -136,10 +147,20 @@ def pairs(link: Link, mentions: Mentions[str]) -> Iterator[tuple[tuple[str, Toke
     if link.affix:
         yield from _affix_pair(link, mentions)
         return
-    for subject, obj in product(subjects, mentions.find_all(link.objects)):
+    if link.relation in PHYSICAL:
+        objects = [t for t in link.objects if not _abstract(t)]
+    else:
+        objects = list(link.objects)
+        subjects = [s for s in subjects if link.relation not in LIVING or not _abstract(s[1])]
+    for subject, obj in product(subjects, mentions.find_all(objects)):
         if subject[0] != obj[0]:
             backwards = link.relation in SYMMETRIC and obj[1].i < subject[1].i
             yield (obj, subject) if backwards else (subject, obj)
+
+
+def _abstract(head: Token) -> bool:
+    """Whether a phrase names words or rules, which nobody can strike and which free nobody."""
+    return head.lemma_.lower() in heads("abstract")
 
 
 def _affix_pair(link: Link, mentions: Mentions[str]) -> Iterator[tuple[tuple[str, Token], tuple[str, Token]]]:
@@ -147,9 +168,9 @@ def _affix_pair(link: Link, mentions: Mentions[str]) -> Iterator[tuple[tuple[str
     first, second = link.subjects[0], link.objects[0]
     subject, obj = mentions.within(first), mentions.within(second)
     if first.i < second.i and subject is not None:
-        obj = mentions.find(second, excluded=subject)
+        obj = mentions.find(second, excluded=subject) or mentions.around(second)
     elif obj is not None:
-        subject = mentions.find(first, excluded=obj)
+        subject = mentions.find(first, excluded=obj) or mentions.around(first)
     if subject is not None and obj is not None and subject != obj:
         yield (subject, first), (obj, second)
 

@@ -11,6 +11,8 @@ from spacy.tokens import Token
 
 from kg.lexicon import load
 
+#: What may stand behind "co-".
+HYPHENED = frozenset({"operate", "operation", "ordinate", "ordination"})
 LEXICONS = ("verbs", "nouns", "modifiers", "light")
 
 
@@ -79,7 +81,7 @@ def matching(name: str, token: Token) -> tuple[Entry, ...]:
 def lemma(token: Token) -> str:
     """The token's lemma, with the e that the rule lemmatizer takes off too many verbs ("staged" is not of "stag")."""
     form, base = token.lower_, token.lemma_.lower()
-    if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "co":  # "co-operation"
+    if base in HYPHENED and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "co":
         return "co" + base
     whole = form[:-1] if form.endswith("ed") else ""
     return whole if whole == base + "e" and _known(whole) and not _known(base) else base

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Phrase
 
 from kg.annotate.relations.link import Link
-from kg.annotate.relations.modifiers import member_links, modifier_links
+from kg.annotate.relations.modifiers import LISTING, member_links, modifier_links
 from kg.annotate.relations.nouns import noun_links
 from kg.annotate.relations.syntax import VERBAL
 from kg.annotate.relations.verbs import verb_links
@@ -23,4 +23,5 @@ def links(sentence: Phrase) -> Iterator[Link]:
         if token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ"):
             yield from noun_links(token)
             yield from modifier_links(token)
-        yield from member_links(token)
+        if token.lower_ in LISTING:
+            yield from member_links(token)

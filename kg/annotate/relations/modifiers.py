@@ -62,12 +62,19 @@ def _affix_links(entry: Entry, token: Token, place: int) -> Iterator[Link]:
     noun = _noun_after(doc[max(token.i, place)])
     described = [noun] if noun is not None else _predicated(doc[max(token.i, place)])
     act = _act(entry, noun) if noun is not None else None
-    actor = doc[place]
-    who, whom = ([actor], described) if entry.subject == "actor" else (described, [actor])
     if act is not None and noun is not None:
-        yield Link(act, (*owners(noun), *light_subjects(noun), *_engaged(noun)), (actor,), (token, noun))
-    elif described:
+        yield Link(act, (*owners(noun), *light_subjects(noun), *_engaged(noun)), (doc[place],), (token, noun))
+        return
+    for actor in _joined(doc[place]) if described else ():
+        who, whom = ([actor], described) if entry.subject == "actor" else (described, [actor])
         yield Link(entry.relation, tuple(who), tuple(whom), (token, token), affix=noun is not None)
+
+
+def _joined(actor: Token) -> Iterator[Token]:
+    """The word, and the one it shares the affix with: "Russian- and Iranian-backed"."""
+    if actor.i > 1 and actor.nbor(-1).lower_ in ("and", "or") and actor.nbor(-2).text.endswith("-"):
+        yield actor.nbor(-2)
+    yield actor
 
 
 def _engaged(noun: Token) -> list[Token]:
@@ -115,6 +122,12 @@ def _described(adjective: Token) -> list[Token]:
     if adjective.dep_ in ("amod", "appos", "acl") and head.pos_ in NOMINAL:
         return coordinated(head)
     return []
+
+
+#: Words before or after the members of a body.
+LISTING = frozenset(
+    {"including", "include", "includes", "included", "comprise", "comprises", "comprised", "comprising", "part"}
+)
 
 
 def member_links(token: Token) -> Iterator[Link]:

@@ -218,6 +218,10 @@ def _light_links(entry: Entry, noun: Token, verb: Token, light: Light, sides: Si
         yield Link(relation, doers, sources, trigger)
     elif reached := _reached(entry, verb, sides):
         yield Link(relation, doers, reached, trigger)
+        if not sides.objects and relation == entry.relation and (own := tuple(children(noun, "poss"))):
+            yield Link(
+                relation, own, reached, (noun, noun)
+            )  # "played a role in A's raid on B", with "on" tied to the verb
     elif where := sides.where or (tuple(complements(verb, "in")) if "where" in entry.frame else ()):
         yield Link(relation, doers, where, trigger, local=True)
     elif entry.mutual:

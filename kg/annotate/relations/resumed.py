@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Phrase
 
-from kg.annotate.polarity import negated
 from kg.annotate.relations.arguments import Mentions
 from kg.annotate.relations.lexicon import matching
-from kg.annotate.relations.links import links
+from kg.annotate.relations.link import Link
 from kg.annotate.relations.syntax import agents, is_passive, owners
 from kg.records import Claim, Proposition, Span
 
@@ -21,9 +19,9 @@ POINTERS = frozenset({"the", "this", "that", "these", "those"})
 STEM = 4
 
 
-def resumed(sentence: Phrase, mentions: Mentions[str], earlier: list[Proposition]) -> Iterator[Proposition]:
+def resumed(stated: Iterable[Link], mentions: Mentions[str], earlier: list[Proposition]) -> Iterator[Proposition]:
     """Acts of a sentence that leave out the one acted upon, or who acts, as said before."""
-    for link in links(sentence):
+    for link in stated:
         verb = link.trigger[0]
         same = [p for p in earlier if p.relation == link.relation]
         if link.among:
@@ -31,7 +29,7 @@ def resumed(sentence: Phrase, mentions: Mentions[str], earlier: list[Proposition
         if not link.objects and verb.dep_ in ("acl", "ccomp"):
             actors = [key for key, _ in mentions.find_all(link.subjects)]
             yield from _last_of([[p for p in same if p.subject == key] for key in actors], verb)
-        elif not link.subjects and is_passive(verb) and not any(agents(verb)) and not negated(verb):
+        elif not link.subjects and is_passive(verb) and not any(agents(verb)):
             actors = [key for key, _ in mentions.find_all(link.objects)]
             yield from _last_of([[p for p in same if p.object == key and _alike(verb, p)] for key in actors], verb)
 

@@ -14,18 +14,22 @@ from kg.annotate.relations.syntax import affected, children, clause_subjects, co
 TURNING = frozenset({"away", "down", "off", "out", "aside", "back"})
 #: Relations whose object may be the place of a relative clause ("Syria, where it controls towns").
 PLACED = frozenset({"coerces"})
+STRANDED = frozenset({"against", "alongside"})
 COMPLEMENTS = frozenset({"oprd", "xcomp", "ccomp", "attr", "acomp"})
 
 
 def verb_links(verb: Token) -> Iterator[Link]:
     """Links of a verb with its object, complement or passive subject."""
+    stranded = _stranded(verb) if verb.dep_ == "relcl" else ""
     for entry in matching("verbs", verb):
         if not (_particle_fits(entry, verb) and _companion_fits(entry, verb) and _complement_fits(entry, verb)):
             continue
         if _literal(entry, verb) or not _thing_fits(entry, verb):
             continue
+        if stranded and stranded not in entry.frame:
+            continue
         doers = tuple(subjects(verb))
-        objects = tuple(_objects(verb, entry))
+        objects = (verb.head,) if stranded else tuple(_objects(verb, entry))
         trigger = (verb, _last_word(entry, verb))
         if objects:
             yield Link(entry.relation, doers, objects, trigger)
@@ -33,6 +37,12 @@ def verb_links(verb: Token) -> Iterator[Link]:
             yield Link(entry.relation, doers, doers, trigger, among=True)
         if doers and objects:
             return
+
+
+def _stranded(verb: Token) -> str:
+    """The preposition whose noun a relative clause is about ("those whom they fought alongside"), or nothing."""
+    beside = (c for c in verb.children if c.lower_ in STRANDED and c.dep_ in ("advmod", "prep") and c.i > verb.i)
+    return next((c.lower_ for c in beside if not any(c.children)), "")
 
 
 def _objects(verb: Token, entry: Entry) -> Iterator[Token]:
