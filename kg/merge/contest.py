@@ -20,7 +20,7 @@ from kg.merge.resolve import Resolution
 from kg.merge.stands import Stand, opposed, score
 from kg.merge.wording import Wording, wording
 from kg.rdf.to_quads import claim_keys, score_literal
-from kg.records import Extraction
+from kg.records import Extraction, Span
 from kg.store import Store
 from kg.vocab import KG, RDF
 
@@ -75,7 +75,7 @@ class Contest:
         for quads in shared.values():
             add += quads
         add += dict.fromkeys(self._entailments(content, resolution.graph))
-        worded = self._worded(resolution.extraction)
+        worded = self._worded(resolution)
         add += [Quad(n, KG.wording, Literal(w.key), resolution.graph) for n, w in worded.items() if w.key]
         reader = StandReader(self.store, resolution.graph, [q for q in add if q.graph_name == resolution.graph])
         found = self._contradictions(reader, content, _pointing(resolution.extraction, self.ids))
@@ -131,10 +131,11 @@ class Contest:
         found |= dict.fromkeys(entailing(*content, self.ids), KG.ByEntailment)
         return {stand.proposition: KG.SameProposition} | found
 
-    def _worded(self, extraction: Extraction) -> dict[NamedNode, Wording]:
+    def _worded(self, resolution: Resolution) -> dict[NamedNode, Wording]:
         """The wordings of the article's claims; not of those that a person found wrong."""
+        extraction, names = resolution.extraction, _names(resolution)
         wrong, iris = marks(self.store, extraction.article.id), claim_keys(extraction, self.ids)
-        found = ((iris[claim.id], wording(extraction.article, claim)) for claim in extraction.claims)
+        found = ((iris[claim.id], wording(extraction.article, claim, names)) for claim in extraction.claims)
         return {NamedNode(iri): words for iri, words in found if words is not None and iri not in wrong}
 
     def _same_words(self, reader: StandReader, worded: dict[NamedNode, Wording]) -> dict[Contradiction, float]:
@@ -189,6 +190,19 @@ class Contest:
             for side in (KG.assertion, KG.denial):
                 for quad in self.store.match(None, side, cast(NamedNode, claim), self.graph):
                     yield cast(NamedNode, quad.subject)
+
+
+def _names(resolution: Resolution) -> dict[Span, str]:
+    """Where actors are named, with the last part of their IRIs; of names in names the longest."""
+    actors = (*resolution.extraction.actors, *resolution.extraction.bystanders)
+    named = [(m, resolution.actor[a.id].value) for a in actors if a.id in resolution.actor for m in a.mentions]
+    spans = sorted((m.start, -m.end, iri.rpartition("/")[2]) for m, iri in named if m.kind == "name")
+    found: dict[Span, str] = {}
+    reached = 0
+    for start, end, name in spans:
+        if -end > reached:
+            found[start, -end], reached = name, -end
+    return found
 
 
 def _pointing(extraction: Extraction, ids: Ids) -> set[tuple[NamedNode, NamedNode]]:

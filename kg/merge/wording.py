@@ -2,21 +2,23 @@
 
 "Reed rejected Hale's claim that the siege had been lifted" holds two claims of the same words, by sources that
 disagree. Words are compared in their order ("Israel attacked Gaza" is not "Gaza attacked Israel"), and only where there
-are enough of them to mean the same thing twice.
+are enough of them to mean the same thing twice. A name stands for its actor, whatever it is called.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.merge.keys import fold
-from kg.records import Article, Claim, Spans
+from kg.records import Article, Claim, Span, Spans
 
-#: Fewer words say too little, more are hardly ever repeated.
+#: Fewer words say too little, more are hardly ever repeated. A name counts twice: "Isis defeated" is enough.
 FEWEST, MOST = 3, 12
 #: A denial of at most so many words may repeat a part of an assertion that is at most so many times as long.
 SHORT, LONGER = 6, 4
+_ACTOR = "@"
 _WORD = re.compile(r"[^\W_]+")
 _NEGATIONS = frozenset({"not", "never", "no", "neither", "nor", "cannot", "t"})
 _AUXILIARIES = (
@@ -54,14 +56,32 @@ class Wording:
         return apart and brief and set(self.words) <= set(other.words)
 
 
-def wording(article: Article, claim: Claim) -> Wording | None:
-    """The wording of a claim; None where it is too short, or takes no side.
+def wording(article: Article, claim: Claim, names: Mapping[Span, str]) -> Wording | None:
+    """The wording of a claim; None where it is too short, or takes no side. ``names`` holds actors by where they stand.
 
     An assertion with a negation in it has none: it would read like what it negates.
     """
-    words = [w for s, e in sorted(claim.content) for w in _WORD.findall(fold(article.text[s:e].replace("’", "'")))]
-    full = tuple(word for word in words if word not in _EMPTY)
+    found = [word for span in sorted(claim.content) for word in _words(article.text, span, names)]
+    full = tuple(word for word in found if word not in _EMPTY)
+    actors = sum(word.startswith(_ACTOR) for word in full)
     denies = claim.stance == "denies"
-    if len(full) < FEWEST or claim.stance == "declines_to_confirm" or (not denies and _NEGATIONS & set(words)):
+    if claim.stance == "declines_to_confirm" or actors == len(full) or len(full) + actors < FEWEST:
+        return None
+    if not denies and _NEGATIONS & set(found):
         return None
     return Wording(full, denies, claim.content)
+
+
+def _words(text: str, span: Span, names: Mapping[Span, str]) -> Iterator[str]:
+    """The words of a stretch of text, with actors for names."""
+    start = span[0]
+    for begin, end in sorted(s for s in names if span[0] <= s[0] and s[1] <= span[1]):
+        if begin >= start:
+            yield from _plain(text[start:begin])
+            yield _ACTOR + names[begin, end]
+            start = end
+    yield from _plain(text[start : span[1]])
+
+
+def _plain(text: str) -> list[str]:
+    return _WORD.findall(fold(text.replace("’", "'")))

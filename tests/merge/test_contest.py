@@ -15,7 +15,7 @@ from kg import lexicon
 from kg.ids import Ids
 from kg.merge import mark_wrong, merge, remove, reset, unmark_wrong
 from kg.merge.stands import Stand, is_outcome, score, span_of
-from kg.records import STANCES, Article, Claim, Extraction, Proposition
+from kg.records import STANCES, Article, Claim, Extraction, Mention, Proposition
 from kg.store import Store, open_store
 from kg.vocab import KG, RDF
 from tests.merge.saying import ACTORS, Fields, article, built
@@ -233,6 +233,28 @@ def test_a_denial_repeats_a_part_of_an_assertion_in_the_same_article(denied: str
     assert any(built(told).match(None, KG.contradicts)) is expected
     inside = replace(no, content=((8, 33),))
     assert not any(built(replace(told, claims=(yes, inside))).match(None, KG.contradicts)), "a denial that is quoted"
+
+
+def named(article: Extraction, actor: str, name: str) -> Extraction:
+    """The article with a mention of an actor by a name in its text."""
+    start = article.article.text.index(name)
+    mention = Mention(start, start + len(name))
+    return replace(article, actors=tuple(replace(a, mentions=(mention,)) if a.id == actor else a for a in ACTORS))
+
+
+@pytest.mark.parametrize(
+    ("actor", "expected"), [pytest.param("guard", True, id="one actor"), pytest.param("russia", False, id="another")]
+)
+def test_a_name_stands_for_its_actor(actor: str, expected: bool) -> None:
+    yes = named(worded("x", "that Blue Guard had been defeated", ("weiss", "asserts")), "guard", "Blue Guard")
+    no = named(worded("y", "The Guards were not defeated", ("hale", "denies")), actor, "Guards")
+    assert any(built(yes, no).match(None, KG.contradicts)) is expected
+
+
+def test_names_alone_say_too_little() -> None:
+    yes = named(worded("x", "Russia and Blue Guard", ("weiss", "asserts")), "guard", "Russia and Blue Guard")
+    no = named(worded("y", "Russia and Blue Guard", ("hale", "denies")), "guard", "Russia and Blue Guard")
+    assert not any(built(yes, no).match(None, KG.contradicts))
 
 
 def test_an_assertion_with_a_negation_is_not_read_as_its_opposite() -> None:

@@ -14,6 +14,8 @@ from kg.records import Claim, Span
 
 #: Entities that may say something.
 NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+#: How the parse ties a name to the noun that it stands before ("the UK claim that"); it may take the noun for a verb.
+BEFORE = frozenset({"amod", "compound", "nmod", "nsubj"})
 
 
 def with_owners(doc: Doc, claims: list[Claim]) -> list[Claim]:
@@ -56,7 +58,7 @@ def _noun(content: list[Token]) -> Token | None:
 
 def _owner(noun: Token, names: set[int]) -> Token | None:
     """Who said it: the possessor, or a name before the noun ("the Malian claim that")."""
-    named = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and (c.i in names or c.ent_type_ in NAMES)]
+    named = [c for c in noun.lefts if c.dep_ in BEFORE and (c.i in names or c.ent_type_ in NAMES)]
     return next((c for c in noun.lefts if c.dep_ == "poss"), named[-1] if named else None)
 
 
