@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from kg.annotate import layers
 from kg.annotate.actors.candidates import Candidate, covered, trimmed
-from kg.annotate.actors.descriptions import describe, of_people, same_group
+from kg.annotate.actors.descriptions import beside_name, describe, of_people, same_group, together
 from kg.annotate.actors.grouping import final, grouped, same_actor
 from kg.annotate.actors.names import find_names, is_title
 from kg.annotate.actors.phrases import Phrase, find_phrases
@@ -81,12 +81,18 @@ class ActorFinder:
         roles, over = {id(h.phrase) for h in held}, covered(names)
         out = []
         for phrase in phrases:
-            candidate = None if id(phrase) in roles else describe(doc, phrase, self.gazetteer)
+            if id(phrase) in roles:
+                continue
+            candidate = describe(doc, phrase, self.gazetteer)
+            named = same_group(doc, phrase, over)
+            if candidate is None and named is not None:
+                candidate = beside_name(doc, phrase, named)
             if candidate is not None:
-                named = same_group(doc, phrase, over) or of_people(doc, phrase, names, self.gazetteer)
+                named = named or of_people(doc, phrase, names, self.gazetteer)
                 if named:
                     candidate.key, candidate.of = named, None
                 out.append(candidate)
+            out += together(phrase, over) if named is not None else []
         return out
 
     def _state_of(self, page: Page, entry: Entry | None) -> str | None:

@@ -59,6 +59,20 @@ def same_group(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> str |
     return next((n.key for n in names if n.type in _BODIES and not n.modifier and n.kind == "name"), None)
 
 
+def beside_name(doc: Doc, phrase: Phrase, key: str) -> Candidate | None:
+    """The candidate of a phrase that only the name beside it makes an actor ("the carmaker Volvo")."""
+    return None if predicative(doc[phrase.head]) else _candidate(doc, phrase, key, TYPES[phrase.noun["class"]])
+
+
+def together(phrase: Phrase, over: Mapping[int, Candidate]) -> list[Candidate]:
+    """Description and name as one mention, where the name follows ("European airframer Airbus")."""
+    name = over.get(phrase.end)
+    if name is None or name.start != phrase.end or name.type not in _BODIES or name.modifier or name.kind != "name":
+        return []
+    reason = "description and name"
+    return [Candidate(phrase.start, name.end, name.type, name.key, "description", reason, entry=name.entry)]
+
+
 def _before(doc: Doc, phrase: Phrase) -> list[int]:
     """The word before a comma and "a militia that ...", whatever the parser ties it to."""
     apposed = doc[phrase.start].lower_ in ("a", "an") and doc[phrase.head].dep_ not in ("nsubj", "nsubjpass")

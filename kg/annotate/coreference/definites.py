@@ -20,7 +20,7 @@ _GROUP_TYPES = {
     "person": frozenset(("Person", "Unnamed")),
     "office": frozenset(("Person", "Unnamed")),
 }
-_COMMERCIAL = frozenset(("company", "firm", "airline", "maker", "bank"))
+_COMMERCIAL = word_list("commercial")
 #: Places that are seldom the one named last ("the region" is the Middle East).
 _VAGUE = frozenset(("region",))
 _STATES = frozenset(("country", "nation", "kingdom", "state"))
