@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
+from kg.merge.homonyms import profile
 from kg.merge.keys import TYPE_CLASS, compared, is_proper, keys, without_article
 from kg.merge.names import Tally, add, single
 from kg.merge.spelling import words
@@ -18,7 +19,7 @@ COMPANIONS = 12
 def counted(extraction: Extraction, *, without: frozenset[str] = frozenset()) -> dict[str, Tally]:
     """Counts by compared name; the local actors in ``without``, on whom a person decided, count for nothing."""
     found: dict[str, Tally] = {}
-    article = _Article(extraction)
+    article = Surroundings(extraction)
     for actor in article.actors.values():
         known = keys(actor)
         if actor.id in without or known.name is None:
@@ -35,10 +36,11 @@ def counted(extraction: Extraction, *, without: frozenset[str] = frozenset()) ->
     return found
 
 
-class _Article:
+class Surroundings:
     """An article's actors, and what is said beside each of them."""
 
     def __init__(self, extraction: Extraction) -> None:
+        """Of ``extraction``."""
         self.text = extraction.article.text
         self.actors = {a.id: a for a in (*extraction.actors, *extraction.bystanders)}
         self.year = (extraction.article.date or "")[:4]
@@ -57,12 +59,15 @@ class _Article:
 
     def tally(self, actor: Actor) -> Tally:
         """Counts of one for all that the article says of the bearer of a name."""
+        states, roles = sorted(self.states(actor)), sorted(self.roles.get(actor.id, ()))
+        company = [item for item in self.items if item != actor.wikidata]
         found = single(
             articles="",
             item=actor.wikidata,
-            state=iter(sorted(self._states(actor))),
-            role=iter(sorted(self.roles.get(actor.id, ()))),
-            company=(item for item in self.items if item != actor.wikidata),
+            state=iter(states),
+            role=iter(roles),
+            company=iter(company),
+            profile=profile(states, roles, company) if actor.type == "Person" else None,
             year=self.year or None,
             known="" if keys(actor).known else None,
             named=None if keys(actor).weak else "",
@@ -70,7 +75,7 @@ class _Article:
         )
         return {aspect: counts for aspect, counts in found.items() if counts}
 
-    def _states(self, actor: Actor) -> Iterator[str]:
+    def states(self, actor: Actor) -> Iterator[str]:
         """Items of the states that the actor belongs to."""
         for each in self.homes.get(actor.id, ()):
             home = self.actors.get(each)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.errors import StoreError
+from kg.merge.homonyms import AT
 from kg.merge.index import NameIndex
 from kg.merge.judgements import Judgement, is_item, is_name, is_span
 from kg.merge.names import total
@@ -78,6 +80,14 @@ class Identity:
 
     def _alone(self, anchor: str) -> Found:
         return Found(self.ids.actor("", anchor), anchor, "")
+
+    def parted(self, key: str) -> Mapping[str, str]:
+        """Those bearers of a name who are somebody else: what each is told by, by their states."""
+        return self.index.name(key).parted
+
+    def other(self, key: str, state: str) -> str:
+        """The anchor of the bearer of a name who belongs to ``state``, and is not the best known."""
+        return f"{key}{AT}{self.parted(key)[state]}"
 
     def tells(self, key: str) -> bool:
         """Whether a name that is weak in one article tells whom it means.

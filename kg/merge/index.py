@@ -201,7 +201,7 @@ class NameIndex(Changing):
 
 def _bearing(name: Name) -> tuple[object, ...]:
     """What decides which actor a name that joins no other stands for."""
-    return name.items, name.weak
+    return name.items, name.weak, tuple(name.parted.items())
 
 
 def _homes(name: Name) -> frozenset[str]:

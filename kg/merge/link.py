@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.ids import escape
+from kg.merge.counting import Surroundings
 from kg.merge.describe import Description, of_actor, of_narrator
 from kg.merge.identity import MERGER, Found, Identity
 from kg.merge.judgements import bearer
@@ -44,6 +45,7 @@ class Linker:
         self.article = extraction.article.id
         self.actors = (*extraction.actors, *extraction.bystanders)
         self.held = held(identity, extraction)
+        self.around = Surroundings(extraction)
 
     def links(self) -> dict[str, Link]:
         """A link for each local actor, and for the narrator where the article speaks itself, by local id."""
@@ -82,7 +84,8 @@ class Linker:
             return self.identity.actor(known.wikidata)
         if known.name is None or (known.weak and not self.identity.tells(known.name)):
             return None
-        return self.identity.actor(known.name)
+        other = next((at for at in sorted(self.around.states(actor)) if at in self.identity.parted(known.name)), None)
+        return self.identity.actor(known.name if other is None else self.identity.other(known.name, other))
 
     def _denied(self, anchor: str, found: Found) -> bool:
         """Whether a person judged that the bearer of the anchor is not that actor."""

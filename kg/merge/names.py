@@ -9,11 +9,13 @@ from functools import cached_property
 from typing import Protocol
 
 from kg.merge.candidates import blocks
+from kg.merge.homonyms import parted
 from kg.merge.spelling import every_word, run_together, words
 
 #: What is counted of a name, article by article.
-ARTICLES, ITEM, ALIAS, FULLER, PERSON, STATE, ROLE, COMPANY, YEAR, KNOWN, NAMED, CAPITALS = (
-    "articles", "item", "alias", "fuller", "person", "state", "role", "company", "year", "known", "named", "capitals",
+ARTICLES, ITEM, ALIAS, FULLER, PERSON, STATE, ROLE, COMPANY, PROFILE, YEAR, KNOWN, NAMED, CAPITALS = (
+    "articles", "item", "alias", "fuller", "person", "state", "role", "company", "profile", "year", "known", "named",
+    "capitals",
 )  # fmt: skip
 Tally = dict[str, dict[str, int]]
 
@@ -91,6 +93,11 @@ class Name:
     def weak(self) -> bool:
         """Whether nobody bears it as a name that tells who is meant (``keys.Keys``)."""
         return not self.known and NAMED not in self.tally
+
+    @cached_property
+    def parted(self) -> Mapping[str, str]:
+        """Those of its bearers who are somebody else (``homonyms.parted``); of an item's name there is but one."""
+        return {} if self.items else parted(self.counts(PROFILE))
 
     @cached_property
     def order(self) -> tuple[bool, bool, int, int, str]:

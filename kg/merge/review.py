@@ -8,11 +8,15 @@ from dataclasses import asdict, dataclass, fields
 from typing import IO
 
 from kg.merge.cluster import Join, candidates, rivals
+from kg.merge.homonyms import AT
 from kg.merge.index import NameIndex
 from kg.merge.merger import Merger
 from kg.merge.names import Name
 from kg.store import Store
 from kg.store.cells import guarded
+
+#: How sure it is that bearers of one full name are one, of whom all that is said conflicts.
+HOMONYM = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,10 @@ def review(store: Store) -> list[Doubt]:
 
 
 def _doubts(name: Name, index: NameIndex) -> Iterator[Doubt]:
+    for state in sorted(set(name.parted.values())):
+        other = f"{name.key}{AT}{state}"
+        if other not in index.judgements.component(name.key) and not index.judgements.apart(other, name.key):
+            yield Doubt(name.key, other, "", name.articles, HOMONYM, "same name, other state and office")
     if name.articles and index.decided(name.key) is None:
         for rival in rivals(name, index, candidates(name, index)):
             yield Doubt(name.key, rival.centre, "", name.articles, rival.score, rival.reason)
