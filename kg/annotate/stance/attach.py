@@ -152,6 +152,9 @@ class Draft:
             return None
         if noun_class(trigger) == "word" and any(c.dep_ in ("poss", "acl") for c in trigger.children):
             return None  # what is said may be denied, and not that it is said: "Mali's accusation is absurd"
+        cut_off = root.dep_ == "relcl" and root.head not in self.content and noun_class(root.head) != "word"
+        if self.reading.stance == "denies" and cut_off:
+            return None  # cut off from what is denied: "calls for help, where it is at war, were rejected"
         read = factuality(trigger, root, GIVEN[self.reading.stance])
         own = self.roots.get(root, "asserts")
         if read.presupposed:
