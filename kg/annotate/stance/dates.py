@@ -19,8 +19,10 @@ def said_on(cue: list[Token], content: list[Token], article_date: str | None) ->
     """ISO date (or year and month) of the saying, from a date in the cue's own clause; None without one."""
     if not article_date or not cue:
         return None
-    inside = set(content)
     sentence = cue[0].sent
+    if not any(t.ent_type_ == "DATE" for t in sentence):  # Span.ents goes through all of the text's
+        return None
+    inside = set(content)
     phrases = [e for e in sentence.ents if e.label_ == "DATE" and not any(t in inside for t in e)]
     beside = [e for e in phrases if _governed(e, cue)]
     found = (resolve(e.text, article_date) for e in beside)
