@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from kg.annotate.actors.candidates import Candidate, Number
 from kg.annotate.actors.phrases import Phrase, description, predicative
-from kg.gazetteer import Gazetteer
+from kg.gazetteer import Gazetteer, word_list
 
 TYPES = {
     "person": "Unnamed", "office": "Unnamed", "document": "Unnamed", "group": "ArmedGroup", "force": "ArmedForce",
@@ -46,6 +46,12 @@ def describe(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> Candidate | None
         candidate.type = gazetteer.entries[candidate.entry].type
         candidate.of = candidate.of if candidate.type == "ArmedForce" else None
     return candidate
+
+
+def armed(said: str) -> bool:
+    """Whether a description only says that its actor is armed ("terror group"), which tells no group from another."""
+    *modifiers, head = said.split()
+    return bool(modifiers) and head in word_list("armed_bodies") and set(modifiers) <= word_list("armed_labels")
 
 
 def same_group(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> str | None:
@@ -130,7 +136,7 @@ def _key(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> str | None:
     said = description(doc, phrase)
     if phrase.possessor is not None:
         return None
-    if phrase.definiteness == "definite" and owner is None and not phrase.backers and " " not in said:
+    if phrase.definiteness == "definite" and owner is None and not phrase.backers and (" " not in said or armed(said)):
         return None
     if kind in ("organisation", "people", "place", "outlet") and said == lemma:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.annotate.actors.descriptions import armed
 from kg.annotate.actors.phrases import Phrase, description
 from kg.annotate.coreference.referents import Cast, Place, Referent
 from kg.annotate.coreference.speech import Speech
@@ -124,6 +125,8 @@ def _institution(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     types = _GROUP_TYPES.get(kind, frozenset())
     if lemma in _COMMERCIAL:
         types = frozenset(("Organisation",))
+    elif armed(description(cast.doc, phrase)):
+        types = frozenset(("ArmedGroup",))
     before = [
         r for r in cast.referents if r.type in types and (p := r.last_before(phrase.start)) and _near(cast, p, phrase)
     ]
