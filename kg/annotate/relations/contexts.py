@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from kg.annotate.relations.lexicon import Entry, heads, lemma, matching
-from kg.annotate.relations.syntax import OBJECT_CONTROL, VERBAL, affected, children, owners, subjects
+from kg.annotate.relations.syntax import OBJECT_CONTROL, RELATIVE_PRONOUNS, VERBAL, affected, children, owners, subjects
 
 #: Verbs that join somebody to his part in an act ("played a role in", "claimed responsibility for").
 SHARING = frozenset({"play", "have", "take", "share", "bear", "accept", "claim", "admit", "deny", "acknowledge"})
 #: Relations that a noun after "with" says of the clause's subject ("with Turkish backing, the rebels").
 HELPING = frozenset({"supports", "assists"})
+#: Verbs whose object is an act that their subject does.
+CARRYING = frozenset({"carry", "commit", "conduct", "execute", "launch", "mount", "perpetrate", "stage", "wage"})
 VAGUE = frozenset({"nothing", "something", "anything", "much"})
 DYING = frozenset({"die", "perish"})
 
@@ -45,6 +47,14 @@ def _sharers(part: Token) -> list[Token]:
     verb = part.head
     shared = part.dep_ == "dobj" and lemma(verb) in SHARING
     return owners(part) or (subjects(verb) if shared else [])
+
+
+def carried(noun: Token) -> list[Token]:
+    """Verbs of a relative clause that say who did it: "the attack, which Iran has denied carrying out"."""
+    below = [noun, *(p for c in children(noun, "prep") for p in children(c, "pobj"))]  # the parser ties it to either
+    verbs = [v for n in below for c in children(n, "relcl") for v in (c, *children(c, "xcomp"))]
+    light = (v for v in verbs if lemma(v) in CARRYING)
+    return [v for v in light if all(o.lower_ in RELATIVE_PRONOUNS for o in children(v, "dobj"))]
 
 
 def undergoing(noun: Token, entry: Entry) -> list[Token]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from kg.annotate.relations.contexts import answerable, soured, undergoing
+from kg.annotate.relations.contexts import answerable, carried, soured, undergoing
 from kg.annotate.relations.lexicon import Entry, Light, lemma, light_of, matching, seats
 from kg.annotate.relations.link import Link
 from kg.annotate.relations.syntax import (
@@ -105,6 +105,15 @@ def _event_links(entry: Entry, noun: Token) -> Iterator[Link]:
         yield from _stated(replace(entry, relation="opposes", neutral=False), noun)
     else:
         yield from _stated(entry, noun)
+        yield from _carried_out(entry, noun)
+
+
+def _carried_out(entry: Entry, noun: Token) -> Iterator[Link]:
+    """Links of an act of which a relative clause says whose it is; that clause says whether it is so."""
+    for verb in carried(noun):
+        _, objects, where = _sides(entry, noun)
+        told = objects or tuple(x for f in entry.frame for x in complements(verb, f)) or where
+        yield Link(entry.relation, tuple(subjects(verb)), told, (verb, verb), local=told == where)
 
 
 def _stated(entry: Entry, noun: Token) -> Iterator[Link]:
@@ -194,7 +203,7 @@ def _governor(entry: Entry, noun: Token) -> tuple[Token | None, Light | None]:
         if above.pos_ in NOMINAL and above.dep_ == "pobj" and above.head.lower_ == "with":
             above = above.head.head  # "worked with troops in the fight against"
         if above.pos_ in VERBAL:
-            return above, Light({}, mends=True) if entry.neutral else light_of(above, noun) or Light({})
+            return above, Light({}, mends=entry.neutral)
     verb = preposition.head if noun.dep_ == "pobj" and preposition.lower_ == "for" else light_verb(noun)
     light = light_of(verb, noun) if verb is not None else None
     return (verb, light) if light is not None else (None, None)

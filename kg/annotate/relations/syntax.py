@@ -134,7 +134,9 @@ def implied_subjects(verb: Token, depth: int = 0) -> list[Token]:
 def _controller(verb: Token, governor: Token, depth: int) -> list[Token]:
     """The governor's object where it controls the infinitive ("urged Iran to stop"), else its subject."""
     controls = governor.lemma_ not in SUBJECT_CONTROL if verb.dep_ != "advcl" else governor.lemma_ in ENABLING
-    if controls and (objects := children(governor, "dobj", "nsubjpass")):
+    objects = children(governor, "dobj", "nsubjpass")
+    gap = verb.tag_ == "VBG" and any(o.lower_ in ("which", "that") for o in objects)  # "which it denied carrying out"
+    if controls and objects and not gap:
         return _spread(objects)
     if governor.pos_ == "ADJ" and governor.dep_ == "oprd":  # "left Iran free to attack"
         return _spread(children(governor.head, "dobj", "nsubjpass"))
@@ -315,7 +317,9 @@ def light_verb(noun: Token) -> Token | None:
             noun = head
         elif noun.dep_ == "pobj" and head.lower_ in THROUGH and head.head.pos_ in ("NOUN", "VERB"):
             if head.head.pos_ == "VERB":
-                return head.head if head.lower_ != "of" else None
+                things = children(head.head, "dobj")  # "took part in", but not "stopped the fall in"
+                other = things and not any(t.lemma_.lower() in PARTS for t in things)
+                return None if head.lower_ == "of" or other else head.head
             if head.head.lemma_.lower() not in PARTS:
                 return None
             noun = head.head
