@@ -30,7 +30,9 @@ def resolve_pronoun(cast: Cast, token: Token, said: Speech) -> Referent | None:
     fits = _agreement(word)
     if fits is None or (word == "it" and pleonastic(token)):
         return None
-    ranked = [(score, r) for r in cast.referents if fits(r) and (score := _salience(cast, r, token, said)) > 0]
+    lately = said.lately(cast, token.i)
+    fit = (r for r in cast.referents if fits(r))
+    ranked = [(score, r) for r in fit if (score := _salience(cast, r, token, said, lately)) > 0]
     return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
 
@@ -60,20 +62,20 @@ def _is_they(r: Referent) -> bool:
     return r.group or (r.type == "Unnamed" and r.plural)
 
 
-def _salience(cast: Cast, referent: Referent, token: Token, said: Speech) -> float:
+def _salience(cast: Cast, referent: Referent, token: Token, said: Speech, lately: dict[str, int]) -> float:
     """How likely the referent is meant: near, a subject, a speaker, often named; 0 where it cannot be."""
     place = _place(referent, token, said)
     if place is None or said.quoted(referent, token.i):
         return 0.0
     distance = cast.sentence[token.i] - place.sentence
-    if (heard := said.heard(referent, token.i)) is not None:
+    if distance > 1 and (heard := lately.get(referent.actor.id)) is not None:
         distance = min(distance, cast.sentence[token.i] - cast.sentence[heard] + 1)
     if distance > _WINDOW or (distance == 0 and _bound(cast.doc, place, token)):
         return 0.0
     score = 4.0 - 1.2 * distance + _grammar(cast.doc, place, token, distance)
     score += 1.0 if {place.head, place.anchor} & said.heads else 0.0
     score += 0.4 if cast.doc[place.head].lower_ == token.lower_ else 0.0
-    score += 0.3 if referent.gender is not None and token.lower_ in _HE | _SHE else 0.0
+    score += 0.3 if referent.genders and token.lower_ in _HE | _SHE else 0.0
     score += min(1.0, 0.2 * sum(p.head < token.i for p in referent.places))
     score -= 0.8 * (referent.type == "Place") + 0.8 * (
         place.kind == "name" and cast.doc[place.head].dep_ in ("amod", "compound")

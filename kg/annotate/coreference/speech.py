@@ -27,10 +27,10 @@ class Speech:
         speakers = self.inside.get(token, _NOBODY)
         return bool(speakers) and any(p.head in speakers for p in referent.places)
 
-    def heard(self, referent: Referent, token: int) -> int | None:
-        """The last token before ``token`` of a quotation by the referent."""
-        ends = (self.until.get(p.head) for p in referent.places if p.head < token)
-        return max((end for end in ends if end is not None and end < token), default=None)
+    def lately(self, cast: Cast, token: int) -> dict[str, int]:
+        """Ids of those who spoke in quotation marks before ``token``, with the last token of what they said."""
+        ends = sorted((end, head) for head, end in self.until.items() if end < token and head in cast.over)
+        return {cast.over[head].actor.id: end for end, head in ends}
 
 
 def speech(cast: Cast, claims: list[Claim]) -> Speech:
