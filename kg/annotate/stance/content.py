@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.annotate.polarity import empty, negated
+from kg.annotate.negators import empty
+from kg.annotate.polarity import negated
 from kg.annotate.polarity_lexicon import is_false, verdict
 from kg.annotate.stance.cues import Entry, entry_of, read_entry
 from kg.annotate.stance.nouns import noun_class

@@ -17,7 +17,8 @@ from spacy.tokens import Doc, Token
 from kg.annotate import layers
 from kg.annotate.attribution.frames import span_of, speaker, subtree
 from kg.annotate.attribution.nesting import inside, size
-from kg.annotate.polarity import empty, factuality
+from kg.annotate.negators import empty
+from kg.annotate.polarity import factuality
 from kg.annotate.stance.called import called, said_of
 from kg.annotate.stance.clauses import spans
 from kg.annotate.stance.cues import Entry, clause_top, cue_entry, entry_of, read_entry, tokens

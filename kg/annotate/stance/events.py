@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Doc, Token
 
 from kg.annotate import layers
-from kg.annotate.polarity import empty
+from kg.annotate.negators import empty
 from kg.annotate.relations.lexicon import matching
 from kg.annotate.relations.resumed import SPOKEN
 from kg.records import Proposition
