@@ -89,13 +89,23 @@ def _bracketed(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
     ends = {c.end: c for c in candidates if c.type not in ("Person", "Place") and not c.modifier and c.kind == "name"}
     for c in candidates:
         opened = c.start > 1 and doc[c.start - 1].text == "(" and c.end < len(doc) and doc[c.end].text == ")"
-        before = ends.get(c.start - 1) if opened and doc[c.start].shape_.startswith("X") else None
+        before = _named(doc, c, ends) if opened and doc[c.start].shape_.startswith("X") else None
         if before is None or before.key == c.key or (c.entry is not None and before.entry is not None):
             continue
         short, long_ = (before, c) if c.entry is not None else (c, before)
         if short.entry is None:
             out[short.key] = long_.key
     return out
+
+
+def _named(doc: Doc, short: Candidate, ends: dict[int, Candidate]) -> Candidate | None:
+    """The name that one in brackets repeats, not the state at its end: "the Press Club of Kenya (PCK)"."""
+    last = ends.get(short.start - 1)
+    if last is None or last.start < 2 or last.entry is None or short.entry is not None:
+        return last
+    whole = ends.get(last.start - 1) if doc[last.start - 1].pos_ == "ADP" else None
+    own = _acronym(words(doc[last.start : last.end].text)) == doc[short.start : short.end].text.lower()
+    return last if own or whole is None else whole
 
 
 def _acronym(parts: list[str]) -> str:
