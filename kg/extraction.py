@@ -12,11 +12,10 @@ from spacy.tokens import Doc
 
 import kg
 from kg.annotate import layers
-from kg.annotate.pipeline import VERSION
+from kg.annotate.pipeline import BATCH, VERSION, abandon
 from kg.records import NARRATOR, Actor, Article, Claim, Extraction, Proposition
 
 log = logging.getLogger(__name__)
-BATCH = 16
 
 
 def extract(
@@ -31,8 +30,11 @@ def extract(
     pairs = ((prepared(nlp, a), a) for a in map(_article, articles))
     # The attribute, not nlp.set_error_handler: spaCy 3.8.18's compiled parser refuses a handler of its own.
     nlp.default_error_handler = _error_handler([] if failures is None else failures)
-    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-        yield assemble(doc, article, version)
+    try:
+        for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+            yield assemble(doc, article, version)
+    finally:
+        abandon(nlp)
 
 
 def pipeline_version(nlp: Language) -> str:

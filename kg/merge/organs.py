@@ -19,8 +19,8 @@ from kg.records import Actor
 ACTS = frozenset({"attacks", "coerces", "mobilisesAgainst", "assists", "sanctions"})
 #: Acts of force: a state has no other means for them than its forces, so their denial answers for it.
 FORCE = frozenset({"attacks"})
-#: Offices whose holders act for the state.
-_LEADERS = frozenset({"president", "premier", "leader", "dictator", "chancellor", "king", "emir"})
+#: Offices whose holders act for the state; a "leader" may lead the opposition.
+_LEADERS = frozenset({"president", "premier", "dictator", "chancellor", "king", "emir"})
 _ORGANS = ("armed_forces", "institutions", "ministries")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from kg.records import Article
 #: spaCy's own limit: beyond it the parser may need more memory than a laptop has.
 MAX_CHARACTERS = 1_000_000
 
+#: Half of a character of UTF-16, which JSON can name and no file in UTF-8 can hold.
+_HALF = re.compile("[\ud800-\udfff]")
 Reader = Callable[[bytes, str, str], Iterator[Article | ReadError]]
 READERS: dict[str, Reader] = {
     ".txt": read_text,
@@ -72,6 +75,8 @@ def read(inputs: Iterable[str | Path], metadata: Metadata | None = None) -> Iter
 def _complaint(article: Article, first: Article, where: str, place: str) -> str | None:
     if first != article:
         return f"{where}: article id {article.id!r} was already used by {place}. Give each article its own id."
+    if any(_HALF.search(value) for value in article.to_dict().values() if value):
+        return f"{where}: article {article.id!r} holds half of a character (a lone surrogate). Save it as UTF-8 anew."
     if not article.text.strip():
         return f"{where}: article {article.id!r} has no text."
     if len(article.text) > MAX_CHARACTERS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -19,7 +20,7 @@ logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 def is_html(data: bytes) -> bool:
     """Whether ``data`` begins as a web page does."""
-    return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:9].lower().startswith((b"<!doctype", b"<html"))
+    return bool(re.match(rb"[\xef\xbb\xbf\s]*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html)\b", data[:1000], re.IGNORECASE))
 
 
 def read_html(data: bytes, where: str, article_id: str) -> Iterator[Article | ReadError]:
@@ -63,7 +64,7 @@ def _objects(script: str) -> Iterator[Mapping[str, Any]]:
     """The objects of a JSON-LD script, those in lists and in ``@graph`` too; none if it is not valid."""
     try:
         waiting = [json.loads(script)]
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # a number of thousands of digits is one
         return
     while waiting:
         item = waiting.pop(0)

@@ -33,6 +33,9 @@ def read_json(data: bytes, where: str, article_id: str) -> Iterator[Article | Re
     except json.JSONDecodeError as error:
         yield ReadError(f"{where}, line {error.lineno}: not valid JSON ({error.msg}). Is the file cut off?")
         return
+    except (ValueError, RecursionError) as error:
+        yield _beyond(where, error)
+        return
     if content is None:
         yield ReadError(f"{where}: the file is empty.")
     elif isinstance(content, list):
@@ -49,7 +52,14 @@ def _parse(line: bytes, where: str, default_id: str) -> Article | ReadError:
         return error
     except json.JSONDecodeError as error:
         return ReadError(f"{where}: not valid JSON ({error.msg}, column {error.colno}). Is the line cut off?")
+    except (ValueError, RecursionError) as error:
+        return _beyond(where, error)
     return _article(content, where, default_id)
+
+
+def _beyond(where: str, error: Exception) -> ReadError:
+    """For a number of thousands of digits, or lists in lists without end."""
+    return ReadError(f"{where}: JSON that no article needs ({error}). Leave the field out.")
 
 
 def _article(content: Any, where: str, default_id: str) -> Article | ReadError:

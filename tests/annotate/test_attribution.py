@@ -176,6 +176,15 @@ def test_a_text_is_read_once_whether_begun_beside_or_not(encoder: Encoder) -> No
 
 
 @weights
+def test_what_was_abandoned_can_be_read_again(encoder: Encoder) -> None:
+    texts = [f"The minister said in year {i} that the bridge was closed.\n" for i in range(20)]
+    for text in texts:
+        encoder.start(text)
+    encoder.abandon()
+    assert all(len(encoder.reading(text).attributions) == 1 for text in texts)
+
+
+@weights
 def test_a_signed_quotation_is_a_claim_of_who_signs(encoder: Encoder) -> None:
     text = "Readers wrote to us.\n“The bridge should be closed at once.” ― Ann Lee\n“Nobody ever asked us.” ― Jo Ray\n"
     found = encoder.reading(text).attributions

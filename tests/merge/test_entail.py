@@ -16,7 +16,9 @@ from kg.merge.entail import (
     narrower_relations,
     proposition,
 )
-from kg.records import RELATIONS
+from kg.merge.keys import name_key
+from kg.merge.organs import state_of
+from kg.records import RELATIONS, Actor
 
 IDS = Ids()
 SYRIA, RUSSIA, GUARD = (IDS.wikidata_actor(q) for q in ("Q858", "Q159", "Q900001"))
@@ -130,6 +132,16 @@ def test_what_leaders_and_armies_do_is_told_of_the_state(organ: str) -> None:
     assert proposition(SYRIA, "opposes", GUARD, IDS) in told
     assert proposition(organ, "attacks", GUARD, IDS) in by_organs(SYRIA, "attacks", GUARD, IDS)
     assert proposition(organ, "attacks", GUARD, IDS) in by_organs(SYRIA, "opposes", GUARD, IDS)
+
+
+@pytest.mark.parametrize(("office", "acts"), [("president", True), ("leader", False)])
+def test_who_leads_a_party_does_not_act_for_the_state(office: str, acts: bool) -> None:
+    offices = {e["name"]: e["offices"] for e in lexicon.load("actors/persons") if {"country", "offices"} <= e.keys()}
+    keys = [
+        name_key(Actor("", name, "Person", reason="gazetteer")) for name, held in offices.items() if held == [office]
+    ]
+    assert keys
+    assert all(key and bool(state_of(IDS.actor(key.partition(":")[2], key), IDS)) == acts for key in keys)
 
 
 def test_a_state_attacks_by_its_forces() -> None:

@@ -78,6 +78,9 @@ def test_no_bytes_whatever_crash_a_reader(data: bytes) -> None:
         ("menu.html", b"<html><body><nav></nav></body></html>", "no article was found in this page"),
         ("empty.html", b"", "no article was found"),
         ("binary.html", b"\x7fELF\0\0\0", "no article was found"),
+        ("half.jsonl", b'{"id": "a", "text": "Iran \\ud800 said no."}', "half of a character"),
+        ("digits.jsonl", b'{"id": "a", "text": "Iran.", "n": ' + b"1" * 5000 + b"}", "JSON that no article needs"),
+        ("deep.json", b"[" * 100_000, "JSON that no article needs"),
         ("page.docx", b"PK", "no reader for .docx"),
         ("noending", b"text", "no reader for files without an ending"),
         ("long.txt", b"a " * 1_000_000, f"the limit is {MAX_CHARACTERS:,}"),
@@ -168,6 +171,13 @@ def test_linked_data_of_a_page_come_first_and_broken_ones_do_no_harm() -> None:
     assert (linked.date, linked.publisher) == ("2021-03-04T07:15:00+01:00", "Valley Post")
     assert (broken.date, broken.publisher) == ("2021-03-04", "The Valley Post")
     assert linked.text == broken.text
+
+
+def test_linked_data_that_python_cannot_hold_do_no_harm() -> None:
+    page = PAGE.replace("</head>", LINKED.replace('"@graph"', f'"n": {"1" * 5000}, "@graph"') + "</head>")
+    (article,) = read_html(page.encode(), "a.html", "a")
+    assert isinstance(article, Article)
+    assert article.publisher == "The Valley Post"
 
 
 def test_a_page_in_another_encoding() -> None:

@@ -33,6 +33,10 @@ class Engine(Protocol):
         """Begin to work on ``text`` beside the caller, where the engine can do so without a parse."""
         return
 
+    def abandon(self) -> None:
+        """Leave what was started and not yet begun."""
+        return
+
     def attributions(self, doc: Doc) -> list[Attribution]:
         """Attributions of ``doc`` in the order of their first content."""
         ...

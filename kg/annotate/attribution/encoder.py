@@ -24,7 +24,7 @@ from kg.errors import PipelineError
 from kg.records import Span
 
 FOLDER = Path(str(resources.files("kg"))) / "models" / "attribution"
-#: Texts whose reading is kept, or under way, for the components that follow: more than spaCy holds in a batch.
+#: Texts whose reading is kept, or under way, for the components that follow: more than a batch of the pipeline holds.
 _KEPT = 32
 
 
@@ -59,16 +59,24 @@ class Encoder(Engine):
 
     def start(self, text: str) -> None:
         """Begin to read ``text`` beside the caller; ``reading`` will wait for it."""
-        key = (os.getpid(), text)  # a forked process has neither its parent's thread nor what that was about to read
-        if key not in self._readings:
-            self._readings[key] = _beside(os.getpid()).submit(read, text, self.tokenizer, self._run)
-            if len(self._readings) > _KEPT:
-                self._readings.popitem(last=False)[1].cancel()
+        self._begun(text)
+
+    def abandon(self) -> None:
+        """Read nothing more of what was started and not yet begun: an interrupted program need not wait for it."""
+        self._readings = OrderedDict((key, future) for key, future in self._readings.items() if not future.cancel())
 
     def reading(self, text: str) -> Reading:
         """The pass over ``text``, kept for a while."""
-        self.start(text)
-        return self._readings[os.getpid(), text].result()
+        return self._begun(text).result()
+
+    def _begun(self, text: str) -> Future[Reading]:
+        key = (os.getpid(), text)  # a forked process has neither its parent's thread nor what that was about to read
+        future = self._readings.get(key)
+        if future is None:
+            future = self._readings[key] = _beside(os.getpid()).submit(read, text, self.tokenizer, self._run)
+            if len(self._readings) > _KEPT:
+                self._readings.popitem(last=False)
+        return future
 
     def relation(self, text: str, around: Span, p: Span, q: Span) -> RelationScores | None:
         """Scores of what ``p`` does to ``q``, both within the sentences ``around``; None without a trained head."""

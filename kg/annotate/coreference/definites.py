@@ -90,7 +90,7 @@ def resolve_forward(cast: Cast, phrase: Phrase, said: Speech) -> tuple[Referent,
 
 
 def _last_speaker(cast: Cast, phrase: Phrase, said: Speech) -> Referent | None:
-    """The person without an office who spoke last, in the sentence before, for a definite office that speaks."""
+    """The person without an office who spoke last, at most two sentences before, for a definite office that speaks."""
     if phrase.head not in said.heads or phrase.definiteness != "definite" or phrase.owner is not None:
         return None
     here, gender = cast.sentence[phrase.head], phrase.noun.get("gender")

@@ -33,7 +33,7 @@ def denier(noun: Token) -> Token | None:
 def clause_beside(doc: Doc, noun: Token) -> Spans:
     """Characters of what is told against the denials: behind the comma that ends their phrase, else before it."""
     opening, after = _preposition(noun), noun.right_edge.i + 1
-    if after < len(doc) and doc[after].text == ",":
+    if after + 1 < noun.sent.end and doc[after].text == ",":
         end = max(opening.head.right_edge.i + 1, after + 2)
         while end > after + 2 and doc[end - 1].is_punct:
             end -= 1
