@@ -131,7 +131,7 @@ LISTING = frozenset(
 
 
 def member_links(token: Token) -> Iterator[Link]:
-    """Links of a list of members ("a coalition including the UK") and of "as part of the coalition"."""
+    """Links of a list of members ("a bloc that includes Kenya") and of "as part of the coalition"."""
     if token.lower_ == "including" and token.head.lemma_.lower() in GROUPS:
         members = [x for p in children(token, "pobj", "dobj") for x in coordinated(p)]
         yield Link("memberOf", tuple(members), (token.head, *bearers(token.head)), (token, token))

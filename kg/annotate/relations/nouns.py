@@ -124,7 +124,7 @@ def _stated(entry: Entry, noun: Token) -> Iterator[Link]:
     own, objects, where = sides = _sides(entry, noun)
     verb, light = _governor(entry, noun)
     if entry.neutral and entry.adverbial and own:
-        return  # "on the Iraqi side of"
+        return  # "on the Jordanian side of"
     patients = tuple(undergoing(noun, entry))
     if patients and not entry.neutral:
         givers = own + tuple(complements(noun, "from")) + tuple(complements(noun.head.head, "by"))
@@ -186,8 +186,6 @@ def _elsewhere(
 
 def _whole(noun: Token) -> list[Token]:
     """The noun, and the one before it in "a series of raids", to which the parser may tie what follows."""
-    if noun.dep_ == "nsubj":  # "any cooperation in such strikes with America"
-        return [noun, *complements(noun, "in")]
     counted = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN"
     return [noun, noun.head.head] if counted and noun.head.head.lemma_ in COUNTING else [noun]
 

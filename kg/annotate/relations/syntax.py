@@ -165,7 +165,7 @@ def _gerund_subjects(preposition: Token, depth: int) -> list[Token]:
 
 
 def _planners(noun: Token, depth: int) -> list[Token]:
-    """Whose plan it is: the noun's owner, or whose verb it completes ("led the ground campaign to drive")."""
+    """Whose plan it is: the noun's owner, or whose verb it completes ("joined the plan to oust")."""
     own = owners(noun)
     named = any(o.dep_ == "poss" or o.pos_ == "PROPN" or o.ent_type_ for o in own)
     return own if named else [*own, *light_subjects(noun, depth + 1)]
