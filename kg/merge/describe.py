@@ -12,8 +12,8 @@ from kg.merge.keys import is_proper, without_article
 from kg.records import Actor
 from kg.vocab import KG, OWL, RDF, SKOS, WD
 
-#: Where articles disagree about the type, the first of these that one of them gives is believed: a place that is taken
-#: for a body or a person now and then stays a place (``features.other_type``).
+#: Where articles that call it by one name disagree about the type, the first of these that one of them gives is
+#: believed: a place that is taken for a body or a person now and then stays a place (``features.other_type``).
 _RANK = (
     "State", "Place", "Ministry", "ArmedForce", "ArmedGroup", "Coalition", "Party", "Outlet", "Government",
     "Organisation", "Person", "People", "Unnamed", "Narrator",
@@ -24,7 +24,8 @@ _RANK = (
 class Description:
     """Label, type, other names and Wikidata item of a canonical actor.
 
-    ``stem`` is the name that it is known by, as its IRI spells it; a label that agrees with it is better than another.
+    ``stem`` is the name that it is known by, as its IRI spells it. Label and type are those of who links it to its
+    item, else of who calls it by that name, so that neither a slip nor a surname decides.
     """
 
     label: str
@@ -36,23 +37,29 @@ class Description:
     def __or__(self, other: Description) -> Description:
         """The join of two descriptions: commutative, associative and idempotent, so that order never matters."""
         return Description(
-            min(self.label, other.label, key=self._label_order),
-            min(self.type, other.type, key=_type_order),
+            min(self, other, key=Description._label_order).label,
+            min(self, other, key=Description._type_order).type,
             self.names | other.names,
             self.wikidata or other.wikidata,
             self.stem,
         )
 
-    def _label_order(self, label: str) -> tuple[bool, bool, int, str]:
-        """The name that it is known by first, then the fullest, descriptions last."""
-        return not is_proper(label), slug(label) != self.stem, -len(label), label
+    def _standing(self) -> tuple[bool, bool, bool]:
+        """How well this one knows the actor, the best first; a join stands as the better of the two does."""
+        return self.wikidata is None, not is_proper(self.label), slug(self.label) != self.stem
+
+    def _label_order(self) -> tuple[tuple[bool, bool, bool], int, str]:
+        return self._standing(), -len(self.label), self.label
+
+    def _type_order(self) -> tuple[tuple[bool, bool, bool], int, str]:
+        return self._standing(), _RANK.index(self.type) if self.type in _RANK else len(_RANK), self.type
 
     def covers(self, other: Description, present: Description) -> bool:
         """Whether joining ``other`` to this would add nothing that ``present``, a join of both and more, shows."""
         return (
             other.names <= self.names
             and (other.label != present.label or self.label == other.label)
-            and (other.type != present.type or self.type == other.type)
+            and (other.type != present.type or (self.type == other.type and self._standing() <= other._standing()))
             and (other.wikidata is None or self.wikidata == other.wikidata)
         )
 
@@ -110,7 +117,3 @@ def _itself(label: str) -> frozenset[str]:
 def _proper(*names: str) -> frozenset[str]:
     """Those of ``names`` that are proper names, without their article."""
     return frozenset(without_article(name) for name in names if is_proper(name))
-
-
-def _type_order(kind: str) -> tuple[int, str]:
-    return (_RANK.index(kind) if kind in _RANK else len(_RANK)), kind
