@@ -185,7 +185,12 @@ def _elsewhere(
 
 
 def _whole(noun: Token) -> list[Token]:
-    """The noun, and the one before it in "a series of raids", to which the parser may tie what follows."""
+    """The noun, and those beside it to which the parser may tie what follows.
+
+    The one before it in "a series of raids", and the one behind it in "any cooperation in such raids with Kenya".
+    """
+    if noun.dep_ == "nsubj":
+        return [noun, *complements(noun, "in")]
     counted = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN"
     return [noun, noun.head.head] if counted and noun.head.head.lemma_ in COUNTING else [noun]
 
