@@ -37,11 +37,12 @@ def read_html(data: bytes, where: str, article_id: str) -> Iterator[Article | Re
         return
     stated = _stated(data)
     publisher = stated.get("publisher")
+    named = _text(publisher.get("name")) if isinstance(publisher, Mapping) else None
     yield Article(
         article_id,
         found.text or "",
         date=_text(stated.get("datePublished")) or found.date,
-        publisher=_text(publisher.get("name")) if isinstance(publisher, Mapping) else found.sitename,
+        publisher=named or found.sitename,
         title=found.title,
         url=found.url,
     )

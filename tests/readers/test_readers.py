@@ -173,6 +173,14 @@ def test_linked_data_of_a_page_come_first_and_broken_ones_do_no_harm() -> None:
     assert linked.text == broken.text
 
 
+def test_a_publisher_without_a_name_leaves_the_site_its_own() -> None:
+    (article,) = read_html(
+        PAGE.replace("</head>", LINKED.replace('"name"', '"logo"') + "</head>").encode(), "a.html", "a"
+    )
+    assert isinstance(article, Article)
+    assert article.publisher == "The Valley Post"
+
+
 def test_linked_data_that_python_cannot_hold_do_no_harm() -> None:
     page = PAGE.replace("</head>", LINKED.replace('"@graph"', f'"n": {"1" * 5000}, "@graph"') + "</head>")
     (article,) = read_html(page.encode(), "a.html", "a")
