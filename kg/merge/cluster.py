@@ -40,18 +40,20 @@ def join(name: Name, names: Names, near: Iterable[str]) -> Join | None:
 
 def rivals(name: Name, names: Names, near: Iterable[str]) -> list[Join]:
     """Centres among ``near`` that ``name`` may be a form of, best first, those that are not worth a look left out."""
-    found: list[Join] = []
     if name.items or names.settled(name.key):
-        return found
-    rank = name.order
-    for key in near:
-        other = names.name(key)
-        if other.order <= rank or not other.articles or other.weak or names.joined(key) is not None:
-            continue
-        scored = score(name, other)
-        if scored.value >= UNSURE and not names.apart(name.key, key):
-            found.append(Join(key, scored.value, scored.reason))
-    return sorted(found, key=lambda each: (-each.score, each.centre))
+        return []
+    found = (rival(name, names.name(key), names) for key in near)
+    return sorted((each for each in found if each is not None), key=lambda each: (-each.score, each.centre))
+
+
+def rival(name: Name, other: Name, names: Names) -> Join | None:
+    """``other`` as a centre that ``name`` may be a form of; None where it is none, or not worth a look."""
+    if other.order <= name.order or not other.articles or other.weak or names.joined(other.key) is not None:
+        return None
+    scored = score(name, other)
+    if scored.value < UNSURE or names.apart(name.key, other.key):
+        return None
+    return Join(other.key, scored.value, scored.reason)
 
 
 def candidates(name: Name, names: Names) -> set[str]:

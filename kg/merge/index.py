@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.ids import escape
 from kg.merge.candidates import limit, opposite
-from kg.merge.cluster import Changing, Join, candidates, decide
+from kg.merge.cluster import Changing, Join, candidates, decide, rival
 from kg.merge.judgements import Judgements, is_name
 from kg.merge.names import Name, Tally, add, to_json
 from kg.rdf.to_quads import score_literal
@@ -106,12 +106,23 @@ class NameIndex(Changing):
         """
         moved = {key: self._moved(key, *change) for key, change in changes.items()}
         moved = {key: name for key, name in moved.items() if name.tally != self.name(key).tally}
-        touched = {other for key in moved for other in (key, *candidates(self.name(key), self))}
-        crossed = self._rehouse(moved)
+        near = {key: candidates(self.name(key), self) for key in moved}
+        touched = {*moved, *self._rehouse(moved)}
         for key, name in moved.items():
             self._before[key] = self._names[key]
             self._names[key] = name
-        return touched.union(*(candidates(name, self) for name in moved.values()), crossed)
+        for key in moved:
+            touched |= self._reached(key, near[key], candidates(self.name(key), self), touched)
+        return touched
+
+    def _reached(self, key: str, before: set[str], after: set[str], known: set[str]) -> set[str]:
+        """Of the names that were or are compared with ``key``, but for the known, those to which it is another now."""
+        old, new = self._before[key], self.name(key)
+
+        def seen(each: str, other: Name, near: set[str]) -> Join | None:
+            return rival(self.name(each), other, self) if each in near else None
+
+        return {each for each in (before | after) - known if seen(each, old, before) != seen(each, new, after)}
 
     def _moved(self, key: str, gone: Tally, new: Tally) -> Name:
         tally = {aspect: dict(counts) for aspect, counts in self.name(key).tally.items()}
