@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Protocol
 
 from kg.merge.candidates import blocks
@@ -37,72 +36,77 @@ def to_json(tally: object) -> str:
     return json.dumps(tally, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Name:
-    """A compared name (``person:anna weiss``) and what was counted of it."""
+    """A compared name (``person:anna weiss``) and what was counted of it; neither changes.
+
+    ``kind`` is the class of type: person, body, polity or people; ``articles`` in how many articles somebody bears it;
+    ``known`` whether a gazetteer vouches for the spelling; ``weak`` whether nobody bears it as a name that tells who is
+    meant (``keys.Keys``). ``order`` is its rank as the centre of a star; a name joins names of higher rank only, so
+    that there is no circle. What takes time is found when it is asked for.
+    """
 
     key: str
     tally: Tally = field(default_factory=dict)
+    kind: str = field(init=False)
+    articles: int = field(init=False)
+    known: bool = field(init=False)
+    weak: bool = field(init=False)
+    order: tuple[bool, bool, int, int, str] = field(init=False)
+    _words: tuple[str, ...] | None = field(init=False, default=None)
+    _run_together: str | None = field(init=False, default=None)
+    _blocks: tuple[str, ...] | None = field(init=False, default=None)
+    _parted: Mapping[str, str] | None = field(init=False, default=None)
 
-    @cached_property
-    def kind(self) -> str:
-        """Class of type: person, body, polity or people."""
-        return self.key.partition(":")[0]
+    def __post_init__(self) -> None:
+        self.kind = self.key.partition(":")[0]
+        self.articles = self.tally.get(ARTICLES, {}).get("", 0)
+        self.known = ITEM in self.tally or KNOWN in self.tally
+        self.weak = not self.known and NAMED not in self.tally
+        self.order = self.known, not self.weak, self.articles, len(self.key), self.key
 
-    @cached_property
+    @property
     def words(self) -> tuple[str, ...]:
         """Plain words, particles left out."""
-        return words(self.key.partition(":")[2])
+        if self._words is None:
+            self._words = words(self.key.partition(":")[2])
+        return self._words
 
-    @cached_property
+    @property
     def ordered(self) -> tuple[str, ...]:
         """The words, those of a body sorted."""
         return tuple(sorted(self.words)) if self.kind == "body" else self.words
 
-    @cached_property
+    @property
     def run_together(self) -> str:
         """The sound of the name, particles included, written as one word."""
-        return run_together(every_word(self.key.partition(":")[2]))
-
-    @cached_property
-    def blocks(self) -> tuple[str, ...]:
-        """The blocks in which it is compared with others."""
-        return blocks(self)
+        if self._run_together is None:
+            self._run_together = run_together(every_word(self.key.partition(":")[2]))
+        return self._run_together
 
     @property
-    def capitals(self) -> bool:
-        """Whether it is written in capitals somewhere."""
-        return CAPITALS in self.tally
+    def blocks(self) -> tuple[str, ...]:
+        """The blocks in which it is compared with others."""
+        if self._blocks is None:
+            self._blocks = blocks(self)
+        return self._blocks
 
-    @cached_property
-    def articles(self) -> int:
-        """In how many articles somebody bears it."""
-        return self.tally.get(ARTICLES, {}).get("", 0)
+    @property
+    def parted(self) -> Mapping[str, str]:
+        """Those of its bearers who are somebody else (``homonyms.parted``); of an item's name there is but one."""
+        if self._parted is None:
+            self._parted = {} if self.items else parted(self.counts(PROFILE))
+        return self._parted
 
     @property
     def items(self) -> tuple[str, ...]:
         """Wikidata items that bear it, sorted."""
         return tuple(sorted(self.tally.get(ITEM, ())))
 
-    @cached_property
-    def known(self) -> bool:
-        """Whether a gazetteer vouches for the spelling."""
-        return ITEM in self.tally or KNOWN in self.tally
-
-    @cached_property
-    def weak(self) -> bool:
-        """Whether nobody bears it as a name that tells who is meant (``keys.Keys``)."""
-        return not self.known and NAMED not in self.tally
-
-    @cached_property
-    def parted(self) -> Mapping[str, str]:
-        """Those of its bearers who are somebody else (``homonyms.parted``); of an item's name there is but one."""
-        return {} if self.items else parted(self.counts(PROFILE))
-
-    @cached_property
-    def order(self) -> tuple[bool, bool, int, int, str]:
-        """Rank as the centre of a star; a name joins names of higher rank only, so that there is no circle."""
-        return self.known, not self.weak, self.articles, len(self.key), self.key
+    @property
+    def capitals(self) -> bool:
+        """Whether it is written in capitals somewhere."""
+        return CAPITALS in self.tally
 
     def counts(self, aspect: str) -> Mapping[str, int]:
         """What was counted of one aspect, by value."""

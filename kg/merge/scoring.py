@@ -14,6 +14,9 @@ SAME = 0.85
 #: Names that score at least this are worth a person's look.
 UNSURE = 0.7
 
+#: No evidence says more than this, but for that which is looked at first.
+CERTAIN = 0.95
+
 Feature = Callable[[Name, Name], float]
 
 _PERSONS, _BODIES, _PLACES = ("person", "person"), ("body", "body"), ("polity", "polity")
@@ -74,6 +77,8 @@ def score(form: Name, centre: Name) -> Score:
         found = each(form, centre)
         if found > value:
             value, evidence = found, each
+            if value >= CERTAIN:
+                break
     if evidence is None or any(veto(form, centre) for veto in VETOES):
         return NOTHING
     said = [_title(evidence)]

@@ -141,16 +141,28 @@ def alike(one: str, other: str) -> float:
 def _alike(one: str, other: str) -> float:
     if not one.isalpha() or not other.isalpha():
         return 0.0
+    heard = _heard_alike(one, other) if skeleton(one) == skeleton(other) else 0.0
+    return heard or _slip(one, other)
+
+
+def _heard_alike(one: str, other: str) -> float:
+    """How surely two words of the same consonants are spellings of one."""
     heard = sound(one), sound(other)
-    if heard[0] == heard[1] and min(len(one), len(other)) > 2 and _VOWEL.search(one) and _VOWEL.search(other):
-        return 0.95
     shorter, first = min(len(one), len(other)), one[0] == other[0] or heard[0][0] == heard[1][0]
-    if shorter > SHORT - first and skeleton(one) == skeleton(other) and OSA.distance(*heard) <= 2:
+    if heard[0] == heard[1] and shorter > 2 and _VOWEL.search(one) and _VOWEL.search(other):
+        return 0.95
+    if shorter > SHORT - first and OSA.distance(*heard) <= 2:
         return 0.94 if _vowel_apart(one, other, shorter) else 0.93
-    if not first:
-        return 0.0
+    return 0.0
+
+
+def _slip(one: str, other: str) -> float:
+    """How surely one of two words is the other with a slip of the pen."""
+    shorter = min(len(one), len(other))
     allowed = 0 if shorter < SHORT else 1 if shorter < LONG else 2
-    return 0.9 if allowed and OSA.distance(one, other, score_cutoff=allowed) <= allowed else 0.0
+    if not allowed or not (one[0] == other[0] or sound(one)[0] == sound(other)[0]):
+        return 0.0
+    return 0.9 if OSA.distance(one, other, score_cutoff=allowed) <= allowed else 0.0
 
 
 def _vowel_apart(one: str, other: str, shorter: int) -> bool:

@@ -49,8 +49,9 @@ class Memory(Changing):
 
     def fill(self, keys: Iterable[str], capitals: set[str]) -> None:
         """Count the names and put them into their blocks."""
+        plain, written = single(named=""), single(named="", capitals="")
         for key, count in Counter(keys).items():
-            tally = single(named="", capitals="" if key in capitals else None)
+            tally = written if key in capitals else plain
             name = self.names[key] = Name(key, {**tally, "articles": {"": count}})
             for block in name.blocks:
                 self.blocks.setdefault(block, []).append(key)
