@@ -19,6 +19,9 @@ from kg.records import Span, Spans
 _ORDER = ("quote", "clause", "rest", "infinitive", "gerund", "noun")
 #: A quotation without a cue is speech from this many words on; shorter ones are names and scare quotes.
 _SPOKEN = 5
+#: What ends a sentence, quotation marks, and tags of verbs that make one.
+_SENTENCE_ENDS, _MARKS = ".!?…:\n", "\"“”'‘’`« »"
+_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 #: Verbs that pass somebody's words on.
 _CITING = frozenset(("cite", "quote"))
 #: Parts of speech that say nothing by themselves, and how long an object without a clause may be.
@@ -148,7 +151,10 @@ def outermost(found: list[Attribution]) -> list[Attribution]:
 
 
 def with_floating(doc: Doc, found: list[Attribution], quoted: list[Quotation]) -> list[Attribution]:
-    """Quotations that no cue claims go to the attribution before them: a quotation over several sentences."""
+    """Quotations that no cue claims go to the attribution before them: a quotation over several sentences.
+
+    Where there is none near by, sentences in quotation marks are somebody's all the same.
+    """
     text, out = doc.text, sorted(found, key=lambda a: a.content)
     for quotation in quoted:
         start, end = quotation.span
@@ -158,7 +164,33 @@ def with_floating(doc: Doc, found: list[Attribution], quoted: list[Quotation]) -
         if before:
             last = out[before[-1]]
             out[before[-1]] = replace(last, content=merged([*last.content, quotation.span]))
+        elif _sentences(doc, quotation):
+            out.append(Attribution(_introduced_by(doc, quotation), (), (quotation.span,)))
+            out.sort(key=lambda a: a.content)
     return sorted(out, key=lambda a: a.content)
+
+
+def _sentences(doc: Doc, quotation: Quotation) -> bool:
+    """Whether a quotation is whole sentences that nothing around it takes up, and no title or part of a sentence."""
+    words = doc[quotation.first : quotation.last]
+    before, behind = doc.text[: words.start_char].rstrip(" \u00a0"), doc.text[words.end_char :].lstrip(" \u00a0")
+    opens = not before or before[-1] in _SENTENCE_ENDS and words.text.strip(_MARKS)[:1].isupper()
+    closes = words.text.rstrip(_MARKS)[-1:] in _SENTENCE_ENDS and (not behind or behind[0] not in ":;,—–-")
+    return opens and closes and any(t.tag_ in _FINITE for t in words)
+
+
+def _introduced_by(doc: Doc, quotation: Quotation) -> Spans:
+    """The name that is the subject of the sentence before a quotation, in its paragraph."""
+    first = doc[quotation.first]
+    if not quotation.first or "\n" in doc[quotation.first - 1].text_with_ws:
+        return ()
+    sentence = doc[first.i - 1].sent
+    subjects = (t for t in sentence.root.children if t.dep_ == "nsubj")
+    named = next((t for t in subjects if t.pos_ == "PROPN" or t.lower_ in ("he", "she")), None)
+    if named is None:
+        return ()
+    phrase = doc[named.left_edge.i : named.i + 1]
+    return ((phrase.start_char, phrase.end_char),)
 
 
 def _near(text: str, attribution: Attribution, start: int) -> bool:

@@ -72,7 +72,7 @@ class Sources:
                 speaker = self._carried_by(referent, cue, claim)
                 return (speaker, [referent]) if speaker is not None else (referent, [])
         heard = self._subject(cue, claim) if cue is not None and not _hedged(cue.root) else None
-        return heard or self._carried(claim) or self._nobody(), []
+        return heard or self._carried(claim) or self._voice(claim) or self._nobody(), []
 
     def _tokens(self, span: Span) -> Tokens | None:
         return self.cast.doc.char_span(*span, alignment_mode="expand")
@@ -235,6 +235,14 @@ class Sources:
         if self.previous is None or claim.cue is not None or claim.kind == "indirect":
             return None
         return self.previous[1]
+
+    def _voice(self, claim: Claim) -> Referent | None:
+        """The ``I`` or ``we`` of a quotation that nothing around it gives to anybody."""
+        if claim.cue is not None or claim.kind == "indirect":
+            return None
+        spans = (self._tokens(span) for span in claim.content)
+        tokens = (t for span in spans if span is not None for t in span)
+        return next((self._unheard(t) for t in tokens if is_first(t) and t.i not in self.cast.over), None)
 
     def _nobody(self) -> Referent:
         """One unnamed actor without names, for "it is believed that"."""
