@@ -174,7 +174,7 @@ def _sentences(doc: Doc, quotation: Quotation) -> bool:
     """Whether a quotation is whole sentences that nothing around it takes up, and no title or part of a sentence."""
     words = doc[quotation.first : quotation.last]
     before, behind = doc.text[: words.start_char].rstrip(" \u00a0"), doc.text[words.end_char :].lstrip(" \u00a0")
-    opens = not before or before[-1] in _SENTENCE_ENDS and words.text.strip(_MARKS)[:1].isupper()
+    opens = words.text.strip(_MARKS)[:1].isupper() and (not before or before[-1] in _SENTENCE_ENDS)
     closes = words.text.rstrip(_MARKS)[-1:] in _SENTENCE_ENDS and (not behind or behind[0] not in ":;,—–-")
     return opens and closes and any(t.tag_ in _FINITE for t in words)
 
