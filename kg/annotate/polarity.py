@@ -184,6 +184,8 @@ def _arc(state: Factuality, before: Factuality, node: Token, below: Token) -> Fa
         return Factuality(reasons=state.reasons).flipped(node.lower_)
     if dep == "acl" and _small_clause(node, below):
         return state
+    if dep == "compound" and node.pos_ == "PROPN" and below.pos_ == "NOUN":
+        return _presupposed(state, dep)  # a title: "rebel leader Ana Ruiz was reportedly seen"
     if dep in PRESUPPOSING or dep == "acl":
         return _presupposed(state, dep)
     if dep == "advcl":

@@ -58,8 +58,12 @@ def same_group(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> str |
     """The key of the group that a description stands beside as another word for it ("the PKK, a militia, ...")."""
     if phrase.noun["class"] not in ("group", "force", "organisation", "outlet", "party", "coalition"):
         return None
-    head = doc[phrase.head]
-    beside = [head.head.i] if head.dep_ == "appos" else [c.i for c in head.children if c.dep_ == "appos"]
+    head, own = doc[phrase.head], over.get(phrase.head)
+    if own is not None and own.start > phrase.start and own.type in _BODIES and own.kind == "name" and not own.modifier:
+        return own.key  # "the state-run Vestria TV"
+    listed = head.dep_ == "pobj" and head.head.lower_ in ("including", "like")  # "including militia units, Hezbollah"
+    apposed = [] if listed else [c.i for c in head.children if c.dep_ == "appos"]
+    beside = [head.head.i] if head.dep_ == "appos" else apposed
     beside += _before(doc, phrase) + _after(doc, phrase)
     names = (over[i] for i in beside if i in over)
     return next((n.key for n in names if n.type in _BODIES and not n.modifier and n.kind == "name"), None)
@@ -150,6 +154,8 @@ def _organ(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> str:
     """The identity of a government, force or ministry of somebody."""
     kind, lemma, owner = phrase.noun["class"], phrase.noun["lemma"], phrase.owner
     assert owner is not None  # noqa: S101  (the caller has looked)
+    if kind == "force" and owner.entry is not None and _each_of(doc, phrase, owner):
+        return f"entry:{owner.entry}"
     if kind == "force" and owner.type in _STATES:
         known = _forces(owner, gazetteer) if lemma not in _SERVICES else None
         return f"entry:{known}" if known is not None else f"force:{owner.key}:{lemma if lemma in _SERVICES else ''}"
@@ -160,6 +166,12 @@ def _organ(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> str:
     if kind == "ministry":
         return f"ministry:{owner.key}:{_portfolio(doc, phrase)}"
     return f"{TYPES[kind]}:{description(doc, phrase)}"
+
+
+def _each_of(doc: Doc, phrase: Phrase, owner: Candidate) -> bool:
+    """Whether the forces are those of several states one by one ("the armies of Vestria, Norvania and Estmar")."""
+    listed = owner.end < len(doc) and doc[owner.end].lower_ in (",", "and")
+    return phrase.plural and owner.type in _STATES and owner.start > phrase.head and listed
 
 
 def _forces(owner: Candidate, gazetteer: Gazetteer) -> int | None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from spacy.tokens import Doc
 
-from kg.annotate.actors.candidates import Candidate
+from kg.annotate.actors.candidates import Candidate, covered
 from kg.annotate.actors.kinds import core
 from kg.annotate.actors.names import GENERATIONS, generation, surname
 from kg.gazetteer import fold, words
@@ -19,6 +19,7 @@ def same_actor(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
     renamed: dict[str, str] = {}
     renamed |= _people(doc, candidates)
     renamed |= _organisations(doc, candidates)
+    renamed |= _coalitions(doc, candidates)
     return renamed
 
 
@@ -81,6 +82,37 @@ def _organisations(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
         if whole and whole != key:
             out[key] = whole
     return out
+
+
+def _coalitions(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
+    """A coalition that is first introduced beside its leader, and named after him later ("the Estmari-led coalition").
+
+    Where the text knows several that are led by somebody, each stays by itself.
+    """
+    described = [c for c in candidates if c.type == "Coalition" and c.kind == "description"]
+    over = covered([c for c in candidates if c.kind == "name"])
+    led = {c.key: leader.key for c in described if (leader := _leader(doc, c, over)) is not None}
+    if len(led) != 1:
+        return {}
+    (key, leads), *_ = led.items()
+    first = min(c.start for c in described if c.key == key)
+    return {
+        c.key: key
+        for c in described
+        if c.key != key and c.start < first and doc[c.start].lower_ in ("a", "an") and _bare(doc, c)
+        and any(t.i in over and over[t.i].key == leads for t in doc[c.start].sent)
+    }  # fmt: skip
+
+
+def _leader(doc: Doc, group: Candidate, over: dict[int, Candidate]) -> Candidate | None:
+    """Who is named in "-led" before the noun of a group."""
+    led = next((i for i in range(group.start + 2, group.end) if doc[i].lower_ == "led"), None)
+    return None if led is None else over.get(led - 2)
+
+
+def _bare(doc: Doc, candidate: Candidate) -> bool:
+    """Whether a phrase is an article and a noun."""
+    return candidate.end - candidate.start == 2
 
 
 def _bracketed(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:

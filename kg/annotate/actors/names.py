@@ -101,6 +101,8 @@ def _known(doc: Doc, match: Match, gazetteer: Gazetteer, context: Context, start
     if span is None or reading is None or _shouted(doc, *span, reading.ambiguous):
         return None
     start, end = span
+    if doc[end - 1].lower_ == "military" and _qualifies(doc[end - 1]):
+        return None  # "a Turkish military operation": the state's
     if reading.ambiguous and reading.surface.startswith("the ") and end < len(doc) and doc[end].shape_[0] == "X":
         return None  # "the North Pole", "the Times Square"
     entry = gazetteer.entries[reading.entry]
@@ -122,6 +124,12 @@ def _known(doc: Doc, match: Match, gazetteer: Gazetteer, context: Context, start
         start, end, entry.type, key, reason=reason, entry=reading.entry, modifier=modifier,
         label=reading.role, gender=entry.gender, number=plural,
     )  # fmt: skip
+
+
+def _qualifies(adjective: Token) -> bool:
+    """Whether "military" tells the kind of the act behind it."""
+    act = adjective.head
+    return adjective.dep_ in ("amod", "compound") and act.i > adjective.i and act.lemma_ in word_list("military_acts")
 
 
 def _shouted(doc: Doc, start: int, end: int, ambiguous: bool) -> bool:

@@ -9,6 +9,7 @@ from itertools import groupby
 from spacy.tokens import Doc, Token
 
 from kg import lexicon
+from kg.annotate.actors.phrases import nouns
 from kg.annotate.attribution.base import Attribution, Engine
 from kg.annotate.attribution.frames import Candidate, candidates
 from kg.annotate.attribution.nesting import inside, same_cue
@@ -98,7 +99,8 @@ class Lexical(Engine):
     def inner(self, doc: Doc) -> list[Attribution]:
         """Attributions that may stand inside the content of others: a clause, or a report taken up by its name."""
         text = doc.text
-        groups = groupby(filter(_nestable, candidates(doc, [])), key=lambda c: c.token)
+        found = (c for c in candidates(doc, []) if _nestable(c) or _told_by_report(doc, c))
+        groups = groupby(found, key=lambda c: c.token)
         return [_on_its_line(text, _attribution(list(group))) for _, group in groups]
 
 
@@ -116,6 +118,14 @@ def _nestable(candidate: Candidate) -> bool:
     if candidate.frame == "noun":
         return (candidate.head, "noun") in cues()
     return candidate.frame in ("clause", "rest") or (candidate.frame == "infinitive" and bool(candidate.source))
+
+
+def _told_by_report(doc: Doc, candidate: Candidate) -> bool:
+    """Whether a report that is described by what it says is the candidate's source ("reports suggesting a deal")."""
+    cue = doc[candidate.token]
+    if candidate.frame != "noun" or (cue.tag_, cue.dep_) != ("VBG", "acl") or not cues().get((candidate.lemma, candidate.pos)):
+        return False
+    return nouns().get(cue.head.lemma_.lower(), {}).get("class") == "document"
 
 
 def _found(doc: Doc, quoted: list[Quotation]) -> list[Attribution]:

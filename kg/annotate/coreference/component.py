@@ -9,7 +9,7 @@ from kg.annotate import layers
 from kg.annotate.actors.candidates import Candidate
 from kg.annotate.actors.descriptions import TYPES
 from kg.annotate.actors.phrases import Phrase, description, find_phrases, predicative
-from kg.annotate.coreference.definites import resolve_forward, resolve_phrase
+from kg.annotate.coreference.definites import of_others, resolve_forward, resolve_phrase
 from kg.annotate.coreference.pronouns import THIRD, note, resolve_ahead, resolve_pronoun, resolve_relative
 from kg.annotate.coreference.referents import Cast
 from kg.annotate.coreference.sources import Sources, is_first, spoken_for
@@ -115,10 +115,13 @@ def _refer(cast: Cast, phrase: Phrase, said: Speech) -> None:
     if predicative(cast.doc[phrase.head]) or phrase.noun.get("vehicle"):
         return
     owner = cast.over.get(phrase.owner.start) if phrase.owner else cast.over.get(phrase.start)
-    name = cast.doc[phrase.start : phrase.end].text if phrase.definiteness == "bare" else description(cast.doc, phrase)
+    others = of_others(cast, phrase)
+    if others is not None:
+        span = cast.doc[phrase.start : others.i + 1]
+    name = span.text if phrase.definiteness == "bare" or others is not None else description(cast.doc, phrase)
     actor = Actor(cast.next_id(), name, TYPES[kind], of=owner.actor.id if owner else None, reason=f"{kind} noun")
     mention = Mention(span.start_char, span.end_char, "description", actor.reason)
-    cast.introduce(actor, (phrase.start, phrase.end), mention, phrase.head)
+    cast.introduce(actor, (phrase.start, span.end), mention, phrase.head)
 
 
 def _between_marks(doc: Doc, claim: Claim) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from kg.annotate.actors.descriptions import armed
 from kg.annotate.actors.phrases import Phrase, description
 from kg.annotate.coreference.referents import Cast, Place, Referent
@@ -34,6 +36,8 @@ _SAME_OFFICE = {"spokesman": "spokesperson", "spokeswoman": "spokesperson", "adv
 def resolve_phrase(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     """The referent that a definite phrase stands for, and why."""
     kind = phrase.noun["class"]
+    if of_others(cast, phrase) is not None:
+        return None
     if phrase.possessor is not None and kind not in ("person", "office"):
         return _of_possessor(cast, phrase)
     if kind in ("person", "office"):
@@ -50,6 +54,15 @@ def resolve_phrase(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     return _institution(cast, phrase)
 
 
+def of_others(cast: Cast, phrase: Phrase) -> Token | None:
+    """The plural noun of those whom a body belongs to, and whom nobody names ("the army of other countries")."""
+    if phrase.owner is not None or phrase.noun["class"] not in ("force", "government", "ministry", "group"):
+        return None
+    of = next((c for c in cast.doc[phrase.head].children if c.lower_ == "of"), None)
+    others = (c for c in of.children if c.dep_ == "pobj") if of is not None else ()
+    return next((t for t in others if t.tag_ == "NNS" and t.i not in cast.over), None)
+
+
 def _of_possessor(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     """The state of "his country" and "its government": that of the one the pronoun stands for."""
     owner = cast.over.get(phrase.start)
@@ -64,6 +77,8 @@ def _of_possessor(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
 def resolve_forward(cast: Cast, phrase: Phrase, said: Speech) -> tuple[Referent, str] | None:
     """The referent that a phrase announces: named, or described more fully, only later."""
     kind, lemma = phrase.noun["class"], phrase.noun["lemma"]
+    if of_others(cast, phrase) is not None:
+        return None
     if kind in ("person", "office"):
         if phrase.plural:
             return None

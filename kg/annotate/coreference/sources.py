@@ -21,6 +21,8 @@ FIRST = _SINGULAR | _PLURAL
 _PARTS = word_list("parts_of_groups")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _STEPS = 6
+#: Entities that speak for nobody.
+_TIMES = frozenset(("DATE", "TIME"))
 #: Parts of a phrase that name whom its head describes.
 _OF_NAMES = frozenset(("appos", "compound", "nmod", "conj", "flat"))
 _ANYBODY = frozenset(("anybody", "anyone", "everybody", "everyone", "no-one", "nobody", "somebody", "someone"))
@@ -65,6 +67,8 @@ class Sources:
             tokens = self._tokens(span)
             if tokens is not None and cue is not None and _raised(tokens.root, cue.root):
                 break
+            if tokens is not None and tokens.root.ent_type_ in _TIMES:
+                break  # "last month's announcement"
             if tokens is not None and any(
                 (t.is_alpha and t.tag_ not in ("POS", "DT")) or t.i in self.cast.over for t in tokens
             ):
@@ -268,13 +272,29 @@ def _raised(subject: Token, verb: Token) -> bool:
 
 
 def _whole(tokens: Tokens, cue: Tokens | None) -> Tokens:
-    """A source phrase with the noun that it owns, where attribution left that out ("Iran's | army said")."""
+    """A source phrase with what it belongs to, where attribution left that out.
+
+    The noun that it owns ("Iran's | army said"), and the subject of the cue that it only tells of ("Ana Ruiz, a
+    teacher from | Harrow said").
+    """
+    subject = _told_of(tokens.root, cue)
+    if subject is not None:
+        return tokens.doc[subject.left_edge.i : subject.i + 1]
     noun = tokens.root.head
     if cue is None or tokens.root.dep_ != "poss" or noun.i < tokens.end or noun.dep_ != "nsubj":
         return tokens
     if cue.start <= noun.i < cue.end:  # "Iran's denial came late"
         return tokens.doc[tokens.root.i : tokens.root.i + 1]
     return tokens.doc[tokens.start : noun.i + 1] if noun.head in (cue.root, cue.root.head) else tokens
+
+
+def _told_of(word: Token, cue: Tokens | None) -> Token | None:
+    """The name that is the subject of the cue, and that the word stands in an apposition of."""
+    if cue is None or word.dep_ != "pobj":
+        return None
+    above = next((a for a in word.ancestors if a.dep_ == "appos"), None)
+    named = above is not None and above.head.dep_ == "nsubj" and above.head.pos_ == "PROPN"
+    return above.head if above is not None and named and above.head.head == cue.root else None
 
 
 def _spoken_by(cast: Cast, tokens: Tokens) -> Token:

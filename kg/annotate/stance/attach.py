@@ -208,9 +208,20 @@ def _attach(holders: list[Draft], proposition: Proposition, trigger: Token, asid
             if stance is not None:
                 draft.take(proposition, stance)
     if any(proposition.id in d.stances for d in holders):
+        if _judged_false(holders, trigger):
+            return "denies"
         return "asserts" if _known_event(inner, proposition, trigger) else None
     read = factuality(trigger, inner.root_of(trigger))
     return "asserts" if read.presupposed and read.committed and read.polarity == "+" else None
+
+
+def _judged_false(holders: list[Draft], trigger: Token) -> bool:
+    """Whether the article itself calls false what it tells that somebody says ("reports of an attack are false")."""
+    root = trigger.sent.root
+    if any(root in d.content or root in d.cue for d in holders):
+        return False
+    read = factuality(trigger)
+    return read.judged and read.committed and read.polarity == "-"
 
 
 def _known_event(inner: Draft, proposition: Proposition, trigger: Token) -> bool:
