@@ -49,23 +49,30 @@ class Relations:
         mentions = Mentions(doc, spans(doc, actors))
         mentions.groups = Groups(doc, actors, mentions.roots).found()
         found: list[Proposition] = []
+        speakers = _speakers(doc, actors)
         for sentence in doc.sents:
             named = mentions.named(sentence.start, sentence.end)
             stated = list(links(sentence)) if named else []
-            new = list(self._propositions(sentence, stated, mentions, actors)) if named > 1 else []
+            new = list(self._propositions(sentence, stated, mentions, actors, speakers)) if named > 1 else []
             found += [*new, *resumed(stated, mentions, found)]
         found += pointed(doc, layers.claims(doc), found)
         layers.set_propositions(doc, (replace(p, id=f"p{i}") for i, p in enumerate(found, 1)))
         return doc
 
     def _propositions(
-        self, sentence: Phrase, found: list[Link], mentions: Mentions[str], actors: dict[str, Actor]
+        self,
+        sentence: Phrase,
+        found: list[Link],
+        mentions: Mentions[str],
+        actors: dict[str, Actor],
+        speakers: dict[int, str],
     ) -> Iterator[Proposition]:
         seen: set[tuple[str, str, str]] = set()
         related: set[frozenset[str]] = set()
         for stated in found:
             link = _membership(stated, mentions, actors)
-            for subject, obj in pairs(link, mentions):
+            for parsed, obj in pairs(link, mentions):
+                subject = _spoken(parsed, obj, speakers.get(link.trigger[0].i), link)
                 key = (subject[0], link.relation, obj[0])
                 if key not in seen and _possible(link, actors[subject[0]], actors[obj[0]]):
                     seen.add(key)
@@ -90,6 +97,25 @@ class Relations:
             valid_to=when.end,
             precision=when.precision,
         )
+
+
+def _speakers(doc: Doc, actors: dict[str, Actor]) -> dict[int, str]:
+    """Verbs that are cues of claims, by token, with the one actor whose claims they are."""
+    found: dict[int, set[str]] = {}
+    for claim in layers.claims(doc):
+        source = actors.get(claim.source or "")
+        for start, end in claim.cue_span if source is not None and source.mentions else ():
+            for token in doc.char_span(start, end, alignment_mode="expand") or ():
+                if token.pos_ in VERBAL:
+                    found.setdefault(token.i, set()).add(claim.source or "")
+    return {i: next(iter(sources)) for i, sources in found.items() if len(sources) == 1}
+
+
+def _spoken(subject: tuple[str, Token], obj: tuple[str, Token], speaker: str | None, link: Link) -> tuple[str, Token]:
+    """The subject of a link; where its verb is somebody's cue, that one: the parser slips more often on the subject."""
+    if speaker is None or speaker in (subject[0], obj[0]) or link.relation in SYMMETRIC:
+        return subject
+    return speaker, subject[1]
 
 
 def _place(link: Link, mentions: Mentions[str], actors: dict[str, Actor], taken: set[str]) -> str | None:

@@ -49,8 +49,34 @@ def coordinated(token: Token, depth: int = 0) -> list[Token]:
         if child.dep_ == "conj" or (child.dep_ == "appos" and _continues_list(child)):
             found += coordinated(child, depth + 1)
         elif child.dep_ == "prep" and child.lower_ in EXAMPLES and _exemplifies(child) and not _is_group(token):
-            found += [x for obj in children(child, "pobj") for x in coordinated(obj, depth + 1)]
-    return found
+            found += [] if _too_late(child) else examples(child, depth)
+    return found + (_late_examples(token, depth) if token.tag_ == "NNS" else [])
+
+
+def examples(preposition: Token, depth: int = 0) -> list[Token]:
+    """Heads of the members of a list of examples; the parser may take them for appositions."""
+    given = children(preposition, "pobj")
+    beside = [a for g in given for a in children(g, "appos") if a.ent_type_ and not _continues_list(a)]
+    return [x for g in (*given, *beside) for x in coordinated(g, depth + 1)]
+
+
+def _too_late(preposition: Token) -> bool:
+    """Whether examples behind a comma are not of the singular name before it, but of a plural noun further up."""
+    if preposition.lower_ != "including" or preposition.head.tag_ not in ("NN", "NNP"):
+        return False
+    return any(a.tag_ == "NNS" and preposition in _including(a) for a in preposition.head.ancestors)
+
+
+def _late_examples(noun: Token, depth: int) -> list[Token]:
+    """Examples of a plural noun that the parser ties to a name in its clause ("troops loyal to Mali, including A")."""
+    return [x for p in _including(noun) for x in examples(p, depth)]
+
+
+def _including(noun: Token) -> list[Token]:
+    """Each "including" behind a comma below a singular name in what modifies the noun."""
+    below = (t for c in noun.children if c.dep_ in ("acl", "relcl", "amod", "prep") for t in c.subtree)
+    found = (t for t in below if t.dep_ == "prep" and t.lower_ == "including" and t.head.tag_ in ("NN", "NNP"))
+    return [t for t in found if t.i and t.nbor(-1).text == ","]
 
 
 def _continues_list(token: Token) -> bool:
