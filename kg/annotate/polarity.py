@@ -184,15 +184,18 @@ def _arc(state: Factuality, before: Factuality, node: Token, below: Token) -> Fa
         return Factuality(reasons=state.reasons).flipped(node.lower_)
     if dep == "acl" and _small_clause(node, below):
         return state
-    if dep == "compound" and node.pos_ == "PROPN" and below.pos_ == "NOUN":
-        return _presupposed(state, dep)  # a title: "rebel leader Ana Ruiz was reportedly seen"
-    if dep in PRESUPPOSING or dep == "acl":
+    if dep in PRESUPPOSING or dep == "acl" or _title(node, below):
         return _presupposed(state, dep)
     if dep == "advcl":
         return _adverbial(state, node, below)
     if dep == "prep" or node.dep_ == "prep" or node.pos_ == "ADP":
         return _prepositional(state, node, below)
     return _complement(state, node, below, frame_of(below))
+
+
+def _title(node: Token, below: Token) -> bool:
+    """Whether a noun stands before a name as its title ("rebel leader Ana Ruiz was reportedly seen")."""
+    return below.dep_ == "compound" and node.pos_ == "PROPN" and below.pos_ == "NOUN"
 
 
 def _small_clause(node: Token, below: Token) -> bool:

@@ -96,23 +96,14 @@ def _coalitions(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
         return {}
     (key, leads), *_ = led.items()
     first = min(c.start for c in described if c.key == key)
-    return {
-        c.key: key
-        for c in described
-        if c.key != key and c.start < first and doc[c.start].lower_ in ("a", "an") and _bare(doc, c)
-        and any(t.i in over and over[t.i].key == leads for t in doc[c.start].sent)
-    }  # fmt: skip
+    beside = (c for c in described if c.start < first and doc[c.start].lower_ in ("a", "an") and c.end - c.start == 2)
+    return {c.key: key for c in beside if any(t.i in over and over[t.i].key == leads for t in doc[c.start].sent)}
 
 
 def _leader(doc: Doc, group: Candidate, over: dict[int, Candidate]) -> Candidate | None:
     """Who is named in "-led" before the noun of a group."""
     led = next((i for i in range(group.start + 2, group.end) if doc[i].lower_ == "led"), None)
     return None if led is None else over.get(led - 2)
-
-
-def _bare(doc: Doc, candidate: Candidate) -> bool:
-    """Whether a phrase is an article and a noun."""
-    return candidate.end - candidate.start == 2
 
 
 def _bracketed(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:

@@ -20,6 +20,7 @@ _QUANTITIES = word_list("quantities")
 _NOBODY = word_list("no_actors")
 #: Opens a name that an Arab is known by ("father of", "mother of").
 _PARENTS = frozenset(("Abu", "Umm", "Um"))
+_ARTICLES = word_list("joined_articles")
 _MANAGERS = word_list("behind_company_names")
 _SPEAKERS = word_list("before_names")
 #: Words after a name that tell a child from a parent of the same name.
@@ -169,6 +170,7 @@ def _entity(doc: Doc, entity: Span) -> Candidate | None:
     start, end = trimmed(doc, entity.start, entity.end)
     if entity.text.lower() in _NOBODY:
         return None
+    start, end = _joined(doc, start, end)
     if entity.label_ == "NORP" and end - start > 1 and doc[start].text in _PARENTS:
         type_ = "Person"
     if entity.label_ == "PERSON":
@@ -182,6 +184,23 @@ def _entity(doc: Doc, entity: Span) -> Candidate | None:
     modifier = entity.label_ == "NORP" and doc[end - 1].tag_ not in ("NNS", "NNPS", "NNP")
     key = f"{type_}:{match_key(doc, start, end)}"
     return Candidate(start, end, type_, key, reason=f"entity {entity.label_}", label=entity.label_, modifier=modifier)
+
+
+def _joined(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The range of a name with what an article and a hyphen join to it ("Qasr" ez-Zafar)."""
+
+    def joint(i: int) -> bool:
+        return 0 < i < len(doc) - 2 and doc[i].lower_ in _ARTICLES and doc[i + 1].text == "-" and _capital(doc[i + 2])
+
+    if end > start and joint(end):
+        return start, end + 3
+    if start > 2 and joint(start - 2) and doc[start - 3].pos_ == "PROPN" and _capital(doc[start - 3]):
+        return start - 3, end
+    return start, end
+
+
+def _capital(token: Token) -> bool:
+    return token.shape_.startswith("Xx")
 
 
 def _body(doc: Doc, start: int, end: int) -> str | None:

@@ -123,7 +123,8 @@ def _nestable(candidate: Candidate) -> bool:
 def _told_by_report(doc: Doc, candidate: Candidate) -> bool:
     """Whether a report that is described by what it says is the candidate's source ("reports suggesting a deal")."""
     cue = doc[candidate.token]
-    if candidate.frame != "noun" or (cue.tag_, cue.dep_) != ("VBG", "acl") or not cues().get((candidate.lemma, candidate.pos)):
+    known = (candidate.lemma, candidate.pos) in cues()
+    if candidate.frame != "noun" or (cue.tag_, cue.dep_) != ("VBG", "acl") or not known:
         return False
     return nouns().get(cue.head.lemma_.lower(), {}).get("class") == "document"
 

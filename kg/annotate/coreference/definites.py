@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from spacy.tokens import Token
 
 from kg.annotate.actors.descriptions import armed
@@ -26,6 +28,7 @@ _GROUP_TYPES = {
 _COMMERCIAL = word_list("commercial")
 #: Places that are seldom the one named last ("the region" is the Middle East).
 _VAGUE = frozenset(("region",))
+_SETTLEMENTS = frozenset(("city", "town", "village"))
 _STATES = frozenset(("country", "nation", "kingdom", "state"))
 _RULE = frozenset(("government", "regime", "authority"))
 _WINDOW = 5
@@ -242,11 +245,19 @@ def _place(cast: Cast, phrase: Phrase) -> tuple[Referent, str] | None:
     ):
         return None
     types = frozenset(("State",)) if lemma in _STATES else frozenset(("Place",))
-    found = _latest(cast, phrase, types, 2)
+    found = _latest(cast, phrase, types, 2, but=_waters(cast) if lemma in _SETTLEMENTS else ())
     return (found, f"latest {lemma}") if found else None
 
 
-def _latest(cast: Cast, phrase: Phrase, types: frozenset[str], window: int) -> Referent | None:
+def _waters(cast: Cast) -> set[str]:
+    """Ids of places that the text calls a river, a valley ...: no town."""
+    named = ((r.actor.id, p.end) for r in cast.referents if r.type == "Place" for p in r.places)
+    return {id_ for id_, end in named if end < len(cast.doc) and cast.doc[end].lower_ in word_list("no_towns")}
+
+
+def _latest(
+    cast: Cast, phrase: Phrase, types: frozenset[str], window: int, but: Collection[str] = ()
+) -> Referent | None:
     """The referent of those types that is foremost in the last sentences."""
     here = cast.sentence[phrase.head]
     fits = [
@@ -254,7 +265,7 @@ def _latest(cast: Cast, phrase: Phrase, types: frozenset[str], window: int) -> R
         for r in cast.referents
         if r.type in types and (p := r.last_before(phrase.start)) and here - p.sentence <= window
     ]
-    return _best(cast, fits, phrase)
+    return _best(cast, [r for r in fits if r.actor.id not in but], phrase)
 
 
 def _best(cast: Cast, referents: list[Referent], phrase: Phrase) -> Referent | None:

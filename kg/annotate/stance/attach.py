@@ -128,6 +128,10 @@ class Draft:
         self.stances[proposition.id] = stance
         self.triggers[proposition.id] = proposition.trigger
 
+    def subject_of(self, verb: Token) -> bool:
+        """Whether the source is the verb's subject, and so the verb none of its words."""
+        return any(t.head == verb and t.dep_ == "nsubj" for t in tokens(self.doc, self.claim.source_span))
+
     def points_at(self, trigger: Token) -> bool:
         """Whether a denial that points back does so at what somebody said, and ``trigger`` is the saying."""
         return self.reading.stance == "denies" and trigger in self.spoken and self.points
@@ -218,7 +222,7 @@ def _attach(holders: list[Draft], proposition: Proposition, trigger: Token, asid
 def _judged_false(holders: list[Draft], trigger: Token) -> bool:
     """Whether the article itself calls false what it tells that somebody says ("reports of an attack are false")."""
     root = trigger.sent.root
-    if any(root in d.content or root in d.cue for d in holders):
+    if any(root in d.cue or (root in d.content and not d.subject_of(root)) for d in holders):
         return False
     read = factuality(trigger)
     return read.judged and read.committed and read.polarity == "-"
