@@ -95,9 +95,10 @@ def _coalitions(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
     if len(led) != 1:
         return {}
     (key, leads), *_ = led.items()
-    first = min(c.start for c in described if c.key == key)
-    beside = (c for c in described if c.start < first and doc[c.start].lower_ in ("a", "an") and c.end - c.start == 2)
-    return {c.key: key for c in beside if any(t.i in over and over[t.i].key == leads for t in doc[c.start].sent)}
+    first = min((c for c in described if c.key == key), key=lambda c: c.start)
+    noun = doc[first.end - 1].lower_
+    before = (c for c in described if c.start < first.start and doc[c.start : c.end].text.lower() == f"a {noun}")
+    return {c.key: key for c in before if any(t.i in over and over[t.i].key == leads for t in doc[c.start].sent)}
 
 
 def _leader(doc: Doc, group: Candidate, over: dict[int, Candidate]) -> Candidate | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from spacy.language import Language
@@ -19,7 +19,7 @@ from kg.annotate.relations.resumed import pointed, resumed
 from kg.annotate.relations.stand_ins import Groups, spans
 from kg.annotate.relations.syntax import GROUPS, VERBAL, complements
 from kg.annotate.time import time_of
-from kg.records import RELATIONS, SYMMETRIC, Actor, Proposition, Span
+from kg.records import RELATIONS, SYMMETRIC, Actor, Proposition, Span, Spans
 
 #: Actors that a place may be.
 PLACES = frozenset({"Place", "State"})
@@ -31,6 +31,8 @@ STANDING = frozenset({"alliedWith", "memberOf", "leads", "opposes"})
 JOINABLE = frozenset({"Coalition", "Organisation", "Party", "ArmedGroup", "ArmedForce", "Government", "Outlet"})
 
 
+#: Subject and object: the key of each, and the head of the phrase that names it.
+Pair = tuple[tuple[str, Token], tuple[str, Token]]
 #: Relations that act on bodies and places.
 PHYSICAL = frozenset({"attacks", "coerces", "mobilisesAgainst"})
 #: Relations whose subject is a body or a person ("British law allows" tells of neither).
@@ -65,14 +67,13 @@ class Relations:
         found: list[Link],
         mentions: Mentions[str],
         actors: dict[str, Actor],
-        speakers: dict[int, str],
+        speakers: dict[int, Speaker],
     ) -> Iterator[Proposition]:
         seen: set[tuple[str, str, str]] = set()
         related: set[frozenset[str]] = set()
         for stated in found:
             link = _membership(stated, mentions, actors)
-            for parsed, obj in pairs(link, mentions):
-                subject = _spoken(parsed, obj, speakers.get(link.trigger[0].i), link)
+            for subject, obj in _spoken(link, pairs(link, mentions), speakers.get(link.trigger[0].i)):
                 key = (subject[0], link.relation, obj[0])
                 if key not in seen and _possible(link, actors[subject[0]], actors[obj[0]]):
                     seen.add(key)
@@ -99,23 +100,43 @@ class Relations:
         )
 
 
-def _speakers(doc: Doc, actors: dict[str, Actor]) -> dict[int, str]:
-    """Verbs that are cues of claims, by token, with the one actor whose claims they are."""
-    found: dict[int, set[str]] = {}
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The one actor whose claims a verb is the cue of, and the tokens that name him in the verb's sentence."""
+
+    actor: str
+    named: frozenset[int]
+
+
+def _speakers(doc: Doc, actors: dict[str, Actor]) -> dict[int, Speaker]:
+    """Verbs that are cues of claims, by token, where one actor speaks."""
+    found: dict[int, set[Speaker]] = {}
     for claim in layers.claims(doc):
         source = actors.get(claim.source or "")
-        for start, end in claim.cue_span if source is not None and source.mentions else ():
-            for token in doc.char_span(start, end, alignment_mode="expand") or ():
-                if token.pos_ in VERBAL:
-                    found.setdefault(token.i, set()).add(claim.source or "")
-    return {i: next(iter(sources)) for i, sources in found.items() if len(sources) == 1}
+        if source is None or not source.mentions:
+            continue
+        cue, named = _tokens(doc, claim.cue_span), _tokens(doc, claim.source_span)
+        for verb in (t for t in cue if t.pos_ in VERBAL and named and named[0].sent == t.sent):
+            found.setdefault(verb.i, set()).add(Speaker(source.id, frozenset(t.i for t in named)))
+    return {i: next(iter(speakers)) for i, speakers in found.items() if len(speakers) == 1}
 
 
-def _spoken(subject: tuple[str, Token], obj: tuple[str, Token], speaker: str | None, link: Link) -> tuple[str, Token]:
-    """The subject of a link; where its verb is somebody's cue, that one: the parser slips more often on the subject."""
-    if speaker is None or speaker in (subject[0], obj[0]) or link.relation in SYMMETRIC:
-        return subject
-    return speaker, subject[1]
+def _tokens(doc: Doc, spans: Spans) -> list[Token]:
+    found = (doc.char_span(*span, alignment_mode="expand") for span in spans)
+    return [t for span in found for t in span or ()]
+
+
+def _spoken(link: Link, found: Iterable[Pair], speaker: Speaker | None) -> Iterator[Pair]:
+    """The pairs of a link; where its verb is somebody's cue, with that one for a subject that lies elsewhere.
+
+    The parser slips on the subjects of verbs more often than attribution on who speaks.
+    """
+    told = list(found)
+    sides = [(key, head.i) for pair in told for key, head in pair]
+    known = speaker is None or any(key == speaker.actor or i in speaker.named for key, i in sides)
+    for subject, obj in told:
+        slipped = not known and link.relation not in SYMMETRIC
+        yield ((speaker.actor, subject[1]) if slipped and speaker is not None else subject), obj
 
 
 def _place(link: Link, mentions: Mentions[str], actors: dict[str, Actor], taken: set[str]) -> str | None:
@@ -164,7 +185,7 @@ def _possible(link: Link, subject: Actor, obj: Actor) -> bool:
     return link.relation not in ("memberOf", "leads") or obj.type in JOINABLE
 
 
-def pairs(link: Link, mentions: Mentions[str]) -> Iterator[tuple[tuple[str, Token], tuple[str, Token]]]:
+def pairs(link: Link, mentions: Mentions[str]) -> Iterator[Pair]:
     """Pairs (key, head) that the link relates: subject and object; symmetric ones once, in the order of the text."""
     subjects = mentions.find_all(link.subjects, itself=link.itself)
     if link.among:
@@ -189,7 +210,7 @@ def _abstract(head: Token) -> bool:
     return head.lemma_.lower() in heads("abstract")
 
 
-def _affix_pair(link: Link, mentions: Mentions[str]) -> Iterator[tuple[tuple[str, Token], tuple[str, Token]]]:
+def _affix_pair(link: Link, mentions: Mentions[str]) -> Iterator[Pair]:
     """The pair of an affix: the word it is joined to, and what the rest of the phrase names."""
     first, second = link.subjects[0], link.objects[0]
     subject, obj = mentions.within(first), mentions.within(second)

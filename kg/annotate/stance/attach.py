@@ -9,7 +9,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from kg.annotate.polarity import Factuality, factuality
-from kg.annotate.polarity_lexicon import NOMINAL
+from kg.annotate.polarity_lexicon import NOMINAL, verdict
 from kg.annotate.stance.clauses import Clause, clauses, spans
 from kg.annotate.stance.content import OPINION, PRONOUNS, bridged, definite, is_predicate, read_root, roots
 from kg.annotate.stance.cues import Reading, read_cue, tokens
@@ -222,7 +222,8 @@ def _attach(holders: list[Draft], proposition: Proposition, trigger: Token, asid
 def _judged_false(holders: list[Draft], trigger: Token) -> bool:
     """Whether the article itself calls false what it tells that somebody says ("reports of an attack are false")."""
     root = trigger.sent.root
-    if any(root in d.cue or (root in d.content and not d.subject_of(root)) for d in holders):
+    told = (d for d in holders if root in d.cue or (root in d.content and not d.subject_of(root)))
+    if verdict(root) is None or next(told, None) is not None:
         return False
     read = factuality(trigger)
     return read.judged and read.committed and read.polarity == "-"
