@@ -72,6 +72,8 @@ def _salience(cast: Cast, referent: Referent, token: Token, said: Speech, lately
         distance = min(distance, cast.sentence[token.i] - cast.sentence[heard] + 1)
     if distance > _WINDOW or (distance == 0 and _bound(cast.doc, place, token)):
         return 0.0
+    if distance:
+        place = _foremost(referent, place)
     score = 4.0 - 1.2 * distance + _grammar(cast.doc, place, token, distance)
     score += 1.0 if {place.head, place.anchor} & said.heads else 0.0
     score += 0.4 if cast.doc[place.head].lower_ == token.lower_ else 0.0
@@ -90,6 +92,11 @@ def _place(referent: Referent, token: Token, said: Speech) -> Place | None:
         return place
     outside = [p for p in referent.places if p.end <= token.i and p.head not in said.inside]
     return max(outside, key=lambda p: p.head, default=place)
+
+
+def _foremost(referent: Referent, place: Place) -> Place:
+    """Where the referent was a subject in the sentence of ``place``, if it was; what came after makes it no lesser."""
+    return next((p for p in referent.places if p.sentence == place.sentence and p.subject), place)
 
 
 def _grammar(doc: Doc, place: Place, token: Token, distance: int) -> float:

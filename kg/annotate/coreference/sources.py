@@ -63,7 +63,7 @@ class Sources:
         cited = self._cited(cue) if cue is not None else None
         if cited is not None:
             return cited
-        for span in claim.source_span:
+        for span in claim.source_span if cue is None or not _by_nobody(cue.root) else ():
             tokens = self._tokens(span)
             if tokens is not None and cue is not None and _raised(tokens.root, cue.root):
                 break
@@ -269,6 +269,12 @@ def _hedged(cue: Token) -> bool:
 def _raised(subject: Token, verb: Token) -> bool:
     """Whether the subject is whom others speak of ("Iran is thought to have left"): by whom is not said."""
     return subject.dep_ == "nsubjpass" and subject.head.i == verb.i and verb.lemma_ in _RAISING
+
+
+def _by_nobody(verb: Token) -> bool:
+    """Whether the verb is "it is believed" without a "by"."""
+    it = any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children)
+    return it and verb.lemma_ in _RAISING and not any(c.dep_ == "agent" for c in verb.children)
 
 
 def _whole(tokens: Tokens, cue: Tokens | None) -> Tokens:
