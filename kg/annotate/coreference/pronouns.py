@@ -31,9 +31,18 @@ def resolve_pronoun(cast: Cast, token: Token, said: Speech) -> Referent | None:
     if fits is None or (word == "it" and pleonastic(token)):
         return None
     lately = said.lately(cast, token.i)
-    fit = (r for r in cast.referents if fits(r))
+    several = word in _THEY
+    fit = (r for r in cast.referents if fits(r) or (several and _joined(cast, r, token)))
     ranked = [(score, r) for r in fit if (score := _salience(cast, r, token, said, lately)) > 0]
     return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _joined(cast: Cast, referent: Referent, token: Token) -> bool:
+    """Whether the referent was last named as the first of several subjects ("Mali and Kenya met. They ...")."""
+    place = referent.last_before(token.i)
+    if place is None or not place.subject or place.kind != "name" or cast.doc[place.head].dep_ == "conj":
+        return False
+    return any(c.dep_ == "conj" and c.i in cast.over and c.i < token.i for c in cast.doc[place.head].children)
 
 
 def _agreement(word: str) -> Callable[[Referent], bool] | None:
@@ -72,9 +81,8 @@ def _salience(cast: Cast, referent: Referent, token: Token, said: Speech, lately
         distance = min(distance, cast.sentence[token.i] - cast.sentence[heard] + 1)
     if distance > _WINDOW or (distance == 0 and _bound(cast.doc, place, token)):
         return 0.0
-    if distance:
-        place = _foremost(referent, place)
-    score = 4.0 - 1.2 * distance + _grammar(cast.doc, place, token, distance)
+    foremost = _foremost(referent, place) if distance else place
+    score = 4.0 - 1.2 * distance + _grammar(cast.doc, foremost, token, distance)
     score += 1.0 if {place.head, place.anchor} & said.heads else 0.0
     score += 0.4 if cast.doc[place.head].lower_ == token.lower_ else 0.0
     score += 0.3 if referent.genders and token.lower_ in _HE | _SHE else 0.0
