@@ -138,6 +138,8 @@ def _key(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> str | None:
     if kind == "person" and not phrase.plural:
         return None if phrase.definiteness == "definite" and owner is None else f"unnamed:{phrase.start}"
     said = description(doc, phrase)
+    if kind in _ARMED and owner is None and phrase.end > phrase.head + 1:
+        said = f"{said} {doc[phrase.head + 1 : phrase.end].text.lower()}"
     if phrase.possessor is not None:
         return None
     if phrase.definiteness == "definite" and owner is None and not phrase.backers and (" " not in said or armed(said)):
@@ -170,8 +172,10 @@ def _organ(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> str:
 
 def _each_of(doc: Doc, phrase: Phrase, owner: Candidate) -> bool:
     """Whether the forces are those of several states one by one ("the armies of Vestria, Norvania and Estmar")."""
-    listed = owner.end < len(doc) and doc[owner.end].lower_ in (",", "and")
-    return phrase.plural and owner.type in _STATES and owner.start > phrase.head and listed
+    of = phrase.plural and owner.type in _STATES and doc[phrase.head].nbor().lower_ == "of"
+    behind = doc[owner.end : owner.end + 3]
+    listed = bool(behind) and behind[0].lower_ in (",", "and") and any(t.ent_type_ == "GPE" for t in behind)
+    return of and owner.start > phrase.head and listed
 
 
 def _forces(owner: Candidate, gazetteer: Gazetteer) -> int | None:

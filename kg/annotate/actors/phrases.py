@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -88,6 +89,8 @@ def _phrase(doc: Doc, token: Token, over: Mapping[int, Candidate]) -> Phrase | N
         return None
     start = _left(doc, token, over)
     end, owner = _right(doc, token, over)
+    if owner is not None and entry["class"] in ("force", "group") and _whereabouts(token, token.nbor()):
+        owner = None
     phrase = Phrase(start, end, token.i, entry, _definiteness(doc, start), is_plural(token), owner)
     _modifiers(doc, phrase, over)
     return phrase
@@ -131,6 +134,14 @@ def _right(doc: Doc, head: Token, over: Mapping[int, Candidate]) -> tuple[int, C
         if name is None and doc[j].pos_ not in ("DET", "ADJ", "NOUN", "PROPN") and doc[j].lower_ not in ("-",):
             break
     return i, None
+
+
+def _whereabouts(head: Token, preposition: Token) -> bool:
+    """Whether what follows a body of armed people tells where they are, or whence they go, and not whose they are."""
+    if preposition.lower_ in ("in", "at", "inside", "within"):
+        return True
+    above = list(islice(head.ancestors, 3))
+    return preposition.lower_ == "from" and any(a.lemma_.lower() in word_list("leaving") for a in above)
 
 
 _PORTFOLIOS = word_list("portfolios")
