@@ -163,7 +163,7 @@ def _membership(link: Link, mentions: Mentions[str], actors: dict[str, Actor]) -
     bodies = {actors[key].type for key, _ in mentions.find_all(link.objects)}
     if (
         link.relation == "alliedWith"
-        and link.trigger[0].lemma_.lower() == "ally"
+        and (link.trigger[0].pos_, link.trigger[0].lemma_.lower()) == ("NOUN", "ally")
         and bodies <= {"Organisation", "Coalition"}
         and bodies
     ):

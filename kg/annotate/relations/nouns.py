@@ -36,6 +36,8 @@ BONDS = frozenset({"alliedWith", "cooperatesWith"})
 NEAR = 8
 #: Where a gerund is a noun ("fighting broke out").
 NOMINAL_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+#: Verbs that tell how a fight ended for their subject.
+DECIDING = frozenset({"win", "lose"})
 COUNTING = frozenset({"series", "wave", "spate", "string", "number", "round", "barrage", "campaign", "lot"})
 #: Verbs whose subject speaks of an act of its own ("denied any attack on").
 AVOWING = frozenset({"deny", "admit", "acknowledge", "disclaim"})
@@ -75,7 +77,7 @@ def bearers(noun: Token) -> Iterator[Token]:
     head = noun.head
     if noun.dep_ == "appos":
         yield from coordinated(head)
-    elif noun.dep_ == "attr" and head.lemma_ == "be":
+    elif noun.dep_ == "attr" and head.lemma_ in ("be", "become", "remain"):
         yield from subjects(head)
     elif noun.dep_ in ("compound", "nmod") and head.pos_ == "PROPN":
         yield head
@@ -117,7 +119,7 @@ def _carried_out(entry: Entry, noun: Token) -> Iterator[Link]:
 
 
 def _stated(entry: Entry, noun: Token) -> Iterator[Link]:
-    between = tuple(complements(noun, "between")) if "between" in entry.frame else ()
+    between = tuple(_between(noun)) if "between" in entry.frame else ()
     if not entry.neutral and (len(between) > 1 or any(t.tag_ == "NNS" or t.lower_ == "them" for t in between)):
         yield Link(entry.relation, between, between, (noun, noun), among=True)
         return
@@ -142,6 +144,13 @@ def _stated(entry: Entry, noun: Token) -> Iterator[Link]:
     elif entry.mutual and own and not objects and verb is None:
         both = tuple(sorted(own, key=lambda t: t.i))
         yield Link(entry.relation, both, both, (noun, noun), among=True)
+
+
+def _between(noun: Token) -> list[Token]:
+    """Both sides of a deal or a fight, also where the clause goes on before they are named ("was signed between")."""
+    verb = noun.head
+    told = noun.dep_ in ("nsubj", "nsubjpass") and verb.pos_ == "VERB"
+    return complements(noun, "between") or (complements(verb, "between") if told else [])
 
 
 def _sides(entry: Entry, noun: Token) -> Sides:
@@ -209,6 +218,8 @@ def _governor(entry: Entry, noun: Token) -> tuple[Token | None, Light | None]:
             return above, Light({}, mends=entry.neutral)
     verb = preposition.head if noun.dep_ == "pobj" and preposition.lower_ == "for" else light_verb(noun)
     light = light_of(verb, noun) if verb is not None else None
+    if verb is not None and verb.lemma_ in DECIDING and entry.relation == "attacks":
+        light = Light({})
     return (verb, light) if light is not None else (None, None)
 
 
@@ -255,7 +266,7 @@ def _reached(entry: Entry, verb: Token, sides: Sides) -> tuple[Token, ...]:
 def _light_doers(noun: Token, verb: Token) -> list[Token]:
     """Subjects of the light verb; those it is passive to when the noun is not ("were involved in attacks")."""
     passive = [c for c in children(verb, "nsubjpass") if c.i != noun.i]
-    doers = [x for c in passive for x in coordinated(c)] if is_passive(verb) else subjects(verb)
+    doers = [x for c in passive for x in coordinated(c)] if is_passive(verb) and passive else subjects(verb)
     if noun.dep_ == "pobj" and noun.head.lower_ == "in" and matching("verbs", verb):  # "works with B in the fight"
         doers += complements(verb, "with")
     return doers

@@ -16,7 +16,7 @@ EXAMPLES = frozenset({"including", "like", "as", "namely"})
 #: Prepositions of a gerund whose subject is the governing verb's object ("accused Iran of attacking").
 OBJECT_CONTROL = frozenset({"of", "from", "for", "into", "at"})
 #: Verbs whose object does not act in their infinitive ("promised Iran to help").
-SUBJECT_CONTROL = frozenset({"promise", "use", "vow", "threaten"})
+SUBJECT_CONTROL = frozenset({"aim", "attempt", "promise", "seek", "strive", "struggle", "threaten", "try", "use", "vow"})
 #: Verbs whose object acts in an infinitive wherever the parser ties it ("left Iran free to attack").
 ENABLING = frozenset({"leave", "allow", "enable", "permit", "free", "stop", "prevent"})
 #: Nouns of bodies that have members.

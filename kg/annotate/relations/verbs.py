@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.annotate.polarity import negated
 from kg.annotate.relations.lexicon import Entry, entries, heads, lemma, light_verbs, matching
 from kg.annotate.relations.link import Link
 from kg.annotate.relations.syntax import affected, children, clause_subjects, complements, phrases, subjects, where
@@ -14,6 +15,8 @@ from kg.annotate.relations.syntax import affected, children, clause_subjects, co
 TURNING = frozenset({"away", "down", "off", "out", "aside", "back"})
 #: Relations whose object may be the place of a relative clause ("Syria, where it controls towns").
 PLACED = frozenset({"coerces"})
+#: Relations that it is hostile to seek.
+HARMFUL = frozenset({"attacks", "coerces", "opposes"})
 STRANDED = frozenset({"against", "alongside"})
 COMPLEMENTS = frozenset({"oprd", "xcomp", "ccomp", "attr", "acomp"})
 
@@ -32,11 +35,22 @@ def verb_links(verb: Token) -> Iterator[Link]:
         objects = (verb.head,) if stranded else tuple(_objects(verb, entry))
         trigger = (verb, _last_word(entry, verb))
         if objects:
-            yield Link(entry.relation, doers, objects, trigger)
+            sought = list(_sought(entry, verb, doers, objects))
+            if not sought or entry.relation != "opposes":
+                yield Link(entry.relation, doers, objects, trigger)
+            yield from sought
         elif entry.mutual:
             yield Link(entry.relation, doers, doers, trigger, among=True)
         if doers and objects:
             return
+
+
+def _sought(entry: Entry, verb: Token, doers: tuple[Token, ...], objects: tuple[Token, ...]) -> Iterator[Link]:
+    """Who seeks to harm somebody is against him, done or not ("had sought to topple")."""
+    sought = verb.head
+    if verb.dep_ == "xcomp" and entry.relation in HARMFUL and sought.lemma_ in heads("attempts"):
+        if not negated(sought):
+            yield Link("opposes", doers, objects, (sought, verb))
 
 
 def _stranded(verb: Token) -> str:
