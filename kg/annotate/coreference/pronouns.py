@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.coreference.referents import PERSONAL, Cast, Place, Referent
 from kg.annotate.coreference.speech import Speech
+from kg.gazetteer import word_list
 from kg.records import Mention
 
 _HE = frozenset(("he", "him", "his", "himself"))
@@ -153,6 +154,8 @@ def pleonastic(token: Token) -> bool:
     clausal = any(c.dep_ in ("ccomp", "xcomp", "advcl", "csubj", "acl") for c in verb.children)
     predicate = next((c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")), None)
     if verb.lemma_ == "be" and predicate is not None:
+        if predicate.lower_ in word_list("of_agents"):
+            return False
         inner = any(c.dep_ in ("ccomp", "xcomp", "acl", "relcl", "prep") for c in predicate.children)
         return clausal or (inner and predicate.pos_ in ("ADJ", "NOUN")) or predicate.ent_type_ in ("DATE", "TIME")
     passive = token.dep_ == "nsubjpass" and any(c.dep_ == "ccomp" for c in verb.children)

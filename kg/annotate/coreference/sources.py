@@ -65,7 +65,11 @@ class Sources:
             return cited
         for span in claim.source_span if cue is None or not _by_nobody(cue.root) else ():
             tokens = self._tokens(span)
-            if tokens is not None and cue is not None and _raised(tokens.root, cue.root):
+            if (
+                tokens is not None
+                and cue is not None
+                and (_raised(tokens.root, cue.root) or _of_others(tokens.root, cue.root))
+            ):
                 break
             if tokens is not None and tokens.root.ent_type_ in _TIMES:
                 break  # "last month's announcement"
@@ -79,7 +83,8 @@ class Sources:
         return heard or self._carried(claim) or self._voice(claim) or self._nobody(), []
 
     def _tokens(self, span: Span) -> Tokens | None:
-        return self.cast.doc.char_span(*span, alignment_mode="expand")
+        found = self.cast.doc.char_span(*span, alignment_mode="expand")
+        return found[1:] if found is not None and len(found) > 1 and found[0].pos_ == "CCONJ" else found
 
     def of_phrase(self, tokens: Tokens, claim: Claim | None = None) -> Referent:
         """The referent of a source phrase: the one at its head, or a new unnamed one."""
@@ -193,6 +198,8 @@ class Sources:
             entry = nouns().get(root.lemma_.lower())
             if entry is not None and entry["class"] == "document":
                 return self._document(cue, root, str(entry["lemma"]))
+            if root.dep_ in _SUBJECTS:
+                return None  # "allegations that he lied were false": whose is not said
         for subject in _subjects(root):
             if _raised(subject, root):
                 return None
@@ -269,6 +276,13 @@ def _hedged(cue: Token) -> bool:
 def _raised(subject: Token, verb: Token) -> bool:
     """Whether the subject is whom others speak of ("Iran is thought to have left"): by whom is not said."""
     return subject.dep_ == "nsubjpass" and subject.head.i == verb.i and verb.lemma_ in _RAISING
+
+
+def _of_others(speaker: Token, cue: Token) -> bool:
+    """Whether a noun for words is what somebody speaks of: "he said allegations that she lied were false"."""
+    clause = cue.head
+    spoken_of = cue.pos_ == "NOUN" and cue.dep_ in _SUBJECTS and clause.dep_ == "ccomp"
+    return spoken_of and speaker.dep_ == "nsubj" and speaker.head == clause.head
 
 
 def _by_nobody(verb: Token) -> bool:

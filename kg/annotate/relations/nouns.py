@@ -43,6 +43,10 @@ COUNTING = frozenset({"series", "wave", "spate", "string", "number", "round", "b
 AVOWING = frozenset({"deny", "admit", "acknowledge", "disclaim"})
 
 
+#: Verbs by which their subject will have no talks, deal ...
+EXCLUDING = frozenset({"exclude", "refuse", "reject", "rule"})
+
+
 class Sides(NamedTuple):
     """Heads of the phrases of an act's noun: whose it is, whom it concerns, and in which town it happens."""
 
@@ -183,13 +187,14 @@ def _elsewhere(
     if not own and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "is unthinkable for Iran"
         after = (t for t in noun.head.subtree if t.i > noun.head.i and t.lower_ == "for")
         own = tuple(p for t in after for p in children(t, "pobj"))
-    if not own and noun.dep_ == "dobj" and lemma(noun.head) in AVOWING:
+    avowed = AVOWING | EXCLUDING if entry.mutual else AVOWING
+    if not own and noun.dep_ == "dobj" and lemma(noun.head) in avowed:
         objects = objects or tuple(x for f in entry.frame for x in complements(noun.head, f))
         own = tuple(subjects(noun.head))
     if not own and noun.dep_ == "dobj" and noun.head.lemma_ == "blame" and len(phrases(noun, "on")) > 1:
         return tuple(phrases(noun, "on")[-1:]), objects[:1]  # "blamed the attack on A on B"
     if objects and not own:
-        own = tuple(answerable(noun)) or (tuple(concerned(noun)) if entry.mutual else ())
+        own = tuple(concerned(noun) if entry.mutual else ()) or tuple(answerable(noun))
     return own, objects
 
 
@@ -259,8 +264,9 @@ def _reached(entry: Entry, verb: Token, sides: Sides) -> tuple[Token, ...]:
     reached = sides.objects or tuple(x for f in ways for x in complements(verb, f))
     if not reached and "against" in entry.frame:
         reached = tuple(distant(verb, "against"))
-    kinds = ("compound",) if entry.mutual else ("compound", "amod", "nmod")
-    return reached or tuple(t for t in sides.own if t.dep_ in kinds)
+    if entry.mutual:  # "signed the Iran deal", but not "signed a cooperation deal"
+        return reached or tuple(t for t in sides.own if t.dep_ == "compound" and t.pos_ == "PROPN")
+    return reached or tuple(t for t in sides.own if t.dep_ in ("compound", "amod", "nmod"))
 
 
 def _light_doers(noun: Token, verb: Token) -> list[Token]:

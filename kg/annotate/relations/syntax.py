@@ -14,9 +14,11 @@ RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 #: Prepositions before examples: what they head belongs to the list ("allies such as Qatar").
 EXAMPLES = frozenset({"including", "like", "as", "namely"})
 #: Prepositions of a gerund whose subject is the governing verb's object ("accused Iran of attacking").
-OBJECT_CONTROL = frozenset({"of", "from", "for", "into", "at"})
+OBJECT_CONTROL = frozenset({"of", "from", "for", "into", "at", "against"})
 #: Verbs whose object does not act in their infinitive ("promised Iran to help").
-SUBJECT_CONTROL = frozenset({"aim", "attempt", "promise", "seek", "strive", "struggle", "threaten", "try", "use", "vow"})
+SUBJECT_CONTROL = frozenset(
+    {"aim", "attempt", "promise", "seek", "strive", "struggle", "threaten", "try", "use", "vow"}
+)
 #: Verbs whose object acts in an infinitive wherever the parser ties it ("left Iran free to attack").
 ENABLING = frozenset({"leave", "allow", "enable", "permit", "free", "stop", "prevent"})
 #: Nouns of bodies that have members.
@@ -32,6 +34,7 @@ PARTS = frozenset(
      "part", "participation", "period", "phase", "raft", "range", "responsibility", "resumption", "role", "round",
      "series", "set", "share", "sort", "spate", "start", "string", "type", "variety", "wave"}
 )  # fmt: skip
+TOGETHER = frozenset({"along", "together"})
 MAX_DEPTH = 6
 
 
@@ -115,7 +118,14 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return implied_subjects(verb, depth)
     if explicit[0].lower_ in RELATIVE_PRONOUNS and explicit[0].tag_.startswith("W"):
         return _spread([verb.head]) if verb.dep_ in ("relcl", "acl") else []
-    return _spread(explicit)
+    return _spread([*explicit, *(x for word in (verb, *explicit) for x in _accompanying(word))])
+
+
+def _accompanying(word: Token) -> list[Token]:
+    """Who acts along with, or together with, the subject, whatever the parser ties that to."""
+    found = [p for c in word.children if c.lower_ in TOGETHER for p in phrases(c, "with")]
+    beside = (c for c in word.children if c.lower_ == "with" and any(g.lower_ in TOGETHER for g in c.children))
+    return found + [p for c in beside for p in children(c, "pobj")]
 
 
 def _spread(tokens: Iterable[Token]) -> list[Token]:

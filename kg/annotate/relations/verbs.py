@@ -46,11 +46,14 @@ def verb_links(verb: Token) -> Iterator[Link]:
 
 
 def _sought(entry: Entry, verb: Token, doers: tuple[Token, ...], objects: tuple[Token, ...]) -> Iterator[Link]:
-    """Who seeks to harm somebody is against him, done or not ("had sought to topple")."""
+    """Who seeks to harm somebody is against him, done or not ("had sought to topple"); or threatens him."""
     sought = verb.head
-    if verb.dep_ == "xcomp" and entry.relation in HARMFUL and sought.lemma_ in heads("attempts"):
-        if not negated(sought):
-            yield Link("opposes", doers, objects, (sought, verb))
+    if verb.dep_ != "xcomp" or entry.relation not in HARMFUL or negated(sought):
+        return
+    if sought.lemma_ in heads("attempts"):
+        yield Link("opposes", doers, objects, (sought, verb))
+    elif sought.lemma_ == "threaten":
+        yield Link("threatens", doers, objects, (sought, verb))
 
 
 def _stranded(verb: Token) -> str:
@@ -110,7 +113,7 @@ def _complement_fits(entry: Entry, verb: Token) -> bool:
     """Whether the verb has the complement that the entry asks for, or none where it wants none."""
     objects = children(verb, "dobj")
     found = [c for c in verb.children if c.dep_ in COMPLEMENTS or (c.dep_ == "prep" and c.lower_ == "as")]
-    found = [c for c in found if objects or c.dep_ != "oprd"] + [a for o in objects for a in children(o, "appos")]
+    found = [c for c in found if objects or c.dep_ != "oprd"] + [a for o in objects for a in _behind(o)]
     if entry.complement == "infinitive":
         return any(_infinitive(t) for t in (*found, *children(verb, "advcl")))
     if entry.complement:
@@ -119,6 +122,12 @@ def _complement_fits(entry: Entry, verb: Token) -> bool:
         words = [w for t in heads_of for w in (t, *children(t, "compound", "amod", "attr"))]
         return any(w.lemma_.lower() in judged and not _of_another(w) for w in words)
     return not (entry.bare and found)
+
+
+def _behind(noun: Token) -> Iterator[Token]:
+    """What the parser ties to an object that a verb's complement follows: "held Iran responsible"."""
+    yield from children(noun, "appos")
+    yield from (a for a in children(noun, "amod") if a.i > noun.i)
 
 
 def _infinitive(verb: Token) -> bool:

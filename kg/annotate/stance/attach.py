@@ -150,6 +150,8 @@ class Draft:
     def stance_on(self, trigger: Token) -> Stance | None:
         """The stance of the source on the proposition at ``trigger``; None where it takes none."""
         root = self.root_of(trigger)
+        if root.pos_ == "ADP" and root.lower_ == "against":
+            return None  # "warned them against attacking"
         if self.reading.stance == "denies" and not self.reading.untrue and (definite(root) or self._opposed(root)):
             return None  # to reject an event is not to deny it: "rejected Russia's attack on"
         if self.tells and any(c.tag_ == "TO" for c in root.children):

@@ -62,12 +62,25 @@ def read_cue(cue: list[Token], content: list[Token]) -> Reading:
     if predicate is None or entry is None:
         return Reading()
     reading = read_entry(predicate, entry)
+    if _short_of(predicate) or (reading.stance == "denies" and _withheld(predicate)):
+        return Reading("declines_to_confirm", "RefusalToConfirm")
     if reading.act == "Refusal" and any(t.head == predicate and _informs(t) for t in (*cue, *content)):
         return Reading("declines_to_confirm", "RefusalToConfirm")
     asked = any(t.lemma_ == "question" and t.pos_ == "NOUN" and t.head not in content for t in content)
     if reading.stance == "denies" and asked:  # to dismiss a question is to leave it open
         return Reading("declines_to_confirm", "RefusalToConfirm")
     return reading
+
+
+def _short_of(verb: Token) -> bool:
+    """Whether the verb is what somebody stopped short of."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "of" and verb.head.head.lower_ == "short"
+
+
+def _withheld(verb: Token) -> bool:
+    """Whether to deny is one of two things that are not done: "neither confirmed nor denied"."""
+    beside = ((t, e) for t in verb.conjuncts if (e := entry_of(t)) and e["class"] == "withhold")
+    return any(read_entry(t, e).stance == "declines_to_confirm" for t, e in beside)
 
 
 def cue_entry(cue: Iterable[Token]) -> tuple[Token | None, Entry | None]:
