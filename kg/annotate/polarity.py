@@ -44,7 +44,8 @@ class Factuality:
     ``polarity`` is "?" where the text leaves it open (questions, conditions, other people's words).
     ``commitment`` is that of whoever speaks at the root. ``presupposed`` says that no operator on the way from
     the root reached it, because it stands in a modifier or a relative clause. ``judged`` says that
-    it was held true or false whatever report it comes from ("reports of attacks are false").
+    it was held true or false whatever report it comes from ("reports of attacks are false"). ``shifted`` says that
+    somebody's words are retold in the past, where "would" is what they called "will".
     """
 
     polarity: Polarity = "+"
@@ -53,6 +54,7 @@ class Factuality:
     reasons: tuple[str, ...] = ()
     presupposed: bool = False
     judged: bool = False
+    shifted: bool = False
 
     @property
     def committed(self) -> bool:
@@ -131,7 +133,7 @@ def _modality(state: Factuality, node: Token, *, negative: bool) -> Factuality:
     """The state after the modal auxiliaries of ``node``; a negated possibility is certain."""
     modals = [c for c in node.children if c.dep_ in ("aux", "auxpass") and c.lower_ in words("modal")]
     for modal in modals:
-        entry = words("modal")[modal.lower_]
+        entry = words("modal")["will" if state.shifted and modal.lower_ in ("would", "'d") else modal.lower_]
         state = state.weakened(entry["negated" if negative else "commitment"], modal.lower_)
         if entry.get("tense") == "future" and not any(c.lemma_ == "have" and c.dep_ == "aux" for c in node.children):
             state = replace(state, tense="future")

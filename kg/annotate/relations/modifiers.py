@@ -115,7 +115,7 @@ def _noun_after(token: Token) -> Token | None:
 
 def _described(adjective: Token) -> list[Token]:
     head = adjective.head
-    if adjective.tag_ == "VBN" and (found := children(adjective, "nsubj", "nsubjpass")):
+    if found := children(adjective, "nsubj", "nsubjpass"):
         return [x for t in found for x in coordinated(t)]
     if adjective.dep_ in ("acomp", "ccomp", "oprd") and head.pos_ in VERBAL:
         return subjects(head)

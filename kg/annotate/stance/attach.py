@@ -114,6 +114,12 @@ class Draft:
         fronted = self.content[-1].i < self.cue[0].i
         return not below or (fronted and not any(t.dep_ in ("nsubjpass", "csubjpass") for t in below))
 
+    @cached_property
+    def retold(self) -> bool:
+        """Whether the source's words are retold in the past: "said it would attack"."""
+        indirect = self.claim.kind == "indirect" and bool(self.cue)
+        return indirect and not any(t.tag_ in ("VBZ", "VBP") for t in self.cue)
+
     @property
     def size(self) -> int:
         """Characters of the content."""
@@ -161,7 +167,7 @@ class Draft:
         cut_off = root.dep_ == "relcl" and root.head not in self.content and noun_class(root.head) != "word"
         if self.reading.stance == "denies" and cut_off:
             return None  # cut off from what is denied: "calls for help, where it is at war, were rejected"
-        read = factuality(trigger, root, GIVEN[self.reading.stance])
+        read = factuality(trigger, root, replace(GIVEN[self.reading.stance], shifted=self.retold))
         own = self.roots.get(root, "asserts")
         if read.presupposed:
             asides = MODIFIERS + ASIDES if self.claim.kind == "indirect" else MODIFIERS
