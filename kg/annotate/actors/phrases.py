@@ -81,7 +81,8 @@ def is_plural(token: Token) -> bool:
 def _phrase(doc: Doc, token: Token, over: Mapping[int, Candidate]) -> Phrase | None:
     entry = _noun(token)
     name = over.get(token.i)
-    if entry is None or (name is not None and (name.entry is not None or name.type == "Person")):
+    known = name is not None and name.kind == "name" and (name.entry is not None or name.type == "Person")
+    if entry is None or known:
         return None
     if token.dep_ == "compound" and token.head.i > token.i and token.head.pos_ == "NOUN":
         return None
@@ -107,7 +108,9 @@ def _left(doc: Doc, head: Token, over: Mapping[int, Candidate]) -> int:
 
 
 def _modifies(token: Token, following: Token, over: Mapping[int, Candidate]) -> bool:
-    if token.i in over and over[token.i].type == "Person" and following.lower_ not in ("'s", "’s", "'", "’", "-", "–"):
+    named = over.get(token.i)
+    person = named is not None and named.type == "Person" and named.kind == "name"
+    if person and following.lower_ not in ("'s", "’s", "'", "’", "-", "–"):
         return following.lower_ in ("administration", "government", "regime", "campaign", "team", "presidency")
     if token.is_space or (token.pos_ == "PRON" and token.tag_ not in ("PRP$", "DT", "WDT")):
         return False
@@ -161,7 +164,9 @@ def _modifiers(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> None:
     before: list[Candidate] = []
     for i in range(phrase.start, phrase.head):
         name = over.get(i)
-        if name is not None and all(name is not other for other in before):
+        if name is None or (name.kind != "name" and name.end > phrase.head):
+            continue  # "the party" in "the party's head"
+        if all(name is not other for other in before):
             before.append(name)
     for name in before:
         if name.end + 1 < len(doc) and doc[name.end].lower_ in ("-", "–") and doc[name.end + 1].lower_ in _ATTACHED:

@@ -70,18 +70,21 @@ def _beside(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> Candidat
     after = None if _speaks_for(doc, phrase) else _name_at(phrase.end, over)
     if after is not None:
         return after
-    if (
-        phrase.end + 1 < len(doc)
-        and doc[phrase.end].text == ","
-        and phrase.definiteness in ("definite", "possessive", "bare")
-    ):
-        after = _name_at(phrase.end + 1, over)
+    end = _past_group(doc, phrase)
+    if end + 1 < len(doc) and doc[end].text == "," and phrase.definiteness in ("definite", "possessive", "bare"):
+        after = _name_at(end + 1, over)
         if after is not None and after.end < len(doc) and doc[after.end].text in (",", "."):
             return after
     if phrase.end < len(doc) and doc[phrase.end].lower_ in ("'s", "’s"):
         return None
     before = over.get(phrase.start - 2) if phrase.start > 1 and doc[phrase.start - 1].text in _DASHES else None
     return before if before is not None and before.type == "Person" and before.end == phrase.start - 1 else None
+
+
+def _past_group(doc: Doc, phrase: Phrase) -> int:
+    """Where the phrase ends together with "of the group"."""
+    of = next((c for c in doc[phrase.head].children if c.i == phrase.end and c.lower_ == "of"), None)
+    return phrase.end if of is None else of.right_edge.i + 1
 
 
 def _speaks_for(doc: Doc, phrase: Phrase) -> bool:

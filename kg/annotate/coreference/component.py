@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -95,7 +97,8 @@ def _named(cast: Cast, i: int) -> Candidate:
     referent = cast.over[i]
     place = next(p for p in referent.places if p.start <= i < p.end)
     entry = 0 if referent.actor.wikidata else None
-    return Candidate(place.start, place.end, referent.type, referent.actor.id, entry=entry)
+    kind: Literal["name", "description"] = "name" if place.kind == "name" else "description"
+    return Candidate(place.start, place.end, referent.type, referent.actor.id, kind, entry=entry)
 
 
 def _refer(cast: Cast, phrase: Phrase, said: Speech) -> None:
@@ -114,7 +117,9 @@ def _refer(cast: Cast, phrase: Phrase, said: Speech) -> None:
         return
     if predicative(cast.doc[phrase.head]) or phrase.noun.get("vehicle"):
         return
-    owner = cast.over.get(phrase.owner.start) if phrase.owner else cast.over.get(phrase.start)
+    first = cast.over.get(phrase.start)
+    around = first is not None and first is cast.over.get(phrase.head)  # "the party" in "the party's leader"
+    owner = cast.over.get(phrase.owner.start) if phrase.owner else None if around else first
     others = of_others(cast, phrase)
     if others is not None:
         span = cast.doc[phrase.start : others.i + 1]
