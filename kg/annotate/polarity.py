@@ -17,6 +17,7 @@ from spacy.tokens import Token
 from kg.annotate.negators import OBJECTS, SUBJECTS, empty, negators
 from kg.annotate.polarity_lexicon import (
     NOMINAL,
+    NTH,
     extraposed,
     frame_of,
     indefinite,
@@ -184,8 +185,8 @@ def _arc(state: Factuality, before: Factuality, node: Token, below: Token) -> Fa
         return _complement(state, node, below, "that" if dep == "relcl" and frame != "to" else frame)
     if node.pos_ in NOMINAL and empty(node) and frame_of(below) == "to":
         return Factuality(reasons=state.reasons).flipped(node.lower_)
-    if dep == "acl" and _small_clause(node, below):
-        return state
+    if dep in ("acl", "relcl") and (told := _clause_of_noun(state, node, below)) is not None:
+        return told
     if dep in PRESUPPOSING or dep == "acl" or _title(node, below):
         return _presupposed(state, dep)
     if dep == "advcl":
@@ -193,6 +194,15 @@ def _arc(state: Factuality, before: Factuality, node: Token, below: Token) -> Fa
     if dep == "prep" or node.dep_ == "prep" or node.pos_ == "ADP":
         return _prepositional(state, node, below)
     return _complement(state, node, below, frame_of(below))
+
+
+def _clause_of_noun(state: Factuality, node: Token, below: Token) -> Factuality | None:
+    """The state of a clause under a noun that is a complement, or yet to come ("a bid to join"); None of others."""
+    if below.dep_ == "acl" and _small_clause(node, below):
+        return state
+    if node.pos_ == "NOUN" and frame_of(below) == "to" and not any(c.lower_ in NTH for c in node.children):
+        return replace(state.weakened("possible", f"{node.lemma_} to"), tense="future")
+    return None
 
 
 def _title(node: Token, below: Token) -> bool:

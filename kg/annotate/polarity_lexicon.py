@@ -12,6 +12,8 @@ from kg.lexicon import load
 Entry = dict[str, Any]
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+#: With these an infinitive tells what was done: "the first state to join".
+NTH = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only"})
 #: Verdicts that deny what an infinitive names: "impossible to", but not "absurd to", which only judges it.
 NOT_TO_BE = frozenset({"impossible", "unthinkable", "unlikely"})
 OPEN_DETERMINERS = frozenset({"any", "a", "an", "no", "either", "further", "more", "such", "anything", "anyone"})

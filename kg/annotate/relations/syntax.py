@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from kg.annotate.polarity_lexicon import NTH
+
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 #: Prepositions before examples: what they head belongs to the list ("allies such as Qatar").
 EXAMPLES = frozenset({"including", "like", "as", "namely"})
@@ -154,6 +156,8 @@ def implied_subjects(verb: Token, depth: int = 0) -> list[Token]:
     match verb.dep_:
         case "acl" if verb.tag_ == "VBG":
             return _spread([head])
+        case "acl" | "relcl" if any(c.lower_ in NTH for c in head.children):  # "Mali was the first to attack"
+            return subjects(head.head, depth + 1) if head.dep_ == "attr" else _spread([head])
         case "acl" | "relcl":
             return _planners(head, depth)
         case "conj" if head.pos_ in VERBAL:
