@@ -19,6 +19,7 @@ _RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
 THIRD = _HE | _SHE | _IT | _THEY
 _WHO = frozenset(("who", "whom"))
 _WINDOW = 3
+_HELPING = frozenset(("allow", "assist", "enable", "help", "let"))
 _WEATHER = frozenset(("seem", "appear", "turn", "take", "matter", "remain", "happen", "rain", "emerge", "mean"))
 
 
@@ -41,7 +42,9 @@ def resolve_pronoun(cast: Cast, token: Token, said: Speech) -> Referent | None:
 def _joined(cast: Cast, referent: Referent, token: Token) -> bool:
     """Whether the referent was last named as the first of several subjects ("Mali and Kenya met. They ...")."""
     place = referent.last_before(token.i)
-    if place is None or not place.subject or place.kind != "name" or cast.doc[place.head].dep_ == "conj":
+    if place is None or place.kind != "name" or cast.doc[place.head].dep_ == "conj":
+        return False
+    if not place.subject and not _served(cast.doc, place, token):
         return False
     return any(c.dep_ == "conj" and c.i in cast.over and c.i < token.i for c in cast.doc[place.head].children)
 
@@ -117,9 +120,19 @@ def _grammar(doc: Doc, place: Place, token: Token, distance: int) -> float:
         score += 0.6
     if token.dep_ == "poss" and distance == 0 and doc[place.anchor].head == _verb(token):
         score += 0.8
+    if distance == 0 and _served(doc, place, token):
+        score += 3.0
     at = doc[place.anchor]
     minor = at.dep_ == "pobj" or (at.dep_ == "poss" and at.head.dep_ not in ("nsubj", "nsubjpass"))
     return score - (0.4 if minor else 0.0)
+
+
+def _served(doc: Doc, place: Place, token: Token) -> bool:
+    """Whether the pronoun is whom it is to help that the object before it got something: "armed Mali to help it"."""
+    at = doc[place.anchor]
+    purposes = (a for a in token.ancestors if a.lemma_ in _HELPING and any(c.tag_ == "TO" for c in a.children))
+    purpose = next(purposes, None) if token.dep_ != "poss" else None
+    return purpose is not None and at.dep_ in ("dobj", "dative") and at.head == purpose.head and at.i < token.i
 
 
 def _verb(token: Token) -> Token:
