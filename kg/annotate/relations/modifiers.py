@@ -65,9 +65,20 @@ def _affix_links(entry: Entry, token: Token, place: int) -> Iterator[Link]:
     if act is not None and noun is not None:
         yield Link(act, (*owners(noun), *light_subjects(noun), *_engaged(noun)), (doc[place],), (token, noun))
         return
+    yield from _led(entry, doc[place], noun)
     for actor in _joined(doc[place]) if described else ():
         who, whom = ([actor], described) if entry.subject == "actor" else (described, [actor])
         yield Link(entry.relation, tuple(who), tuple(whom), (token, token), affix=noun is not None)
+
+
+def _led(entry: Entry, leader: Token, act: Token | None) -> Iterator[Link]:
+    """Links of an act that somebody leads ("the US-led invasion of")."""
+    if entry.relation != "leads" or act is None:
+        return
+    for event in (e for e in matching("nouns", act) if not e.role and not e.neutral):
+        objects = tuple(x for f in event.frame for x in complements(act, f))
+        if objects:
+            yield Link(event.relation, (leader,), objects, (act, act))
 
 
 def _joined(actor: Token) -> Iterator[Token]:
