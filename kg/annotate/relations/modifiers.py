@@ -75,7 +75,7 @@ def _led(entry: Entry, leader: Token, act: Token | None) -> Iterator[Link]:
     """Links of an act that somebody leads ("the US-led invasion of")."""
     if entry.relation != "leads" or act is None:
         return
-    for event in (e for e in matching("nouns", act) if not e.role and not e.neutral):
+    for event in (e for e in matching("nouns", act) if not (e.role or e.neutral or e.mutual)):
         objects = tuple(x for f in event.frame for x in complements(act, f))
         if objects:
             yield Link(event.relation, (leader,), objects, (act, act))
