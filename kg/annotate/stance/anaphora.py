@@ -8,9 +8,9 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate import layers
 from kg.annotate.polarity_lexicon import verdict
-from kg.annotate.stance.attach import Draft
 from kg.annotate.stance.content import main_predicate
 from kg.annotate.stance.cues import entry_of, tokens
+from kg.annotate.stance.draft import Draft
 from kg.annotate.stance.events import event, named, owner_of, sides
 from kg.annotate.stance.nouns import noun_class
 from kg.records import Proposition, Span, Stance

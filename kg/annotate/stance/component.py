@@ -10,10 +10,11 @@ from spacy.tokens import Doc, Token
 from kg.annotate import layers
 from kg.annotate.polarity import factuality
 from kg.annotate.stance.anaphora import resolve
-from kg.annotate.stance.attach import Draft, attach, essential, settle, split
+from kg.annotate.stance.attach import attach, essential, settle, split
 from kg.annotate.stance.content import main_predicate
 from kg.annotate.stance.cues import tokens
 from kg.annotate.stance.dates import said_on
+from kg.annotate.stance.draft import Draft
 from kg.annotate.stance.narrator import narrator_claims
 from kg.records import NARRATOR, Claim
 
