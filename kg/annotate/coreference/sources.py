@@ -141,8 +141,10 @@ class Sources:
                 referent = self.cast.over.get(token.i)
                 if referent is not None:
                     yield referent
-                elif not nearby:
+                elif not nearby and (child.lower_ != "of" or token.lemma_.lower() in nouns()):
                     yield from self._owners(token)
+                elif not nearby:  # "a transcript of her remarks", but not "reports of an attack by Mali"
+                    yield from (r for c in token.children if c.dep_ == "poss" and (r := self.cast.over.get(c.i)))
 
     def first_person(self, token: Token, claim: Claim) -> Referent:
         """Who ``I`` and ``we`` are in a source: the speaker of the claim around it, or whom that one speaks for."""

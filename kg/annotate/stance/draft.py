@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
 from kg.annotate.polarity import Factuality, factuality
-from kg.annotate.polarity_lexicon import NOMINAL
+from kg.annotate.polarity_lexicon import NOMINAL, verdict
 from kg.annotate.stance.clauses import Clause, clauses
 from kg.annotate.stance.content import bridged, definite, read_root, roots
-from kg.annotate.stance.cues import Reading, read_cue, tokens
+from kg.annotate.stance.cues import Reading, entry_of, position, read_cue, tokens
 from kg.annotate.stance.despite import against
 from kg.annotate.stance.nouns import noun_class
 from kg.records import Claim, Proposition, Span, Spans, Stance
@@ -45,8 +47,9 @@ class Draft:
 
     @cached_property
     def content(self) -> list[Token]:
-        """Tokens of the content."""
-        return tokens(self.doc, self.claim.content)
+        """Tokens of the content, with what attribution took to the cue though it is said ("denied arming | Mali")."""
+        said = tokens(self.doc, self.claim.content)
+        return sorted({*said, *_swallowed(tokens(self.doc, self.claim.cue_span))}, key=position)
 
     @cached_property
     def cue(self) -> list[Token]:
@@ -126,7 +129,7 @@ class Draft:
 
     def holds(self, span: Span) -> bool:
         """Whether the content contains ``span``."""
-        return within(span, self.claim.content)
+        return within(span, self.claim.content) or any(t.idx == span[0] for t in self.content)
 
     def take(self, proposition: Proposition, stance: Stance) -> None:
         """Notes the stance on a proposition that the content holds."""
@@ -142,11 +145,16 @@ class Draft:
         return self.reading.stance == "denies" and trigger in self.spoken and self.points
 
     def root_of(self, token: Token) -> Token:
-        """The highest ancestor of a token that its path reaches without leaving the content."""
-        inside = set(self.content)
+        """The highest ancestor of a token in the content that its path reaches without the cue.
+
+        Words between two of the content may be missing from it: "said [reports of] an attack were false".
+        """
+        inside, cue = set(self.content), set(self.cue)
         while token.head != token and (token.head in inside or bridged(token, inside)):
             token = token.head
-        return token
+        outside = takewhile(lambda a: a not in cue, token.ancestors)
+        above = next((a for a in outside if a in inside and verdict(a) is not None), None)
+        return token if above is None else self.root_of(above)
 
     def disputes(self, trigger: Token) -> bool:
         """Whether the cue, or the clause over ``trigger``, denies or declines, whoever asserts it further in."""
@@ -183,6 +191,14 @@ class Draft:
     def _opposed(self, root: Token) -> bool:
         """Whether the source is against a thing, which is there or may come all the same: "opposed attacks on"."""
         return any(t.lemma_ in OPPOSING for t in self.cue) and root.pos_ in NOMINAL and noun_class(root) is None
+
+
+def _swallowed(cue: list[Token]) -> Iterator[Token]:
+    """Verbs in a cue that are no words of speaking, but what the cue's verb takes for its content."""
+    for verb in cue:
+        below = verb.dep_ in ("xcomp", "pcomp") and verb.pos_ == "VERB" and entry_of(verb) is None
+        if below and any(a in cue and entry_of(a) is not None for a in verb.ancestors):
+            yield verb
 
 
 def within(span: Span | None, content: Spans) -> bool:
