@@ -31,7 +31,8 @@ test-browser: browser
 	KG_TEST_BROWSER=1 $(BIN)/python -m pytest tests/browser
 
 browser: setup
-	command -v chromedriver >/dev/null && command -v npm >/dev/null || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends chromium chromium-driver npm; }
+	command -v chromedriver >/dev/null || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends chromium chromium-driver; }
+	command -v npm >/dev/null || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends npm; }
 	test -d tests/browser/node_modules/axe-core || npm ci --prefix tests/browser --no-audit --no-fund --silent
 
 lint: setup

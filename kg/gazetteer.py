@@ -36,7 +36,7 @@ from kg.records import ACTOR_TYPES
 VERSION = "4"
 FILES = (
     "states", "armed_groups", "armed_forces", "coalitions", "institutions", "ministries", "organisations", "outlets",
-    "companies", "parties", "persons", "peoples", "territories",
+    "companies", "parties", "persons", "peoples", "territories", "cities",
 )  # fmt: skip
 
 

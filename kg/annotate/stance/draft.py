@@ -196,8 +196,11 @@ class Draft:
 def _swallowed(cue: list[Token]) -> Iterator[Token]:
     """Verbs in a cue that are no words of speaking, but what the cue's verb takes for its content."""
     for verb in cue:
-        below = verb.dep_ in ("xcomp", "pcomp") and verb.pos_ == "VERB" and entry_of(verb) is None
-        if below and any(a in cue and entry_of(a) is not None for a in verb.ancestors):
+        over = [e for a in verb.ancestors if a in cue and (e := entry_of(a)) is not None]
+        if not over or verb.dep_ not in ("xcomp", "pcomp") or verb.pos_ != "VERB":
+            continue
+        own = entry_of(verb)
+        if own is None or (over[0]["class"] == "deny" and own["class"] not in ("deny", "withhold")):
             yield verb
 
 
