@@ -75,6 +75,8 @@ class Relations:
             link = _membership(stated, mentions, actors)
             for subject, obj in _spoken(link, pairs(link, mentions), speakers.get(link.trigger[0].i)):
                 key = (subject[0], link.relation, obj[0])
+                if any(actors[key].type == "Unnamed" and _abstract(head) for key, head in (subject, obj)):
+                    continue  # "rejected the accusations" is no relation to a source
                 if key not in seen and _possible(link, actors[subject[0]], actors[obj[0]]):
                     seen.add(key)
                     related.add(frozenset((subject[0], obj[0])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Token
@@ -42,7 +43,7 @@ def _owners(doc: Doc, actors: Mapping[str, Actor]) -> dict[str, str]:
 
 def _body(actor: Actor, mention: Mention, words: str, actors: Mapping[str, Actor]) -> str:
     """The armed group or party for its fighters and members, unless they are counted ("two members")."""
-    parts = words.split()
+    parts = re.split(r" (?:in|inside|near|from) ", words)[0].split()
     counted = any(w in COUNTED or w.isdigit() for w in parts)
     if mention.kind != "description" or counted or parts[-1] not in heads("rank and file"):
         return actor.id

@@ -17,6 +17,8 @@ TURNING = frozenset({"away", "down", "off", "out", "aside", "back"})
 PLACED = frozenset({"coerces"})
 #: Relations that it is hostile to seek.
 HARMFUL = frozenset({"attacks", "coerces", "opposes"})
+#: Relations to the place of a building that is struck or taken.
+RAZING = frozenset({"attacks", "coerces"})
 STRANDED = frozenset({"against", "alongside"})
 COMPLEMENTS = frozenset({"oprd", "xcomp", "ccomp", "attr", "acomp"})
 
@@ -39,10 +41,20 @@ def verb_links(verb: Token) -> Iterator[Link]:
             if not sought or entry.relation != "opposes":
                 yield Link(entry.relation, doers, objects, trigger)
             yield from sought
+            if entry.relation in RAZING and (places := tuple(_sites(objects))):
+                yield Link(entry.relation, doers, places, trigger, local=True)
         elif entry.mutual:
             yield Link(entry.relation, doers, doers, trigger, among=True)
         if doers and objects:
             return
+
+
+def _sites(objects: tuple[Token, ...]) -> Iterator[Token]:
+    """The places of what is struck, where that is nobody: "bombed a hospital in Harrow"."""
+    sites = (o for o in objects if o.lemma_.lower() in heads("sites"))
+    yield from (
+        x for site in sites for preposition in ("in", "of", "at", "near") for x in complements(site, preposition)
+    )
 
 
 def _sought(entry: Entry, verb: Token, doers: tuple[Token, ...], objects: tuple[Token, ...]) -> Iterator[Link]:
