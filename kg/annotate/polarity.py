@@ -243,6 +243,9 @@ def _subject(state: Factuality, node: Token, below: Token) -> Factuality:
     judgement = verdict(node)
     if judgement:
         return _judge(state, judgement)
+    likely = extraposed(node, "that") if below.pos_ == "NOUN" and below.dep_ == "nsubj" else None
+    if likely:
+        return _mapped(state, likely)  # "a deal was possible"
     if below.dep_ in ("nsubjpass", "csubjpass") and signature(node, "np"):
         return _complement(state, node, below, "np")
     if below.dep_ == "nsubjpass" and (state.polarity == "+" or indefinite(below)):

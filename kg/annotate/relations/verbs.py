@@ -51,10 +51,9 @@ def verb_links(verb: Token) -> Iterator[Link]:
 
 def _sites(objects: tuple[Token, ...]) -> Iterator[Token]:
     """The places of what is struck, where that is nobody: "bombed a hospital in Harrow"."""
-    sites = (o for o in objects if o.lemma_.lower() in heads("sites"))
-    yield from (
-        x for site in sites for preposition in ("in", "of", "at", "near") for x in complements(site, preposition)
-    )
+    for site in (o for o in objects if o.lemma_.lower() in heads("sites")):
+        for preposition in ("in", "of", "at", "near"):
+            yield from complements(site, preposition)
 
 
 def _sought(entry: Entry, verb: Token, doers: tuple[Token, ...], objects: tuple[Token, ...]) -> Iterator[Link]:
