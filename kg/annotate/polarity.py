@@ -127,7 +127,16 @@ def _local(state: Factuality, node: Token, below: Token | None) -> Factuality:
             state = state.weakened(words("hedge")[lower]["commitment"], lower)
         elif child.dep_ == "advcl" and child != below and marked(child, "if", "unless"):
             state = state.weakened("possible", "conditional")
+    if _inverted(node):
+        state = state.left_open("inverted condition")
     return _imperative(state, node)
+
+
+def _inverted(node: Token) -> bool:
+    """Whether a clause is a condition by its order: "had it attacked, there would be war"."""
+    first = next((c for c in node.children if c.dep_ == "aux" and c.lower_ in ("had", "should", "were")), None)
+    subject = next((c for c in node.children if c.dep_ == "nsubj"), None)
+    return node.dep_ == "advcl" and first is not None and subject is not None and first.i < subject.i
 
 
 def _modality(state: Factuality, node: Token, *, negative: bool) -> Factuality:

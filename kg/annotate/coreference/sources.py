@@ -28,10 +28,13 @@ _OF_NAMES = frozenset(("appos", "compound", "nmod", "conj", "flat"))
 _ANYBODY = frozenset(("anybody", "anyone", "everybody", "everyone", "no-one", "nobody", "somebody", "someone"))
 #: Verbs and adverbs by which the article itself hedges what it says.
 _HEDGES = frozenset(("appear", "look", "seem"))
-#: Verbs in whose passive the subject is spoken of, and does not speak.
+#: Verbs in whose passive the subject is spoken of, or spoken to, and does not speak.
 _RAISING = frozenset(
-    ("allege", "believe", "claim", "expect", "report", "rumour", "say", "suppose", "suspect", "think", "understand")
-)
+    (
+        "accuse", "advise", "allege", "ask", "believe", "blame", "charge", "claim", "expect", "inform", "order",
+        "report", "rumour", "say", "suppose", "suspect", "tell", "think", "understand", "urge", "warn",
+    )
+)  # fmt: skip
 
 
 class Sources:
@@ -203,8 +206,8 @@ class Sources:
             if root.dep_ in _SUBJECTS:
                 return None  # "allegations that he lied were false": whose is not said
         for subject in _subjects(root):
-            if _raised(subject, root):
-                return None
+            if _raised(subject, root) or (subject.dep_ == "nsubjpass" and subject.head.i == root.i):
+                return None  # "was accused of": by whom is not said
             referent = self.cast.over.get(subject.i)
             if referent is not None:
                 return referent
