@@ -127,6 +127,8 @@ def _local(state: Factuality, node: Token, below: Token | None) -> Factuality:
             state = state.weakened(words("hedge")[lower]["commitment"], lower)
         elif child.dep_ == "advcl" and child != below and marked(child, "if", "unless"):
             state = state.weakened("possible", "conditional")
+    if node.dep_ in ("ROOT", "ccomp") and any(c.lower_ == "nor" and c.i < node.i for c in node.children):
+        state = state.flipped("nor")
     if _inverted(node):
         state = state.left_open("inverted condition")
     return _imperative(state, node)
@@ -136,16 +138,21 @@ def _inverted(node: Token) -> bool:
     """Whether a clause is a condition by its order: "had it attacked, there would be war"."""
     first = next((c for c in node.children if c.dep_ == "aux" and c.lower_ in ("had", "should", "were")), None)
     subject = next((c for c in node.children if c.dep_ == "nsubj"), None)
-    return node.dep_ == "advcl" and first is not None and subject is not None and first.i < subject.i
+    if node.dep_ != "advcl" or first is None or subject is None:
+        return False
+    opening = all(c.i >= first.i or c.is_punct for c in node.children)  # but not "not only had it attacked"
+    return opening and first.i < subject.i
 
 
 def _modality(state: Factuality, node: Token, *, negative: bool) -> Factuality:
     """The state after the modal auxiliaries of ``node``; a negated possibility is certain."""
     modals = [c for c in node.children if c.dep_ in ("aux", "auxpass") and c.lower_ in words("modal")]
+    perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in node.children)  # "would have attacked"
     for modal in modals:
-        entry = words("modal")["will" if state.shifted and modal.lower_ in ("would", "'d") else modal.lower_]
+        told = state.shifted and not perfect and modal.lower_ in ("would", "'d")
+        entry = words("modal")["will" if told else modal.lower_]
         state = state.weakened(entry["negated" if negative else "commitment"], modal.lower_)
-        if entry.get("tense") == "future" and not any(c.lemma_ == "have" and c.dep_ == "aux" for c in node.children):
+        if entry.get("tense") == "future" and not perfect:
             state = replace(state, tense="future")
     return state
 
@@ -253,7 +260,7 @@ def _subject(state: Factuality, node: Token, below: Token) -> Factuality:
     if judgement:
         return _judge(state, judgement)
     likely = extraposed(node, "that") if below.pos_ == "NOUN" and below.dep_ == "nsubj" else None
-    if likely:
+    if likely and not any(c.lower_ == "no" for c in below.children):
         return _mapped(state, likely)  # "a deal was possible"
     if below.dep_ in ("nsubjpass", "csubjpass") and signature(node, "np"):
         return _complement(state, node, below, "np")

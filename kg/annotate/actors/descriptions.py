@@ -172,10 +172,12 @@ def _organ(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> str:
 
 def _each_of(doc: Doc, phrase: Phrase, owner: Candidate) -> bool:
     """Whether the forces are those of several states one by one ("the armies of Vestria, Norvania and Estmar")."""
-    of = phrase.plural and owner.type in _STATES and doc[phrase.head].nbor().lower_ == "of"
+    if not phrase.plural or owner.type not in _STATES or owner.start <= phrase.head:
+        return False
+    of = doc[phrase.head].nbor().lower_ == "of"
     behind = doc[owner.end : owner.end + 3]
     listed = bool(behind) and behind[0].lower_ in (",", "and") and any(t.ent_type_ == "GPE" for t in behind)
-    return of and owner.start > phrase.head and listed
+    return of and listed
 
 
 def _forces(owner: Candidate, gazetteer: Gazetteer) -> int | None:

@@ -22,6 +22,8 @@ _ORDER = ("quote", "clause", "rest", "infinitive", "gerund", "noun")
 _SPOKEN = 5
 #: What ends a sentence, quotation marks, and tags of verbs that make one.
 _SENTENCE_ENDS, _MARKS = ".!?…:\n", "\"“”'‘’`« »"
+#: Characters around a quotation among which the sentence before it ends, and what follows begins.
+_NEAR = 20
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 #: Verbs that pass somebody's words on.
 _CITING = frozenset(("cite", "quote"))
@@ -175,16 +177,17 @@ def with_floating(doc: Doc, found: list[Attribution], quoted: list[Quotation]) -
         if before:
             last = out[before[-1]]
             out[before[-1]] = replace(last, content=merged([*last.content, quotation.span]))
-        elif _sentences(doc, quotation):
+        elif _sentences(doc, text, quotation):
             out.append(Attribution(_introduced_by(doc, quotation), (), (quotation.span,)))
             out.sort(key=lambda a: a.content)
     return sorted(out, key=lambda a: a.content)
 
 
-def _sentences(doc: Doc, quotation: Quotation) -> bool:
+def _sentences(doc: Doc, text: str, quotation: Quotation) -> bool:
     """Whether a quotation is whole sentences that nothing around it takes up, and no title or part of a sentence."""
     words = doc[quotation.first : quotation.last]
-    before, behind = doc.text[: words.start_char].rstrip(" \u00a0"), doc.text[words.end_char :].lstrip(" \u00a0")
+    start, end = words.start_char, words.end_char
+    before, behind = text[max(0, start - _NEAR) : start].rstrip(" \u00a0"), text[end : end + _NEAR].lstrip(" \u00a0")
     opens = words.text.strip(_MARKS)[:1].isupper() and (not before or before[-1] in _SENTENCE_ENDS)
     closes = words.text.rstrip(_MARKS)[-1:] in _SENTENCE_ENDS and (not behind or behind[0] not in ":;,—–-")
     return opens and closes and any(t.tag_ in _FINITE for t in words)

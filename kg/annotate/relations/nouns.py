@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from kg.annotate.polarity import negated
 from kg.annotate.relations.contexts import answerable, carried, soured, undergoing
 from kg.annotate.relations.lexicon import Entry, Light, lemma, light_of, matching, seats
 from kg.annotate.relations.link import Link
@@ -44,7 +45,7 @@ AVOWING = frozenset({"deny", "admit", "acknowledge", "disclaim"})
 
 
 #: Verbs by which their subject will have no talks, deal ...
-EXCLUDING = frozenset({"exclude", "refuse", "reject", "rule"})
+EXCLUDING = frozenset({"refuse", "reject"})
 
 
 class Sides(NamedTuple):
@@ -150,6 +151,12 @@ def _stated(entry: Entry, noun: Token) -> Iterator[Link]:
         yield Link(entry.relation, both, both, (noun, noun), among=True)
 
 
+def _excluded(verb: Token) -> bool:
+    """Whether the verb says that its subject will have none of its object."""
+    ruled_out = lemma(verb) == "rule" and any(c.lower_ == "out" for c in verb.children)
+    return ruled_out or lemma(verb) in EXCLUDING
+
+
 def _between(noun: Token) -> list[Token]:
     """Both sides of a deal or a fight, also where the clause goes on before they are named ("was signed between")."""
     verb = noun.head
@@ -187,8 +194,7 @@ def _elsewhere(
     if not own and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "is unthinkable for Iran"
         after = (t for t in noun.head.subtree if t.i > noun.head.i and t.lower_ == "for")
         own = tuple(p for t in after for p in children(t, "pobj"))
-    avowed = AVOWING | EXCLUDING if entry.mutual else AVOWING
-    if not own and noun.dep_ == "dobj" and lemma(noun.head) in avowed:
+    if not own and noun.dep_ == "dobj" and (lemma(noun.head) in AVOWING or (entry.mutual and _excluded(noun.head))):
         objects = objects or tuple(x for f in entry.frame for x in complements(noun.head, f))
         own = tuple(subjects(noun.head))
     if not own and noun.dep_ == "dobj" and noun.head.lemma_ == "blame" and len(phrases(noun, "on")) > 1:
@@ -223,7 +229,7 @@ def _governor(entry: Entry, noun: Token) -> tuple[Token | None, Light | None]:
             return above, Light({}, mends=entry.neutral)
     verb = preposition.head if noun.dep_ == "pobj" and preposition.lower_ == "for" else light_verb(noun)
     light = light_of(verb, noun) if verb is not None else None
-    if verb is not None and verb.lemma_ in DECIDING and entry.relation == "attacks":
+    if verb is not None and verb.lemma_ in DECIDING and entry.relation == "attacks" and not negated(verb):
         light = Light({})
     return (verb, light) if light is not None else (None, None)
 

@@ -42,7 +42,9 @@ def attach(doc: Doc, drafts: list[Draft], propositions: Iterable[Proposition]) -
 def _attach(holders: list[Draft], proposition: Proposition, trigger: Token, asides: list[Draft]) -> Stance | None:
     """Notes the proposition in its holders; the narrator's stance on it where it is his."""
     if not holders:
-        return _narrator(trigger, asides[0].root_of(trigger) if asides else None)
+        root = asides[0].root_of(trigger) if asides else None
+        told = root is not None and root.dep_ in ("acl", "relcl") and noun_class(root.head) == "word"
+        return None if told else _narrator(trigger, root)  # "the claim that it struck was rejected" is not his
     inner = innermost(holders)
     for draft in holders:
         beside = draft.claim.content == inner.claim.content and draft.claim.cue_span == inner.claim.cue_span

@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.polarity import factuality
+from kg.annotate.polarity import factuality, negated
 from kg.annotate.polarity_lexicon import marked
 from kg.annotate.stance.called import called
 from kg.lexicon import load
@@ -74,7 +74,11 @@ def read_cue(cue: list[Token], content: list[Token]) -> Reading:
 
 def _short_of(verb: Token) -> bool:
     """Whether the verb is what somebody stopped short of."""
-    return verb.dep_ == "pcomp" and verb.head.lower_ == "of" and verb.head.head.lower_ == "short"
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "of":
+        return False
+    above = verb.head.head
+    stopped = above.head if above.lower_ == "short" else above
+    return any(c.lower_ == "short" for c in stopped.children) and not negated(stopped)
 
 
 def _withheld(verb: Token) -> bool:
