@@ -140,8 +140,8 @@ def _inverted(node: Token) -> bool:
     subject = next((c for c in node.children if c.dep_ == "nsubj"), None)
     if node.dep_ != "advcl" or first is None or subject is None:
         return False
-    opening = all(c.i >= first.i or c.is_punct for c in node.children)  # but not "not only had it attacked"
-    return opening and first.i < subject.i
+    before = node.doc[first.i - 1] if first.i > node.sent.start else None  # but not "not only had it attacked"
+    return first.i < subject.i and (before is None or before.is_punct or before.pos_ in ("CCONJ", "SPACE"))
 
 
 def _modality(state: Factuality, node: Token, *, negative: bool) -> Factuality:
