@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from kg.records import Actor, Article, Claim, Proposition, Role
+from kg.records import Actor, Article, Claim, Proposition, Role, Spans
 
 KEY = "kg"
 
@@ -62,6 +62,12 @@ def claims(doc: Doc) -> list[Claim]:
 def set_claims(doc: Doc, records: Iterable[Claim]) -> None:
     """Replace the Doc's claims."""
     _set(doc, "claims", records)
+
+
+def tokens(doc: Doc, spans: Spans) -> list[Token]:
+    """Tokens that the character ``spans`` of a record touch, span by span."""
+    found = (doc.char_span(*span, alignment_mode="expand") for span in spans)
+    return [t for span in found for t in span or ()]
 
 
 def set_article(doc: Doc, article: Article) -> None:

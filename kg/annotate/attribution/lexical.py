@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg import lexicon
 from kg.annotate.actors.phrases import nouns
@@ -14,6 +14,7 @@ from kg.annotate.attribution.base import Attribution, Engine
 from kg.annotate.attribution.frames import Candidate, candidates
 from kg.annotate.attribution.nesting import inside, same_cue
 from kg.annotate.attribution.quotes import Quotation, quotations
+from kg.annotate.layers import tokens
 from kg.records import Span, Spans
 
 #: The frame that wins where one cue offers several.
@@ -47,8 +48,8 @@ def _silent() -> frozenset[tuple[str, str]]:
 
 def look_alike(doc: Doc, found: Attribution) -> bool:
     """Whether a cue only looks like one: its object makes it another verb, or its content has no word of content."""
-    cue = [t.lemma_.lower() for t in _tokens(doc, found.cue)]
-    content = _tokens(doc, found.content)
+    cue = [t.lemma_.lower() for t in tokens(doc, found.cue)]
+    content = tokens(doc, found.content)
     heads = {t.lemma_.lower() for t in content if t.dep_ in ("dobj", "nsubjpass", "dative", "pobj") or t.pos_ == "NOUN"}
     if all(t.pos_ in _EMPTY for t in content):
         return True
@@ -59,7 +60,7 @@ def passed_on(doc: Doc, outer: list[Attribution], inner: list[Attribution]) -> l
     """``outer``, where an outlet that only quotes somebody gives way to what that one says ("quoted him as saying")."""
     out: list[Attribution] = []
     for a in outer:
-        carries = any(t.lemma_.lower() in _CITING for t in _tokens(doc, a.cue))
+        carries = any(t.lemma_.lower() in _CITING for t in tokens(doc, a.cue))
         said = next((b for b in (*outer, *inner) if carries and b is not a and _is_all_of(doc, b, a)), a)
         if said is a or not any(same_cue(said, b) for b in outer):
             out.append(said)
@@ -69,13 +70,8 @@ def passed_on(doc: Doc, outer: list[Attribution], inner: list[Attribution]) -> l
 def _is_all_of(doc: Doc, said: Attribution, quoted: Attribution) -> bool:
     """Whether somebody who says something is all that ``quoted`` has for a content."""
     spans = (*said.source, *said.cue, *said.content)
-    rest = (t for t in _tokens(doc, quoted.content) if not any(s <= t.idx < e for s, e in spans))
+    rest = (t for t in tokens(doc, quoted.content) if not any(s <= t.idx < e for s, e in spans))
     return bool(said.source) and inside(said.source, quoted.content) and all(t.pos_ in _EMPTY for t in rest)
-
-
-def _tokens(doc: Doc, spans: Spans) -> list[Token]:
-    found = (doc.char_span(s, e, alignment_mode="expand") for s, e in spans)
-    return [t for span in found if span is not None for t in span]
 
 
 def _known(candidate: Candidate) -> bool:

@@ -19,7 +19,7 @@ from kg.annotate.relations.resumed import pointed, resumed
 from kg.annotate.relations.stand_ins import Groups, spans
 from kg.annotate.relations.syntax import GROUPS, VERBAL, complements
 from kg.annotate.time import time_of
-from kg.records import RELATIONS, SYMMETRIC, Actor, Proposition, Span, Spans
+from kg.records import RELATIONS, SYMMETRIC, Actor, Proposition, Span
 
 #: Actors that a place may be.
 PLACES = frozenset({"Place", "State"})
@@ -117,15 +117,10 @@ def _speakers(doc: Doc, actors: dict[str, Actor]) -> dict[int, Speaker]:
         source = actors.get(claim.source or "")
         if source is None or not source.mentions:
             continue
-        cue, named = _tokens(doc, claim.cue_span), _tokens(doc, claim.source_span)
+        cue, named = layers.tokens(doc, claim.cue_span), layers.tokens(doc, claim.source_span)
         for verb in (t for t in cue if t.pos_ in VERBAL and named and named[0].sent == t.sent):
             found.setdefault(verb.i, set()).add(Speaker(source.id, frozenset(t.i for t in named)))
     return {i: next(iter(speakers)) for i, speakers in found.items() if len(speakers) == 1}
-
-
-def _tokens(doc: Doc, spans: Spans) -> list[Token]:
-    found = (doc.char_span(*span, alignment_mode="expand") for span in spans)
-    return [t for span in found for t in span or ()]
 
 
 def _spoken(link: Link, found: Iterable[Pair], speaker: Speaker | None) -> Iterator[Pair]:

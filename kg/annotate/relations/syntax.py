@@ -174,9 +174,8 @@ def implied_subjects(verb: Token, depth: int = 0) -> list[Token]:
 def _controller(verb: Token, governor: Token, depth: int) -> list[Token]:
     """The governor's object where it controls the infinitive ("urged Iran to stop"), else its subject."""
     if verb.dep_ == "ccomp" and any(c.dep_ == "aux" and c.tag_ in ("VBD", "VBZ", "VBP") for c in verb.children):
-        before = (
-            c for c in children(governor, "ccomp") if c.i < verb.i
-        )  # "said troops | loyal to Mali | had attacked"
+        # "said troops | loyal to Mali | had attacked"
+        before = (c for c in children(governor, "ccomp") if c.i < verb.i)
         return _spread(s for c in before for s in children(c, "nsubj"))
     controls = governor.lemma_ not in SUBJECT_CONTROL if verb.dep_ != "advcl" else governor.lemma_ in ENABLING
     objects = children(governor, "dobj", "nsubjpass")

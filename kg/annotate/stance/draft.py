@@ -48,8 +48,12 @@ class Draft:
     @cached_property
     def content(self) -> list[Token]:
         """Tokens of the content, with what attribution took to the cue though it is said ("denied arming | Mali")."""
-        said = tokens(self.doc, self.claim.content)
-        return sorted({*said, *_swallowed(tokens(self.doc, self.claim.cue_span))}, key=position)
+        return sorted({*tokens(self.doc, self.claim.content), *self.swallowed}, key=position)
+
+    @cached_property
+    def swallowed(self) -> list[Token]:
+        """Verbs of the content that attribution took to the cue."""
+        return list(_swallowed(tokens(self.doc, self.claim.cue_span)))
 
     @cached_property
     def cue(self) -> list[Token]:
@@ -129,7 +133,7 @@ class Draft:
 
     def holds(self, span: Span) -> bool:
         """Whether the content contains ``span``."""
-        return within(span, self.claim.content) or any(t.idx == span[0] for t in self.content)
+        return within(span, self.claim.content) or any(t.idx == span[0] for t in self.swallowed)
 
     def take(self, proposition: Proposition, stance: Stance) -> None:
         """Notes the stance on a proposition that the content holds."""
