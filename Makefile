@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test test-servers test-browser servers browser check lint types layers bench bench-all clean
+.PHONY: setup demo test test-speed test-servers test-browser servers browser check lint types layers bench bench-all clean
 
 setup: $(VENV)/.ready
 $(VENV)/.ready: requirements-dev.txt setup.cfg pyproject.toml
@@ -18,6 +18,10 @@ demo: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+# What compares seconds, which says something only on an idle machine.
+test-speed: setup
+	$(BIN)/python -m pytest -m speed
 
 # The stores over real SPARQL servers: Oxigraph's comes with the other packages, Virtuoso is Debian's.
 test-servers: servers

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from spacy.language import Language
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("hearsay", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("hearsay")
+# Commands that tests call in this process log to a stream that pytest closes after them.
+logging.raiseExceptions = False
 
 SHARED = Path(os.environ.get("KG_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -108,16 +107,15 @@ def test_overlay_adds_and_replaces(tmp_path: Path) -> None:
     assert gazetteer.lookup("Reed Guards")
 
 
-def test_many_names_load_fast_from_the_cache(tmp_path: Path, cache_folder: Path) -> None:
+def test_many_names_are_compiled_once(tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = (f"- {{name: Reed {n} Guards, type: ArmedGroup, aliases: [RG{n}, Guard {n}]}}" for n in range(10_000))
     path = tmp_path / "many.yaml"
     path.write_text("\n".join(rows), "utf-8")
     first = load_gazetteer(str(path))
     assert list(cache_folder.rglob("gazetteer-*.json"))
     load_gazetteer.cache_clear()
-    start = time.process_time()
+    monkeypatch.setattr("kg.gazetteer.compile_entries", None)
     again = load_gazetteer(str(path))
-    assert time.process_time() - start < 1.0
     assert again.entries == first.entries
 
 

@@ -38,6 +38,13 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return graph
 
 
+def test_help_imports_nothing_heavy() -> None:
+    script = "import sys; sys.argv[1:] = ['--help']; from kg.cli.main import cli; cli.main(standalone_mode=False); "
+    script += "sys.exit(bool({'spacy', 'rdflib', 'pyoxigraph', 'networkx', 'numpy', 'httpx'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.speed
 def test_help_is_fast() -> None:
     best = 9.0
     for _ in range(5):

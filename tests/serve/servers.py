@@ -52,5 +52,5 @@ def running(graph: Path, *options: str) -> Iterator[Server]:
             yield Server(process, address[0], client)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
         process.stderr.close()

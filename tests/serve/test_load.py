@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.bench.serve import lines, load
 
 
+@pytest.mark.speed
 def test_many_clients_and_the_worst_queries_meet_nothing_but_the_limits(story: Path) -> None:
     limits = ("--timeout", "2", "--limit-memory", "400", "--workers", "3")
     tally = load(story, 5, 8, *limits)
