@@ -31,6 +31,22 @@ def hostile() -> Extraction:
     return Extraction(article, actors, (), (Proposition("p1", "a1", "attacks", "a2"),), claims)
 
 
+def passed_on() -> Extraction:
+    """What a minister says, two outlets having passed it on."""
+    text = "Estmar backs the Coast Front, a minister told Harbour Radio, the Tide Times wrote."
+    actors = (
+        Actor("a1", "Estmar", "State", ("Estmar",)),
+        Actor("a2", "Coast Front", "ArmedGroup", ("Coast Front",)),
+        Actor("a3", "Ola Brandt", "Person", ("Ola Brandt",)),
+        Actor("a4", "Harbour Radio", "Outlet", ("Harbour Radio",)),
+        Actor("a5", "Tide Times", "Outlet", ("Tide Times",)),
+    )
+    said = span(text, "Estmar backs the Coast Front")
+    claim = Claim("c1", "a3", (said,), "asserts", "told", via=("a4", "a5"), propositions=("p1",))
+    article = Article("passed-on", text, "2020-05-01", "Tide Times", "Backing")
+    return Extraction(article, actors, (), (Proposition("p1", "a1", "supports", "a2"),), (claim,))
+
+
 def save(path: Path, *extractions: Extraction) -> Path:
     """A merged graph at ``path``."""
     with open_store(path) as store:
@@ -42,5 +58,5 @@ def save(path: Path, *extractions: Extraction) -> Path:
 
 
 def small(path: Path) -> Path:
-    """The graph of all four articles."""
-    return save(path, first(), second(), in_words(), hostile())
+    """The graph of all five articles."""
+    return save(path, first(), second(), in_words(), hostile(), passed_on())

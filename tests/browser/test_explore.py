@@ -28,6 +28,12 @@ def test_a_line_of_the_network_opens_its_sentences(page: Page, address: str) -> 
     page.wait("#panel mark.content", "Estmar leads the Coast Front")
 
 
+def test_a_claim_names_the_outlets_that_passed_it_on(page: Page, address: str) -> None:
+    page.open(address, "view=article&id=passed-on")
+    page.click(".text mark.content")
+    page.wait("#panel .byline", "via Harbour Radio, Tide Times")
+
+
 def test_filter_by_date_and_take_it_back(page: Page, address: str) -> None:
     page.open(address)
     before = page.text("#shown")

@@ -6,11 +6,11 @@ const fill = (node, attributes, children) => {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 };
 
-/** An HTML element; `children` are elements, plain text, or lists of them. */
+/** An HTML element; `children` are elements, plain text, or lists of them, however deep. */
 const el = (name, attributes = {}, ...children) => fill(document.createElement(name), attributes, children);
 
 /** An SVG element. */
