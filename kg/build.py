@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from kg.merge import update
-from kg.readers import Problem
+from kg.readers import Problem, Repeat, Skip
 from kg.records import Article, Extraction
 from kg.vocab import DCT, KG, NIF, SCHEMA
 
@@ -25,10 +26,12 @@ _FIELDS = {
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from kg.store import Store
+    from kg.store import Store, Writer
 
 #: Articles that a worker process is given at a time.
 CHUNK = 16
+#: Articles that come in before they are merged.
+MERGED = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,22 @@ class Settings:
 
 @dataclass(slots=True)
 class Tally:
-    """What a run has done so far; ``problems`` holds one message for each input that gave nothing."""
+    """What a run has done so far.
+
+    ``articles`` were read, of which ``added`` are new to the graph and ``replaced`` took the place of others with their
+    ids; ``unchanged`` were there already. ``problems`` has a message for each input that gave nothing, ``skipped`` for
+    each that is no article.
+    """
 
     articles: int = 0
     claims: int = 0
     denials: int = 0
     words: int = 0
+    added: int = 0
+    replaced: int = 0
     unchanged: int = 0
     problems: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
 
     def add(self, extraction: Extraction) -> None:
         """Count one article."""
@@ -74,18 +85,48 @@ def load(settings: Settings) -> Language:
 
 def build(
     store: Store, articles: Iterable[Article | Problem], tally: Tally, settings: Settings | None = None
-) -> Iterator[str]:
-    """Put articles into ``store``, then merge; gives the id of each article when it is safely there.
+) -> Generator[str]:
+    """Put articles into ``store``, and merge; gives the id of each article when it is safely there.
 
-    An article that the store holds with the same text, metadata and pipeline is not read again unless asked to.
+    An article that the store holds with the same text, metadata and pipeline is not read again unless asked to. What is
+    in is merged every ``MERGED`` articles, and when the run ends, however it ends: so the graph answers meanwhile.
     """
     settings = settings or Settings()
     wanted = articles if settings.again else _unknown(store, articles, tally, settings)
-    with store.writer() as writer:
-        for extraction in extractions(wanted, tally, settings):
-            writer.write(extraction)
-            yield extraction.article.id
-    update(store)
+    waiting: list[str] = []
+    try:
+        with store.writer() as writer:
+            for extraction in extractions(wanted, tally, settings):
+                _write(store, writer, extraction, tally)
+                waiting.append(extraction.article.id)
+                yield extraction.article.id
+                if len(waiting) == MERGED:
+                    update(store, waiting)
+                    waiting.clear()
+    finally:
+        update(store)
+
+
+def _write(store: Store, writer: Writer, extraction: Extraction, tally: Tally) -> None:
+    """Put an article in, and count what that did."""
+    node = NamedNode(store.ids.article(extraction.article.id))
+    there = next(store.match(node, KG.digest), None) is not None
+    if not writer.write(extraction):
+        tally.unchanged += 1
+    elif there:
+        tally.replaced += 1
+    else:
+        tally.added += 1
+
+
+def from_first_article(items: Iterable[Article | Problem], tally: Tally) -> Iterator[Article | Problem] | None:
+    """The items from the first article on, with those before it counted in ``tally``; None if there is no article."""
+    rest = iter(items)
+    for item in rest:
+        if not isinstance(item, Problem):
+            return chain((item,), rest)
+        _note(item, tally)
+    return None
 
 
 def _unknown(
@@ -118,7 +159,7 @@ def extractions(
 ) -> Iterator[Extraction]:
     """The Extraction of each readable article, in the order given whatever the number of processes.
 
-    Inputs that could not be read, and articles on which a component failed, are counted in ``tally``.
+    Inputs that gave no article, and articles on which a component failed, are counted in ``tally``.
     """
     settings = settings or Settings()
     readable = _readable(articles, tally)
@@ -131,9 +172,17 @@ def extractions(
 def _readable(articles: Iterable[Article | Problem], tally: Tally) -> Iterator[Article]:
     for item in articles:
         if isinstance(item, Problem):
-            tally.problems.append(item.message)
+            _note(item, tally)
         else:
             yield item
+
+
+def _note(problem: Problem, tally: Tally) -> None:
+    """Count an input that gave no article."""
+    if isinstance(problem, Repeat):
+        tally.unchanged += 1
+    else:
+        (tally.skipped if isinstance(problem, Skip) else tally.problems).append(problem.message)
 
 
 def _in_this_process(articles: Iterator[Article], tally: Tally, settings: Settings) -> Iterator[Extraction]:
@@ -149,6 +198,7 @@ _nlp: Language | None = None
 
 def _start_worker(settings: Settings) -> None:
     global _nlp  # noqa: PLW0603  (a worker process loads its pipeline once)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of them; the first one sees to it
     _nlp = load(settings)
 
 
@@ -165,12 +215,15 @@ def _in_workers(articles: Iterator[Article], tally: Tally, settings: Settings) -
     """Chunks go to the workers a few ahead of the reader, so that memory does not grow with the run."""
     pending: deque[Future[tuple[list[Extraction], list[str]]]] = deque()
     with ProcessPoolExecutor(settings.jobs, get_context("spawn"), _start_worker, (settings,)) as pool:
-        while chunk := list(islice(articles, CHUNK)):
-            pending.append(pool.submit(_work, chunk))
-            if len(pending) > 2 * settings.jobs:
+        try:
+            while chunk := list(islice(articles, CHUNK)):
+                pending.append(pool.submit(_work, chunk))
+                if len(pending) > 2 * settings.jobs:
+                    yield from _collect(pending.popleft(), tally)
+            while pending:
                 yield from _collect(pending.popleft(), tally)
-        while pending:
-            yield from _collect(pending.popleft(), tally)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _collect(future: Future[tuple[list[Extraction], list[str]]], tally: Tally) -> list[Extraction]:

@@ -11,6 +11,10 @@ class ReadError(KgError):
     """An input that cannot be read as an article: names the file, and the line where there is one."""
 
 
+class PassedOver(KgError):  # noqa: N818  (nothing went wrong)
+    """An input that is no article, and is left out on purpose: says what, and why."""
+
+
 class LexiconError(KgError):
     """A lexicon or gazetteer entry that does not fit its schema: names the file and the entry."""
 

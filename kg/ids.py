@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 BASE = "https://w3id.org/hearsay/"
+#: Characters of an article's first words that its id keeps.
+_READABLE = 36
 
 
 def digest(*parts: object, length: int = 16) -> str:
@@ -26,6 +28,20 @@ def slug(text: str, length: int = 40) -> str:
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain)[:length].strip("-")
+
+
+def article_id(text: str, *published: str | None) -> str:
+    """An id for an article that has none: its first words, and a hash of its text and of how it was ``published``.
+
+    Nothing of the file that it came in goes in, so the same article has the same id wherever it is found.
+
+    >>> article_id("Iran denied on Tuesday that it had attacked Oman.", "The Example")
+    'iran-denied-on-tuesday-that-it-had-073e44208b0d'
+    """
+    words = slug(" ".join(text.split()[:12]), 200).split("-")
+    while len("-".join(words)) > _READABLE:
+        words.pop()
+    return "-".join(filter(None, (*words, digest(text, *published, length=12))))
 
 
 def escape(part: str) -> str:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
 import time
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,12 +19,13 @@ from kg.cli.options import (
     metadata_of,
     pipeline_options,
     progress,
-    report_problems,
+    report,
     settings_of,
 )
 
 if TYPE_CHECKING:
     from kg.build import Tally
+    from kg.store import Store
 
 
 @click.command("build")
@@ -31,36 +37,70 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, /, inputs: tuple[str, ...], graph: str, **options: Any) -> int:
     """Read articles, find who says what, and merge the same actors and propositions into one graph.
 
-    Adds to what GRAPH holds. An article that is there unchanged is left alone; one that changed replaces the old. A
-    run that is cut off loses at most the article at hand: start it again.
+    Adds to what GRAPH holds. An article that is there unchanged is left alone; one with an id that is there replaces
+    the old. One that comes without an id is known by what it says and how it was published. A run that is cut off
+    loses at most the article at hand: start it again.
 
     \b
     Examples:
       kg build news/ -g news.kg
       kg build today.jsonl -g news.kg --publisher "The Example" --jobs 2
     """
-    from kg.build import Tally, build
+    from kg.build import Tally, build, from_first_article
     from kg.readers import read
-    from kg.store import open_store
 
     metadata, settings, quiet = metadata_of(options), settings_of(options), ctx.obj["quiet"]
     tally, start = Tally(), time.monotonic()
-    with open_store(graph) as store:
-        done = build(store, read(inputs, metadata), tally, settings)
-        for _ in progress(done, "Building", quiet):
-            pass
+    articles = from_first_article(read(inputs, metadata), tally)
+    if articles is None:
+        return report(tally) or 1
+    with filled(graph) as store:
+        whole = _run(build(store, articles, tally, settings), quiet)
         if not quiet:
             _summary(store.view().counts(), tally, graph, time.monotonic() - start)
-    report_problems(tally.problems)
-    return 1 if tally.problems else 0
+    code = report(tally)
+    if not whole:
+        click.echo("Interrupted. What was read is in the graph; the same command goes on from there.", err=True)
+        raise click.Abort
+    return code
+
+
+def _run(done: Generator[str], quiet: bool) -> bool:
+    """Whether a build ran to its end; what it put in is merged also where Ctrl-C or a kill ended it."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with closing(done):
+            for _ in progress(done, "Building", quiet):
+                pass
+    except KeyboardInterrupt:
+        return False
+    return True
+
+
+@contextmanager
+def filled(graph: str) -> Iterator[Store]:
+    """The graph of that name; one that is made here goes again if nothing was put in."""
+    from kg.store import open_store
+
+    path = None if "://" in graph or Path(graph).exists() else Path(graph)
+    empty = False
+    try:
+        with open_store(graph) as store:
+            try:
+                yield store
+            finally:
+                empty = path is not None and all(q.graph_name == store.graphs.ontology for q in store.match())
+    finally:
+        if empty and path is not None and path.is_dir():
+            shutil.rmtree(path)
 
 
 def _summary(counts: dict[str, int], tally: Tally, graph: str, seconds: float) -> None:
     speed = tally.words / max(seconds, 1e-9)
     there = ", ".join(many(counts[name], name) for name in ("articles", "actors", "claims", "propositions"))
     click.echo(
-        f"{many(tally.articles, 'articles')} added, {tally.unchanged} already there: {many(tally.claims, 'claims')}, "
-        f"{many(tally.denials, 'denials')} in {seconds:.1f} s ({speed:,.0f} words/s).\n"
+        f"{tally.added:,} added, {tally.replaced:,} replaced, {tally.unchanged:,} already there: "
+        f"{many(tally.claims, 'claims')}, {many(tally.denials, 'denials')} in {seconds:.1f} s ({speed:,.0f} words/s).\n"
         f"{graph} now holds {there} ({counts['contested']:,} contested), {counts['quads']:,} quads.",
         err=True,
     )

@@ -13,7 +13,7 @@ from kg.cli.options import (
     output_option,
     pipeline_options,
     progress,
-    report_problems,
+    report,
     settings_of,
 )
 
@@ -44,5 +44,4 @@ def command(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **optio
     with writing(output) as out:
         for extraction in progress(found, "Extracting", ctx.obj["quiet"]):
             out.write(json.dumps(extraction.to_dict(), ensure_ascii=False, sort_keys=False) + "\n")
-    report_problems(tally.problems)
-    return 1 if tally.problems else 0
+    return report(tally)

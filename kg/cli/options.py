@@ -11,7 +11,7 @@ import click
 from kg.readers import Metadata
 
 if TYPE_CHECKING:
-    from kg.build import Settings
+    from kg.build import Settings, Tally
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -92,9 +92,13 @@ def many(count: int, things: str) -> str:
     return f"{count:,} {things.removesuffix('s') if count == 1 else things}"
 
 
-def report_problems(problems: list[str]) -> None:
-    """What was skipped and why, on stderr."""
-    for message in problems:
+def report(tally: Tally) -> int:
+    """What was left out and why, on stderr; the exit code: 1 where something that should have been read was not."""
+    for message in tally.skipped:
+        click.echo(f"Left out: {message}", err=True)
+    for message in tally.problems:
         click.echo(f"Skipped: {message}", err=True)
-    if problems:
-        click.echo(f"{len(problems)} input{'s' * (len(problems) != 1)} skipped; the rest is done.", err=True)
+    if tally.problems:
+        count = len(tally.problems)
+        click.echo(f"{count} input{'s' * (count != 1)} skipped; the rest is done.", err=True)
+    return 1 if tally.problems else 0

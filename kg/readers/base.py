@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.errors import ReadError
+from kg.errors import KgError, PassedOver, ReadError
+from kg.ids import article_id, digest
+from kg.readers.folders import walk, written_by_us
 from kg.readers.html import is_html, read_html
 from kg.readers.jsonlines import read_json, read_json_lines
 from kg.readers.text import read_text
@@ -38,6 +40,18 @@ class Problem:
     message: str
 
 
+class Skip(Problem):
+    """An input that is no article, and is left out on purpose: what, where and why."""
+
+    __slots__ = ()
+
+
+class Repeat(Problem):
+    """An article that the same inputs gave already, word for word."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """Fields that the caller knows; they fill what an article leaves out and never overwrite it."""
@@ -56,96 +70,116 @@ class Metadata:
 def read(inputs: Iterable[str | Path], metadata: Metadata | None = None) -> Iterator[Article | Problem]:
     """Articles of ``inputs`` (files, folders, globs, ``-``) in a stable order, and a Problem for each that fails.
 
-    Two articles with the same id and the same content are one; with different content the second is a Problem.
+    An article without an id gets one from what it says and how it was published, so that two articles never share it.
+    Two with the same id and the same content are one (the second is a Repeat); with different content the second is a
+    Problem. What is no article at all is a Skip.
     """
     fill = (metadata or Metadata()).fill
-    seen: dict[str, tuple[Article, str]] = {}
+    seen: dict[str, tuple[str, str]] = {}
     for where, item in _items(inputs):
-        if isinstance(item, ReadError):
-            yield Problem(str(item))
+        if isinstance(item, KgError):
+            yield Skip(str(item)) if isinstance(item, PassedOver) else Problem(str(item))
             continue
-        article = fill(item)
-        first, place = seen.setdefault(article.id, (article, where))
-        if place != where and first == article:
-            continue
-        problem = _complaint(article, first, where, place)
-        yield Problem(problem) if problem else article
+        article = _identified(fill(item))
+        if problem := _complaint(article, where):
+            yield problem
+        elif article.id in seen:
+            yield _again(article, where, *seen[article.id])
+        else:
+            seen[article.id] = (_content(article), where)
+            yield article
 
 
-def _complaint(article: Article, first: Article, where: str, place: str) -> str | None:
-    if first != article:
-        return f"{where}: article id {article.id!r} was already used by {place}. Give each article its own id."
-    if any(_HALF.search(value) for value in article.to_dict().values() if value):
-        return f"{where}: article {article.id!r} holds half of a character (a lone surrogate). Save it as UTF-8 anew."
-    if not article.text.strip():
-        return f"{where}: article {article.id!r} has no text."
-    if len(article.text) > MAX_CHARACTERS:
-        return (
-            f"{where}: article {article.id!r} has {len(article.text):,} characters; the limit is {MAX_CHARACTERS:,}. "
+def _identified(article: Article) -> Article:
+    """The article without white space at its end, with an id."""
+    whole = replace(article, text=article.text.rstrip())
+    published = (whole.title, whole.publisher, whole.date, whole.url)
+    return whole if whole.id else replace(whole, id=article_id(whole.text, *published))
+
+
+def _content(article: Article) -> str:
+    return digest(article.to_dict(), length=32)
+
+
+def _again(article: Article, where: str, content: str, place: str) -> Problem:
+    """What to say of an article whose id was used before, by one with this content."""
+    if _content(article) == content:
+        return Repeat(f"{where}: the same article as {place}.")
+    return Problem(f"{where}: article id {article.id!r} was already used by {place}. Give each article its own id.")
+
+
+def _complaint(article: Article, where: str) -> Problem | None:
+    message = None
+    if any(_HALF.search(value) for value in article.to_dict().values() if isinstance(value, str)):
+        message = f"article {article.id!r} holds half of a character (a lone surrogate). Save it as UTF-8 anew."
+    elif not article.text:
+        message = f"article {article.id!r} has no text."
+    elif len(article.text) > MAX_CHARACTERS:
+        message = (
+            f"article {article.id!r} has {len(article.text):,} characters; the limit is {MAX_CHARACTERS:,}. "
             "Split it into its parts."
         )
-    return None
+    return None if message is None else Problem(f"{where}: {message}")
 
 
-def _items(inputs: Iterable[str | Path]) -> Iterator[tuple[str, Article | ReadError]]:
+def _items(inputs: Iterable[str | Path]) -> Iterator[tuple[str, Article | KgError]]:
     for given in inputs:
         if str(given) == "-":
             yield from _stdin()
             continue
-        for path, article_id in _files(Path(given)):
-            yield from _file(path, article_id)
+        for item in _files(Path(given)):
+            yield from _file(item, named=item == Path(given)) if isinstance(item, Path) else [(str(given), item)]
 
 
-def _stdin() -> Iterator[tuple[str, Article | ReadError]]:
+def _stdin() -> Iterator[tuple[str, Article | KgError]]:
     data = sys.stdin.buffer.read()
     reader = read_json_lines if data.lstrip()[:1] == b"{" else read_html if is_html(data) else read_text
-    for n, item in enumerate(reader(data, "<stdin>", "stdin"), 1):
+    for n, item in enumerate(reader(data, "<stdin>", ""), 1):
         yield f"<stdin>, article {n}", item
 
 
-def _file(path: Path | ReadError, article_id: str) -> Iterator[tuple[str, Article | ReadError]]:
-    if isinstance(path, ReadError):
-        yield article_id, path
-        return
+def _file(path: Path, *, named: bool) -> Iterator[tuple[str, Article | KgError]]:
+    """The articles of a file; records that Hearsay itself wrote are some only where the file was ``named``."""
     try:
         data = path.read_bytes()
     except OSError as error:
         yield str(path), ReadError(f"{path}: cannot be read ({error.strerror}).")
         return
-    for n, item in enumerate(READERS[path.suffix.lower()](data, str(path), article_id), 1):
+    ours = written_by_us(data, named=named)
+    if ours is not None:
+        yield str(path), PassedOver(f"{path}: {ours}.")
+        return
+    for n, item in enumerate(READERS[path.suffix.lower()](data, str(path), ""), 1):
         yield f"{path}, article {n}", item
 
 
-def _files(given: Path) -> Iterator[tuple[Path | ReadError, str]]:
-    """Readable files under ``given``, each with the id that a plain text takes from its name."""
+def _files(given: Path) -> Iterator[Path | KgError]:
+    """Readable files under ``given``."""
     if given.is_dir():
-        inside = sorted(p for p in given.rglob("*") if p.suffix.lower() in READERS and p.is_file())
-        if not inside:
-            yield (
-                ReadError(f"{given}: no articles in this folder. Readable are {_endings()} files."),
-                str(given),
-            )
-        yield from ((p, p.relative_to(given).with_suffix("").as_posix()) for p in inside)
+        yield from _folder(given)
         return
     matches = [given] if given.is_file() else sorted(Path(p) for p in glob.glob(str(given), recursive=True))  # noqa: PTH207
     if not matches:
-        yield ReadError(f"{given}: no such file or folder."), str(given)
+        yield ReadError(f"{given}: no such file or folder.")
     for path in matches:
         if path.is_dir():
-            yield from _files(path)
+            yield from _folder(path)
         elif path.suffix.lower() not in READERS:
-            yield (
-                ReadError(
-                    f"{path}: no reader for {path.suffix or 'files without an ending'}. Readable are {_endings()}."
-                ),
-                str(path),
-            )
+            kind = path.suffix or "files without an ending"
+            yield ReadError(f"{path}: no reader for {kind}. Readable are {_endings()}.")
         else:
-            yield path, path.stem
+            yield path
+
+
+def _folder(folder: Path) -> Iterator[Path | KgError]:
+    inside = list(walk(folder, READERS))
+    yield from inside
+    if not any(isinstance(item, Path) for item in inside):
+        yield ReadError(f"{folder}: no articles in this folder. Readable are {_endings()} files.")
 
 
 def _endings() -> str:
     return ", ".join(READERS)
 
 
-__all__ = ["MAX_CHARACTERS", "Metadata", "Problem", "read"]
+__all__ = ["MAX_CHARACTERS", "Metadata", "Problem", "Repeat", "Skip", "read"]

@@ -14,13 +14,13 @@ FIELDS = ("id", "text", "date", "publisher", "title", "url")
 
 
 def read_json_lines(data: bytes, where: str, article_id: str) -> Iterator[Article | ReadError]:
-    """Articles of the non-empty lines; an id that is absent is made of the file's name and the line."""
+    """Articles of the non-empty lines; one without an id has ``article_id`` and the line's number, if that is given."""
     lines = data.split(b"\n")
     if not data.strip():
         yield ReadError(f"{where}: the file is empty.")
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _parse(line, f"{where}, line {number}", f"{article_id}-{number}")
+            yield _parse(line, f"{where}, line {number}", _nth(article_id, number))
 
 
 def read_json(data: bytes, where: str, article_id: str) -> Iterator[Article | ReadError]:
@@ -40,9 +40,13 @@ def read_json(data: bytes, where: str, article_id: str) -> Iterator[Article | Re
         yield ReadError(f"{where}: the file is empty.")
     elif isinstance(content, list):
         for n, item in enumerate(content, 1):
-            yield _article(item, f"{where}, item {n}", f"{article_id}-{n}")
+            yield _article(item, f"{where}, item {n}", _nth(article_id, n))
     else:
         yield _article(content, where, article_id)
+
+
+def _nth(article_id: str, number: int) -> str:
+    return f"{article_id}-{number}" if article_id else ""
 
 
 def _parse(line: bytes, where: str, default_id: str) -> Article | ReadError:

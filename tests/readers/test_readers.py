@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.readers import MAX_CHARACTERS, Metadata, Problem, read
+from kg.readers import MAX_CHARACTERS, Metadata, Problem, Repeat, Skip, read
 from kg.readers.html import read_html
 from kg.readers.jsonlines import read_json_lines
 from kg.readers.text import read_text
@@ -106,17 +106,66 @@ def test_bad_line_leaves_the_rest_unharmed(tmp_path: Path) -> None:
     ]
 
 
-def test_folder_is_read_in_order_with_paths_as_ids(tmp_path: Path) -> None:
+def test_folder_is_read_in_order(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "deep/c.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"Text of {name}.")
-    (tmp_path / "ignored.csv").write_text("1,2")
-    assert [a.id for a in articles(tmp_path)] == ["a", "b", "deep/c"]
+    (tmp_path / "ignored.xyz").write_text("1,2")
+    assert [a.text for a in articles(tmp_path)] == ["Text of a.txt.", "Text of b.txt.", "Text of deep/c.txt."]
+
+
+def test_an_article_without_an_id_is_known_by_what_it_says_wherever_it_is_found(tmp_path: Path) -> None:
+    for name in ("one/a.txt", "two/b.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("Ruritania denied the report.\n")
+    (tmp_path / "c.jsonl").write_text('{"text": "Ruritania denied the report."}\n')
+    first, *others = read([tmp_path / "one", tmp_path / "two", tmp_path / "c.jsonl"])
+    assert isinstance(first, Article)
+    assert first.id.startswith("ruritania-denied-the-report-")
+    assert [type(each) for each in others] == [Repeat, Repeat]
+    assert [a.id for a in articles(tmp_path / "c.jsonl")] == [first.id]
+
+
+@pytest.mark.parametrize("field", ["date", "publisher", "title", "url"])
+def test_one_text_published_twice_is_two_articles(tmp_path: Path, field: str) -> None:
+    lines = [{"text": "Ruritania denied the report."}, {"text": "Ruritania denied the report.", field: "2031-05-02"}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    assert len({a.id for a in articles(tmp_path / "a.jsonl")}) == 2
+
+
+def test_different_articles_never_share_an_id(tmp_path: Path) -> None:
+    for folder, text in (("one", "Ruritania denied it."), ("two", "Graustark denied it.")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(text)
+        (tmp_path / folder / "b.jsonl").write_text(json.dumps({"text": text + " Again."}))
+    apart = [a.id for folder in ("one", "two") for a in articles(tmp_path / folder)]
+    assert len(set(apart)) == 4
+
+
+def test_what_is_no_article_is_left_out_with_its_reason(tmp_path: Path) -> None:
+    for name, text in {
+        "a.txt": "Ruritania denied the report.",
+        ".draft.txt": "A draft.",
+        ".git/x.txt": "An object.",
+        "old.kg/hearsay.json": "{}",
+        "records.jsonl": '{"id": "r", "text": "One.", "pipeline": "hearsay 0.1.0; en"}',
+        "seen.html": '<!doctype html><html lang="en"><meta name="generator" content="Hearsay">' + PAGE,
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    items = list(read([tmp_path]))
+    assert [x.text for x in items if isinstance(x, Article)] == ["Ruritania denied the report."]
+    reasons = {Path(x.message.split(": ")[0]).name: x.message for x in items if isinstance(x, Skip)}
+    assert set(reasons) == {".draft.txt", ".git", "old.kg", "records.jsonl", "seen.html"}
+    assert "hidden" in reasons[".git"]
+    assert "kg extract" in reasons["records.jsonl"]
+    assert "a graph of Hearsay" in reasons["old.kg"]
+    assert [a.id for a in articles(tmp_path / "records.jsonl")] == ["r"]
 
 
 def test_glob_and_missing_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("One.")
-    assert [a.id for a in articles(str(tmp_path / "*.txt"))] == ["a"]
+    assert [a.text for a in articles(str(tmp_path / "*.txt"))] == ["One."]
     assert "no such file" in problems(tmp_path / "none.txt")[0]
 
 
@@ -127,7 +176,7 @@ def test_empty_folder_is_a_problem(tmp_path: Path) -> None:
 def test_same_id_twice(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(GOOD)
     (tmp_path / "b.jsonl").write_text(GOOD)
-    assert len(list(read([tmp_path]))) == 1
+    assert [type(item) for item in read([tmp_path])] == [Article, Repeat]
     (tmp_path / "b.jsonl").write_text(GOOD.replace("denied", "confirmed"))
     assert "already used by" in problems(tmp_path)[0]
 
@@ -136,21 +185,22 @@ def test_metadata_fills_and_never_overwrites(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "One.", "date": "2014-12-03"}')
     (article,) = read([path], Metadata(date="2020-01-01", publisher="The Example"))
-    assert article == Article("a-1", "One.", "2014-12-03", "The Example")
+    assert isinstance(article, Article)
+    assert article == Article(article.id, "One.", "2014-12-03", "The Example")
 
 
 @pytest.mark.parametrize(
-    ("data", "ids"), [(GOOD.encode(), ["good"]), (b"Plain text.", ["stdin"]), (PAGE.encode(), ["stdin"])]
+    ("data", "begins"), [(GOOD.encode(), "good"), (b"Plain text.", "plain-text-"), (PAGE.encode(), "mayor-denies-")]
 )
-def test_standard_input(monkeypatch: pytest.MonkeyPatch, data: bytes, ids: list[str]) -> None:
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, data: bytes, begins: str) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
-    assert [a.id for a in articles("-")] == ids
+    assert [a.id.startswith(begins) for a in articles("-")] == [True]
 
 
-def test_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+def test_byte_order_mark_and_white_space_at_the_end_are_no_part_of_the_text(tmp_path: Path) -> None:
     path = tmp_path / "bom.txt"
-    path.write_bytes(b"\xef\xbb\xbfIran said no.\r\n")
-    assert articles(path)[0].text == "Iran said no.\r\n"
+    path.write_bytes(b"\xef\xbb\xbf  Iran said\r\nno.\r\n \n")
+    assert articles(path)[0].text == "  Iran said\r\nno."
 
 
 def test_a_page_gives_its_article_and_what_it_says_of_itself() -> None:

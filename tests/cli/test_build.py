@@ -1,0 +1,81 @@
+"""What ``kg build`` says of what came in, and what it leaves behind when there is nothing, or when it is stopped."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import KG, STORY, dump, kg
+
+DENIAL, OTHER = "Iran denied attacking Oman.", "Russia denied attacking Ukraine."
+
+
+def test_build_says_what_it_added_replaced_and_knew(tmp_path: Path) -> None:
+    graph, first, again = tmp_path / "g.kg", tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    first.write_text("\n".join(json.dumps({"id": i, "text": DENIAL}) for i in ("kept", "changed")))
+    rows = ({"id": "kept", "text": DENIAL}, {"id": "changed", "text": OTHER}, {"id": "new", "text": OTHER})
+    again.write_text("\n".join(map(json.dumps, rows)))
+    assert "2 added, 0 replaced, 0 already there" in kg("build", first, "-g", graph).stderr
+    assert "1 added, 1 replaced, 1 already there" in kg("build", again, "-g", graph).stderr
+    assert "0 added, 0 replaced, 3 already there" in kg("build", again, "-g", graph).stderr
+    assert "3 articles" in kg("info", "-g", graph).stdout
+
+
+def test_standard_input_twice_is_two_articles(tmp_path: Path) -> None:
+    for text in (DENIAL, OTHER):
+        assert "1 added, 0 replaced" in kg("build", "-", "-g", tmp_path / "g.kg", stdin=text).stderr
+    assert "2 articles" in kg("info", "-g", tmp_path / "g.kg").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["nosuch/"], "nosuch: no such file or folder"),
+        (["empty"], "no articles in this folder"),
+        (["a.txt", "--pipeline", "none"], "No spaCy pipeline 'none'"),
+    ],
+)
+def test_a_build_of_nothing_leaves_no_graph(tmp_path: Path, args: list[str], says: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "a.txt").write_text(DENIAL)
+    run = subprocess.run([*KG, "build", *args, "-g", "g.kg"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert says in run.stderr
+    assert not (tmp_path / "g.kg").exists()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_is_stopped_leaves_a_merged_graph(tmp_path: Path, stop: signal.Signals) -> None:
+    lines = (json.dumps({"text": f"Iran denied attacking Oman {n} times."}) for n in range(2000))
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    graph = tmp_path / "g.kg"
+    process = subprocess.Popen([*KG, "build", tmp_path / "a.jsonl", "-g", graph], stderr=subprocess.PIPE, text=True)
+    while not list(graph.glob("quads/*.log")) and process.poll() is None:
+        time.sleep(0.05)
+    time.sleep(5)
+    process.send_signal(stop)
+    _, says = process.communicate()
+    assert process.returncode == 130
+    assert "goes on from there" in says
+    assert "Traceback" not in says
+    denied = kg("query", "-g", graph, "SELECT ?c { ?c kg:denies ?p }").stdout.split()[1:]
+    assert len(denied) > 0
+    assert f"{len(denied)} articles" in kg("info", "-g", graph).stdout
+
+
+def test_formats_and_folders_change_nothing(tmp_path: Path) -> None:
+    texts = [json.loads(path.read_text("utf-8"))["text"] for path in sorted((STORY / "articles").glob("*.json"))]
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    (tmp_path / "one/all.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in texts))
+    for n, text in enumerate(texts):
+        (tmp_path / "two" / f"{n}.txt").write_text(text, "utf-8")
+    kg("build", tmp_path / "one", "-g", tmp_path / "one.kg")
+    for n in reversed(range(len(texts))):
+        kg("build", tmp_path / "two" / f"{n}.txt", "-g", tmp_path / "two.kg")
+    assert dump(tmp_path / "one.kg") == dump(tmp_path / "two.kg")
