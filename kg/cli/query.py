@@ -6,6 +6,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,7 +24,7 @@ WIDTH = 180
 
 
 @click.command("query")
-@click.argument("sparql", required=False, metavar="[SPARQL]")
+@click.argument("sparql", required=False, metavar="[SPARQL|FILE.rq]")
 @graph_option
 @click.option("-n", "--named", metavar="NAME", help="A query that comes with Hearsay; --list shows them.")
 @click.option("-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the named query.")
@@ -47,9 +48,10 @@ def command(
     form: str | None,
     exit_status: bool,
 ) -> int:
-    """Ask GRAPH in SPARQL (or - to read the query from standard input), or by a named query.
+    """Ask GRAPH in SPARQL (written out, in a file, or - for standard input), or by a named query.
 
-    Queries see the union of all graphs; the prefixes kg, rdf, skos, prov, nif ... are known. In csv and tsv of a named
+    Queries see the union of all graphs, or those that they name with FROM and FROM NAMED; the prefixes kg, rdf, skos,
+    prov, nif ... are known. In csv and tsv of a named
     query, a cell that a spreadsheet would run as a formula has an apostrophe in front; in json it is as it is.
 
     \b
@@ -58,10 +60,12 @@ def command(
       kg query -n contested --format json
       kg query --list
       kg query 'SELECT ?name { ?a a kg:ArmedGroup ; skos:prefLabel ?name }'
+      kg query mine.rq --format json
     """
     from kg.query import list_named, run, run_named
     from kg.query import named as find_named
     from kg.store import open_store
+    from kg.store.view import unheard_of
 
     if listing:
         for query in list_named() if named is None else [find_named(named)]:
@@ -71,7 +75,9 @@ def command(
         raise click.UsageError("Give either a SPARQL query or --named NAME. 'kg query --list' shows the names.")
     with open_store(graph, read_only=True) as store:
         view = store.view()
-        text, values = sys.stdin.read() if sparql == "-" else sparql or "", _pairs(params)
+        text, values = _text(sparql or ""), _pairs(params)
+        for note in () if named else unheard_of(view, text):
+            click.echo(f"Note: {note}", err=True)
 
         def ask() -> Answer | Result:
             return run_named(view, named, values) if named else run(view, text)
@@ -85,6 +91,18 @@ def command(
         else:
             sys.stdout.buffer.write(answer.serialize("csv" if form == "table" else form))
     return int(empty)
+
+
+def _text(sparql: str) -> str:
+    """The query: as it is, or what stands in the file of that name or on standard input."""
+    if sparql == "-":
+        return sys.stdin.read()
+    if sparql.endswith((".rq", ".sparql")) and not any(mark in sparql for mark in "{\n"):
+        try:
+            return Path(sparql).read_text("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise click.UsageError(f"{sparql} is not UTF-8 ({error.reason}). Save it as UTF-8.") from error
+    return sparql
 
 
 def _pairs(params: Iterable[str]) -> dict[str, str]:

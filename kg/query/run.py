@@ -24,12 +24,12 @@ from kg.vocab import KG, SUPERRELATIONS, XSD
 
 
 def run(view: View, sparql: str) -> Result:
-    """Result of a SPARQL query over the union of the graph's graphs.
+    """Result of a SPARQL query over the union of the graph's graphs, or over those that it names with FROM.
 
     Raises:
         QueryError: the query cannot be parsed or run.
     """
-    return view.query(sparql)
+    return view.store.query(sparql)
 
 
 def run_named(view: View, name: str, values: Mapping[str, str] | None = None) -> Answer:

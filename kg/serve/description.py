@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.serve.negotiate import GRAPHS, best
+from kg.serve.protocol import wanted_format
 
 _FORMATS = {
     "text/turtle": ox.RdfFormat.TURTLE,
@@ -43,7 +44,8 @@ def description(request: Request, *, update: bool) -> Response:
     Raises:
         HTTPException: 406 where it takes none of ours.
     """
-    media = best(request.headers.get("accept"), _FORMATS)
+    accept = wanted_format(request.query_params.multi_items()) or request.headers.get("accept")
+    media = best(accept, _FORMATS)
     if media is None:
         raise HTTPException(406, f"The service can be described as {', '.join(GRAPHS)}.")
     text = _TEXT.replace("{update}", ", sd:SPARQL11Update" if update else "")

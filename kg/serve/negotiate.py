@@ -26,6 +26,32 @@ GRAPHS: Mapping[str, str] = {
 }
 
 
+#: What ``?format=`` or ``?output=`` may be, beside a media type -> the ``Accept`` that it stands for.
+SHORT: Mapping[str, str] = {
+    "json": "application/sparql-results+json, application/ld+json;q=0.9",
+    "xml": "application/sparql-results+xml, application/rdf+xml;q=0.9",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "ttl": "text/turtle",
+    "turtle": "text/turtle",
+    "nt": "application/n-triples",
+    "ntriples": "application/n-triples",
+    "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+    "rdfxml": "application/rdf+xml",
+}
+
+
+def accepted(name: str) -> str | None:
+    """The ``Accept`` that a format's short name, or a media type, stands for; None where it stands for none.
+
+    >>> accepted("csv"), accepted("text/turtle"), accepted("application/sparql-results xml"), accepted("docx")
+    ('text/csv', 'text/turtle', 'application/sparql-results+xml', None)
+    """
+    media = name.strip().lower().replace(" ", "+")  # a plus that nobody percent-encoded
+    return media if media in (*TABLES, *GRAPHS) else SHORT.get(media.replace("-", ""))
+
+
 def best(accept: str | None, offered: Iterable[str]) -> str | None:
     """The media type of ``offered`` (best first) that the header ``Accept`` puts highest; None where it takes none.
 

@@ -10,11 +10,14 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from kg.serve import negotiate
 from kg.store.lexing import bare
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+#: Parameters by which those ask for a format who cannot set a header.
+FORMAT = ("format", "output")
 #: Bytes of the longest request that is read.
 LONGEST = 16 << 20
 
@@ -27,12 +30,13 @@ _TOP = re.compile(r"[{}]|\bUSING\b|\bWITH\b|\bDELETE\s+WHERE\b|\bWHERE\b", re.IG
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A query or an update, with the graphs that the request, not its text, gives it."""
+    """A query or an update, with the graphs, and the ``Accept``, that the address rather than a header gives it."""
 
     kind: Literal["query", "update"]
     text: str
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    accept: str | None = None
 
 
 async def operation(request: Request) -> Operation | None:
@@ -46,7 +50,7 @@ async def operation(request: Request) -> Operation | None:
         return await _posted(request, params)
     if any(name == "update" for name, _ in params):
         raise HTTPException(400, "An update is sent by POST.")
-    if not params:
+    if all(name in FORMAT for name, _ in params):
         return None
     return _operation("query", params)
 
@@ -73,7 +77,22 @@ def _operation(kind: Literal["query", "update"], params: list[tuple[str, str]]) 
     if len(texts) != 1:
         raise HTTPException(400, f"Send one {kind}; there are {len(texts)}.")
     default, named = (tuple(v for name, v in params if name == wanted) for wanted in _GRAPH_PARAMETERS[kind])
-    return Operation(kind, texts[0], default, named)
+    return Operation(kind, texts[0], default, named, wanted_format(params))
+
+
+def wanted_format(params: list[tuple[str, str]]) -> str | None:
+    """The ``Accept`` that a parameter ``format`` or ``output`` stands for; None where there is none.
+
+    Raises:
+        HTTPException: 400 where it names no format.
+    """
+    names = [value for name, value in params if name in FORMAT and value]
+    if not names:
+        return None
+    accept = negotiate.accepted(names[-1])
+    if accept is None:
+        raise HTTPException(400, f"There is no format {names[-1]!r}. Formats: {', '.join(negotiate.SHORT)}.")
+    return accept
 
 
 def _content_type(header: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from kg.serve.description import description
 from kg.serve.graph import Graph
 from kg.serve.pool import FailedError, Pool, Running
-from kg.serve.protocol import Operation, operation, with_dataset
+from kg.serve.protocol import Operation, operation, wanted_format, with_dataset
 
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
@@ -84,13 +84,15 @@ class Endpoint:
         names = request.query_params.getlist("graph")
         if len(names) + ("default" in request.query_params) != 1:
             raise HTTPException(400, "Name one graph: ?graph=IRI, or ?default for the union of all.")
-        return await self._query(Operation("query", _EVERYTHING, tuple(names)), request, found=bool(names))
+        accept = wanted_format(request.query_params.multi_items())
+        operation_ = Operation("query", _EVERYTHING, tuple(names), accept=accept)
+        return await self._query(operation_, request, found=bool(names))
 
     async def _query(self, wanted: Operation, request: Request, found: bool = False) -> Response:
         question = {"query": wanted.text, "default": wanted.default, "named": wanted.named, "found": found}
         with ExitStack() as stack:
             held = stack.enter_context(self._graph.snapshot())
-            accept = request.headers.get("accept")
+            accept = wanted.accept or request.headers.get("accept")
             running = await self._pool.run(address=held.address, accept=accept, **question)
             stack.callback(running.close)
             return Stream(running, stack.pop_all())

@@ -56,7 +56,7 @@ class Store(Protocol):
         """Quads that have the given terms; None stands for any."""
 
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None, dataset: Dataset | None = None) -> Result:
-        """Result of a SPARQL query over ``dataset``; without one, over the union of all graphs.
+        """Result of a SPARQL query over ``dataset``, else its own FROM clauses, else the union of all graphs.
 
         Raises:
             QueryError: the query cannot be parsed or run.

@@ -15,7 +15,9 @@ from kg.rdf import Graphs
 from kg.store.articles import ArticleWriter, put_ontology
 from kg.store.base import Dataset, Term
 from kg.store.bindings import bound
+from kg.store.complaints import complaint
 from kg.store.results import Result
+from kg.store.tokens import names_dataset
 from kg.store.update import data_update
 from kg.store.view import View
 from kg.vocab import PREFIXES
@@ -45,7 +47,7 @@ class OxigraphStore:
         return self._store.quads_for_pattern(subject, predicate, value, graph)
 
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None, dataset: Dataset | None = None) -> Result:
-        """Result of a SPARQL query over ``dataset``; without one, over the union of all graphs.
+        """Result of a SPARQL query over ``dataset``, else its own FROM clauses, else the union of all graphs.
 
         The prefixes of ``kg.vocab`` are declared; relative IRIs stand under the base of the graph's data.
 
@@ -54,9 +56,10 @@ class OxigraphStore:
         """
         text = bound(sparql, bindings or {})
         try:
-            answer = self._store.query(text, base_iri=self.ids.base, prefixes=dict(PREFIXES), **_graphs(dataset))
+            graphs = _graphs(dataset, names_dataset(sparql))
+            answer = self._store.query(text, base_iri=self.ids.base, prefixes=dict(PREFIXES), **graphs)
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-            raise QueryError(f"The query cannot be run: {error}. Query: {sparql.strip()[:200]}") from error
+            raise QueryError(f"The query cannot be run. {broken(sparql, self.ids.base, error)}") from error
         return Result(answer)
 
     def apply(self, remove: Iterable[Quad] = (), add: Iterable[Quad] = ()) -> None:
@@ -89,7 +92,7 @@ class OxigraphStore:
         try:
             self._store.update(sparql, base_iri=self.ids.base, prefixes=dict(PREFIXES))
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-            raise QueryError(f"The update cannot be run: {error}. Update: {sparql.strip()[:200]}") from error
+            raise QueryError(f"The update cannot be run. {complaint(sparql, str(error), update=True)}") from error
         self._changed()
 
     def _changed(self) -> None:
@@ -123,10 +126,19 @@ class MemoryStore(OxigraphStore):
         super().__init__(ox.Store(), base)
 
 
-def _graphs(dataset: Dataset | None) -> dict[str, Any]:
-    """How Oxigraph is told of a dataset; a part that is not given is empty, unless neither is."""
+def broken(sparql: str, base: str, error: Exception) -> str:
+    """What is wrong with a query, in words; of what is no mistake of grammar, what the ``error`` says."""
+    try:
+        ox.Store().query(sparql, base_iri=base, prefixes=dict(PREFIXES))
+    except SyntaxError as own:  # places in the text as its writer has it, without the values that were bound
+        return complaint(sparql, str(own))
+    return f"{str(error).rstrip('.')}."
+
+
+def _graphs(dataset: Dataset | None, named_in_text: bool) -> dict[str, Any]:
+    """How Oxigraph is told of a dataset: a request's own wins (SPARQL 1.1 Protocol, 2.1.4), then the query's."""
     if dataset is None:
-        return {"use_default_graph_as_union": True}
+        return {} if named_in_text else {"use_default_graph_as_union": True}
     return {
         "default_graph": [NamedNode(iri) for iri in dataset.default],
         "named_graphs": [NamedNode(iri) for iri in dataset.named],

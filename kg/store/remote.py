@@ -21,7 +21,9 @@ from kg.store.base import Dataset, Term
 from kg.store.bindings import bound
 from kg.store.http import Client
 from kg.store.lexing import bare
+from kg.store.oxigraph import broken
 from kg.store.results import Result
+from kg.store.tokens import names_dataset
 from kg.store.update import data, data_update
 from kg.store.view import View
 from kg.vocab import KG, PREFIXES
@@ -84,7 +86,7 @@ class RemoteStore:
             yield Quad(*(cast(Any, given[name] or row[name]) for name in "spog"))
 
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None, dataset: Dataset | None = None) -> Result:
-        """Result of a SPARQL query over ``dataset``; without one, over the union of all graphs.
+        """Result of a SPARQL query over ``dataset``, else its own FROM clauses, else the union of all graphs.
 
         Raises:
             QueryError: the query cannot be parsed or run.
@@ -94,7 +96,7 @@ class RemoteStore:
         try:
             return self._ask(text, dataset)
         except (QueryError, ValueError, SyntaxError) as error:
-            raise QueryError(f"The query cannot be run: {error}. Query: {sparql.strip()[:200]}") from error
+            raise QueryError(f"The query cannot be run. {broken(sparql, self.ids.base, error)}") from error
 
     def update(self, sparql: str) -> None:
         """Run a SPARQL update; in one transaction where the server runs it so.
@@ -183,7 +185,7 @@ class RemoteStore:
 
     def _ask(self, text: str, dataset: Dataset | None) -> Result:
         form = _FORM.search(bare(text))
-        graphs = self._at.union if dataset is None else _parameters(dataset)
+        graphs = _parameters(dataset) if dataset is not None else {} if names_dataset(text) else self._at.union
 
         def answer(query: str, accept: str = _TABLE) -> bytes:
             return self._client.checked(self._at.query, {"query": query, **graphs}, accept).content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Self, cast
@@ -11,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import MissingError
 from kg.records import RELATIONS, Article
 from kg.store.claims import claims_of
+from kg.store.complaints import shown, unknown_terms
 from kg.store.results import Result
 from kg.store.things import Evidence, GraphActor, GraphClaim, GraphProposition
 from kg.vocab import DCT, KG, NIF, OWL, POLARITY, RDF, SCHEMA, SKOS, WD
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 
     from kg.store.base import Store, Term
 
-__all__ = ["Evidence", "GraphActor", "GraphClaim", "GraphProposition", "View", "as_term", "quads"]
+__all__ = ["Evidence", "GraphActor", "GraphClaim", "GraphProposition", "View", "as_term", "quads", "unheard_of"]
+
+log = logging.getLogger(__name__)
 
 Table = dict[str, list[str]]
 
@@ -35,7 +39,9 @@ class View:
         self.store = store
 
     def query(self, sparql: str, **bindings: Term | str) -> Result:
-        """Result of a SPARQL query over the union of all graphs.
+        """Result of a SPARQL query over the union of all graphs, or over those that it names with FROM.
+
+        A term of ours that neither the ontology nor the graph has is logged as a warning.
 
         Args:
             sparql: the query; the prefixes of ``kg.vocab.PREFIXES`` need no declaration.
@@ -44,6 +50,8 @@ class View:
         Raises:
             QueryError: the query cannot be parsed or run.
         """
+        for note in unheard_of(self, sparql):
+            log.warning("%s", note)
         return self.store.query(sparql, {name: as_term(value) for name, value in bindings.items()})
 
     def actors(self) -> list[GraphActor]:
@@ -238,6 +246,14 @@ def as_term(value: Term | str) -> Term:
     if not isinstance(value, str):
         return value
     return NamedNode(value) if value.startswith(("http://", "https://", "urn:")) else Literal(value)
+
+
+def unheard_of(view: View, sparql: str) -> Iterator[str]:
+    """What is said of the terms in a query that neither the ontology nor the graph has: of each, the nearest."""
+    for slip in unknown_terms(sparql):
+        term = NamedNode(KG.iri + slip.name)
+        if not any(next(view.store.match(*place), None) for place in ((None, term), (None, None, term), (term,))):
+            yield f"{slip.what} {shown(sparql, slip.start)}"
 
 
 def quads(view: View, *, ontology: bool = False) -> Iterator[Quad]:

@@ -196,6 +196,19 @@ def test_undone_merges_come_back(story: Path, tmp_path: Path) -> None:
     assert dump(tmp_path / "g.kg") == dump(story)
 
 
+def test_query_in_a_file_and_what_is_wrong_with_one(story: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.rq"
+    file.write_text("# the claims\nSELECT (COUNT(*) AS ?n)\nWHERE { ?c a kg:Claim }\n", "utf-8-sig")
+    assert kg("query", "-g", story, file).stdout == kg("query", "-g", story, file.read_text("utf-8-sig")).stdout != ""
+    file.write_text("SELECT *\nWHERE { ?c a foo:Claim }\n")
+    run = kg("query", "-g", story, file)
+    assert run.returncode == 1
+    assert "Line 2, column 14:\n  WHERE { ?c a foo:Claim }\n               ^" in run.stderr
+    assert "none.rq" in kg("query", "-g", story, "none.rq").stderr
+    unknown = kg("query", "-g", story, "SELECT * { ?c a kg:Clam }")
+    assert (unknown.returncode, "Did you mean kg:Claim?" in unknown.stderr) == (0, True)
+
+
 def test_query_formats(story: Path) -> None:
     run = kg("query", "-g", story, "-n", "denials", "-p", "source=Mira Sandal")
     assert run.returncode == 0, run.stderr

@@ -114,6 +114,44 @@ def test_content_types(server: Server, query: str, types: list[str]) -> None:
     assert server.ask(query, f"image/png, {types[1]};q=0.2, */*;q=0.1").headers["content-type"] == types[1]
 
 
+@pytest.mark.parametrize("parameter", ["format", "output"])
+@pytest.mark.parametrize(
+    ("name", "table", "triples"),
+    [
+        ("json", "application/sparql-results+json", "application/ld+json"),
+        ("xml", "application/sparql-results+xml", "application/rdf+xml"),
+        ("text/csv", "text/csv", None),
+        ("TSV", "text/tab-separated-values", None),
+        ("ttl", None, "text/turtle"),
+        ("n-triples", None, "application/n-triples"),
+    ],
+)
+def test_the_address_may_say_the_format(
+    server: Server, parameter: str, name: str, table: str | None, triples: str | None
+) -> None:
+    html = {"Accept": "text/html"}  # of a browser, which cannot be told otherwise
+    for query, wanted in (("SELECT (1 AS ?one) {}", table), ("CONSTRUCT { <s> <p> 1 } WHERE {}", triples)):
+        response = server.client.get("/sparql", params={"query": query, parameter: name}, headers=html)
+        assert response.headers["content-type"].partition(";")[0] == (wanted or "text/plain")
+        assert response.status_code == (200 if wanted else 406)
+        assert server.client.post("/sparql", data={"query": query, parameter: name}).status_code == response.status_code
+
+
+def test_a_format_that_does_not_exist_is_named(server: Server) -> None:
+    response = server.client.get("/sparql", params={"query": "ASK {}", "format": "docx"})
+    assert (response.status_code, "'docx'" in response.text, "json" in response.text) == (400, True, True)
+    assert server.client.get("/sparql?format=jsonld").headers["content-type"] == "application/ld+json"
+
+
+def test_from_in_a_query_and_what_is_wrong_with_one(filled: Server) -> None:
+    one = f"SELECT ?d FROM <{ONE}> {{ ?d a <http://xmlns.com/foaf/0.1/Document> }}"
+    assert filled.ask(one).text == f"d\r\n{ONE}\r\n"
+    wrong = filled.ask("SELECT *\nWHERE { ?x a sko:Concept }")
+    assert wrong.status_code == 400
+    assert "Did you mean skos:?" in wrong.text
+    assert "Line 2, column 14:\n  WHERE { ?x a sko:Concept }\n               ^" in wrong.text
+
+
 def test_what_answers_hold(server: Server) -> None:
     query = 'SELECT ?a ?b { VALUES (?a ?b) { ("x,y" <http://e.org/>) (UNDEF 1) } }'
     assert server.ask(query, "text/csv").text == 'a,b\r\n"x,y",http://e.org/\r\n,1\r\n'

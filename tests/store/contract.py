@@ -78,6 +78,15 @@ class StoreContract:
         result = store.query("SELECT ?title WHERE { ?a a schema:NewsArticle ; dct:title ?title }")
         assert list(result.rows()) == [("Shells at the border",)]
 
+    def test_from_names_the_graphs_of_a_query(self, store: Store) -> None:
+        with store.writer() as writer:
+            writer.write(north())
+        title = "{ ?a a schema:NewsArticle ; dct:title ?title }"
+        evidence, other = store.graphs.evidence("north-1"), store.graphs.ontology
+        assert list(store.query(f"SELECT ?title FROM {evidence} {title}").rows()) == [("Shells at the border",)]
+        assert not store.query(f"SELECT ?title FROM {other} {title}")
+        assert store.query(f"SELECT ?title FROM NAMED {evidence} {{ GRAPH ?g {title} }}")
+
     def test_query_binds_values(self, store: Store) -> None:
         with store.writer() as writer:
             writer.write(north())
