@@ -104,7 +104,7 @@ def build(
                     update(store, waiting)
                     waiting.clear()
     finally:
-        update(store)
+        update(store, problems=tally.problems)
 
 
 def _write(store: Store, writer: Writer, extraction: Extraction, tally: Tally) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import graph_option
+from kg.cli.options import graph_option, report_problems
 
 if TYPE_CHECKING:
     from kg.merge import MergeReport
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--by", default="user", show_default=True, help="Who judges; it is recorded with the decision.")
 @click.option("--reason", default="judged different", show_default=True, help="Why; it is recorded with the decision.")
 @click.pass_context
-def command(ctx: click.Context, /, graph: str, **options: str | bool | None) -> None:
+def command(ctx: click.Context, /, graph: str, **options: str | bool | None) -> int:
     """Recognise the same actors and propositions across the articles of GRAPH.
 
     `kg build` does this by itself. What was found in the articles is never edited: merges are decisions in a graph of
@@ -46,14 +46,17 @@ def command(ctx: click.Context, /, graph: str, **options: str | bool | None) -> 
     """
     from kg.store import open_store
 
+    problems: list[str] = []
     reading = bool(options["dry_run"] or options["review"] or options["exported"])
     with open_store(graph, read_only=reading, create=False) as store:
-        lines = list(_read(store, options) if reading else _write(store, graph, options))
+        lines = list(_read(store, options) if reading else _write(store, graph, options, problems))
     for line in lines:
         if options["dry_run"]:
             click.echo(line)
         elif not ctx.obj["quiet"]:
             click.echo(line, err=True)
+    report_problems(problems, "articles")
+    return 1 if problems else 0
 
 
 def _read(store: Store, options: dict[str, str | bool | None]) -> list[str]:
@@ -78,8 +81,8 @@ def _read(store: Store, options: dict[str, str | bool | None]) -> list[str]:
     return said
 
 
-def _write(store: Store, graph: str, options: dict[str, str | bool | None]) -> list[str]:
-    """Merge, judge or undo; lines to print."""
+def _write(store: Store, graph: str, options: dict[str, str | bool | None], problems: list[str]) -> list[str]:
+    """Merge, judge or undo; lines to print, and among ``problems`` what could not be merged."""
     from kg import merge as merger
 
     by, reason = str(options["by"]), str(options["reason"])
@@ -90,10 +93,12 @@ def _write(store: Store, graph: str, options: dict[str, str | bool | None]) -> l
         return [_said(graph, merger.unmerge(store, str(options["part"]), by=by, reason=reason))]
     if options["rejoin"]:
         return [_said(graph, merger.rejoin(store, str(options["rejoin"])))]
+    said: list[str] = []
     if options["judgements"]:
-        taken = _judge(store, Path(str(options["judgements"])), by)
-        return [f"{taken:,} judgements taken over.", _said(graph, merger.merge(store))]
-    return [_said(graph, merger.merge(store))]
+        said.append(f"{_judge(store, Path(str(options['judgements'])), by):,} judgements taken over.")
+    report = merger.merge(store)
+    problems += report.problems
+    return [*said, _said(graph, report)]
 
 
 def _judge(store: Store, path: Path, by: str) -> int:

@@ -96,9 +96,13 @@ def report(tally: Tally) -> int:
     """What was left out and why, on stderr; the exit code: 1 where something that should have been read was not."""
     for message in tally.skipped:
         click.echo(f"Left out: {message}", err=True)
-    for message in tally.problems:
-        click.echo(f"Skipped: {message}", err=True)
-    if tally.problems:
-        count = len(tally.problems)
-        click.echo(f"{count} input{'s' * (count != 1)} skipped; the rest is done.", err=True)
+    report_problems(tally.problems)
     return 1 if tally.problems else 0
+
+
+def report_problems(problems: list[str], things: str = "inputs") -> None:
+    """What was skipped and why, on stderr."""
+    for message in problems:
+        click.echo(f"Skipped: {message}", err=True)
+    if problems:
+        click.echo(f"{many(len(problems), things)} skipped; the rest is done.", err=True)

@@ -19,6 +19,7 @@ from kg.merge.judging import (
     USER,
     anchor,
     apply,
+    as_one,
     judge,
     judgements,
     local_anchor,
@@ -28,6 +29,7 @@ from kg.merge.judging import (
     wrong_claims,
 )
 from kg.merge.merger import Counts, Merger
+from kg.merge.undoing import undo
 from kg.store import Store
 from kg.vocab import KG, RDF
 
@@ -39,7 +41,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """What a run did (``articles`` settled, ``removed`` of them gone), and what the graph holds after it."""
+    """What a run did (``articles`` settled, ``removed`` of them gone), and what the graph holds after it.
+
+    ``problems`` holds one message for each article that could not be merged.
+    """
 
     articles: int
     removed: int
@@ -47,6 +52,7 @@ class MergeReport:
     actors: int
     propositions: int
     contested: int
+    problems: tuple[str, ...] = ()
 
 
 def merge(store: Store, progress: Callable[[str], None] | None = None) -> MergeReport:
@@ -58,16 +64,20 @@ def merge(store: Store, progress: Callable[[str], None] | None = None) -> MergeR
     return _report(store, Merger(store).run(progress))
 
 
-def update(store: Store, articles: Iterable[str] | None = None) -> int:
+def update(store: Store, articles: Iterable[str] | None = None, problems: list[str] | None = None) -> int:
     """How many articles were settled to merge those with these ids, which came, changed or went; None: all that did.
 
     The same as ``merge`` where no other did, without a look at the rest of the graph: the cost of one article does not
-    grow with it. Without ids one query finds what came, changed or went; nothing is counted.
+    grow with it. Without ids one query finds what came, changed or went; nothing is counted. Messages on articles that
+    cannot be merged are added to ``problems``.
 
     Raises:
         StoreError: the store is read-only.
     """
-    return Merger(store).run(articles=articles).articles
+    counts = Merger(store).run(articles=articles)
+    if problems is not None:
+        problems += counts.problems
+    return counts.articles
 
 
 def _report(store: Store, counts: Counts) -> MergeReport:
@@ -81,6 +91,7 @@ def _report(store: Store, counts: Counts) -> MergeReport:
         len({q.object for q in store.match(None, KG.resolvedTo)}),
         count(RDF.type, KG.Proposition),
         count(RDF.type, KG.ContestedProposition),
+        tuple(counts.problems),
     )
 
 
@@ -88,11 +99,14 @@ def remove(store: Store, articles: Iterable[str]) -> MergeReport:
     """What is left after taking out the articles with these ids, and everything that only they supported.
 
     Raises:
-        StoreError: one of them is not there (those before it are gone).
+        StoreError: one of them is not there; then, of up to ``judging.MOST``, none is gone.
     """
-    with store.writer() as writer:
-        for article in articles:
-            writer.remove(article)
+    wanted = list(articles)
+    with as_one(store, wanted) as changed:
+        with changed.writer() as writer:
+            for article in wanted:
+                writer.remove(article)
+        Merger(changed).run(articles=wanted)
     return merge(store)
 
 
@@ -126,14 +140,4 @@ def reset(store: Store, *, judgements: bool = False) -> None:
 
     ``merge`` makes it again.
     """
-    graphs = store.graphs
-    articles = {q.subject for term in (KG.resolvedDigest, KG.counted) for q in store.match(None, term)}
-    for node in articles:
-        if isinstance(node, NamedNode):
-            store.apply(store.match(graph=graphs.claims(store.ids.article_id(node.value))))
-    for graph in (graphs.actors, graphs.propositions, graphs.accepted):
-        store.apply(store.match(graph=graph))
-    kinds = (KG.ActorJudgement, KG.ClaimJudgement)
-    judged = {q.subject for kind in kinds for q in store.match(None, RDF.type, kind, graphs.decisions)}
-    decisions = store.match(graph=graphs.decisions)
-    store.apply([q for q in decisions if judgements or q.subject not in judged])
+    undo(store, judgements=judgements)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
@@ -12,6 +13,7 @@ from kg.merge.names import Tally, add, single
 from kg.merge.spelling import words
 from kg.records import Actor, Extraction
 
+_YEAR = re.compile(r"(?!0000)[0-9]{4}(?![^-T])")
 #: Actors of an article, those mentioned most, that count as the company of the others.
 COMPANIONS = 12
 
@@ -36,6 +38,16 @@ def counted(extraction: Extraction, *, without: frozenset[str] = frozenset()) ->
     return found
 
 
+def year_of(date: str | None) -> str | None:
+    """The year of an ISO date; None for whatever is none.
+
+    >>> year_of("2018-04-15T10:00"), year_of("15 April 2018")
+    ('2018', None)
+    """
+    match = _YEAR.match(date or "")
+    return match and match[0]
+
+
 class Surroundings:
     """An article's actors, and what is said beside each of them."""
 
@@ -43,7 +55,7 @@ class Surroundings:
         """Of ``extraction``."""
         self.text = extraction.article.text
         self.actors = {a.id: a for a in (*extraction.actors, *extraction.bystanders)}
-        self.year = (extraction.article.date or "")[:4]
+        self.year = year_of(extraction.article.date)
         most = sorted(
             (a for a in self.actors.values() if a.wikidata), key=lambda a: (-len(a.mentions), a.wikidata or "")
         )
@@ -68,7 +80,7 @@ class Surroundings:
             role=iter(roles),
             company=iter(company),
             profile=profile(states, roles, company) if actor.type == "Person" and not actor.wikidata else None,
-            year=self.year or None,
+            year=self.year,
             known="" if keys(actor).known else None,
             named=None if keys(actor).weak else "",
             capitals="" if actor.name.isupper() else None,

@@ -130,11 +130,16 @@ def roles(form: Name, centre: Name) -> float:
 
 def time(form: Name, centre: Name) -> float:
     """Whether they are named a generation apart."""
-    mine, theirs = sorted(form.counts(YEAR)), sorted(centre.counts(YEAR))
+    mine, theirs = _years(form), _years(centre)
     if not mine or not theirs:
         return 0.0
-    gap = max(int(theirs[0]) - int(mine[-1]), int(mine[0]) - int(theirs[-1]))
+    gap = max(theirs[0] - mine[-1], mine[0] - theirs[-1])
     return -1.0 if gap > 25 else 0.0
+
+
+def _years(name: Name) -> list[int]:
+    """Years in which it is named, sorted; what older graphs counted of odd dates is left out."""
+    return sorted(int(year) for year in name.counts(YEAR) if year.isascii() and year.isdecimal())
 
 
 def other_number(form: Name, centre: Name) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import cast
 
@@ -30,8 +31,11 @@ from kg.merge.merger import Merger, stale_mark
 from kg.rdf import from_quads
 from kg.records import NARRATOR, Actor
 from kg.store import Store
+from kg.store.draft import Draft
 from kg.vocab import KG, SKOS, WD, XSD
 
+#: Articles whose merged graphs are changed in one transaction, which is held in memory: some 2 MB each.
+MOST = 100
 #: Who decides when nobody else is named.
 USER = "user"
 
@@ -76,7 +80,10 @@ def judge(  # noqa: PLR0913  (what a judgement consists of)
 
 
 def apply(store: Store, said: Iterable[tuple[Judgement, bool]]) -> int:
-    """How many judgements were put on record or, where the second of a pair says so, taken back; merged once."""
+    """How many judgements were put on record or, where the second of a pair says so, taken back; merged once.
+
+    All of it is one transaction, unless more than ``MOST`` articles hang on it: the next merge ends what broke off.
+    """
     judged, graph = Judgements(store), store.graphs.decisions
     remove, new, touched, count = list[Quad](), list[Quad](), set[str](), 0
     for judgement, undo in said:
@@ -88,9 +95,21 @@ def apply(store: Store, said: Iterable[tuple[Judgement, bool]]) -> int:
         count += 1
     articles = _concerned(store, touched)
     fresh = [*new, *_marks(store, touched, articles)]
-    store.apply(dict.fromkeys(remove), dict.fromkeys(fresh))
-    Merger(store).run(articles=articles)
+    with as_one(store, articles) as changed:
+        changed.apply(dict.fromkeys(remove), dict.fromkeys(fresh))
+        Merger(changed).run(articles=articles)
     return count
+
+
+@contextmanager
+def as_one(store: Store, articles: Collection[str]) -> Iterator[Store]:
+    """A store whose changes, on ``articles``, are written in one transaction; ``store`` itself if these are many."""
+    if len(articles) > MOST:
+        yield store
+        return
+    draft = Draft(store)
+    yield draft
+    draft.commit()
 
 
 def unjudge(store: Store, iri: str) -> None:
@@ -134,8 +153,9 @@ def _mark(store: Store, claim: str, new: list[Quad]) -> None:
     before = list(store.match(mark_node(store, claim), None, None, store.graphs.decisions))
     reported = next(store.match(NamedNode(claim), KG.reportedIn))
     article = store.ids.article_id(cast(NamedNode, reported.object).value)
-    store.apply(before, [*new, stale_mark(store, article)])
-    Merger(store).run(articles=[article])
+    with as_one(store, [article]) as changed:
+        changed.apply(before, [*new, stale_mark(store, article)])
+        Merger(changed).run(articles=[article])
 
 
 def anchor(store: Store, what: str) -> str:

@@ -9,12 +9,15 @@ says now. Each step is one transaction or one an article; neither order nor an i
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Set
-from dataclasses import dataclass, replace
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.errors import StoreError
+from kg.merge import undoing
 from kg.merge.contest import Contest
 from kg.merge.counting import counted
 from kg.merge.descriptions import Accepted, Descriptions
@@ -30,16 +33,17 @@ from kg.records import Claim, Extraction
 from kg.store import Store
 from kg.vocab import KG, XSD
 
+log = logging.getLogger(__name__)
+
 #: Articles whose counts are added in one transaction.
 CHUNK = 1000
 #: Articles that are kept as records between the first step and the last; others are read again.
 KEPT = 256
-#: Articles with evidence that is not merged, with a merged graph of other evidence or none, and those marked.
+#: Articles with evidence that is not merged, and those with a merged graph of other evidence or none.
 _OUTDATED = """
 SELECT DISTINCT ?article WHERE {
   { ?article kg:digest ?made FILTER NOT EXISTS { ?article kg:resolvedDigest ?made } }
   UNION { ?article kg:resolvedDigest ?made FILTER NOT EXISTS { ?article kg:digest ?made } }
-  UNION { GRAPH ?graph { ?article kg:stale ?mark } FILTER (?graph != ?decisions) }
 }
 """
 _TRUE = Literal("true", datatype=XSD.boolean)
@@ -47,10 +51,11 @@ _TRUE = Literal("true", datatype=XSD.boolean)
 
 @dataclass(slots=True)
 class Counts:
-    """What one run of the merger did."""
+    """What one run of the merger did; ``problems`` names the articles that it set aside, and why."""
 
     articles: int = 0
     removed: int = 0
+    problems: list[str] = field(default_factory=list)
 
 
 class Merger:
@@ -61,12 +66,15 @@ class Merger:
         self.store, self.graphs, self.ids = store, store.graphs, store.ids
         self.contest, self.descriptions, self.accepted = Contest(store), Descriptions(store), Accepted(store)
         self._kept: dict[str, Extraction] = {}
+        self._aside: dict[str, str] = {}
 
     def run(self, progress: Callable[[str], None] | None = None, articles: Iterable[str] | None = None) -> Counts:
         """Merge every article that came, changed or went since the last run, or ``articles`` and what hangs on them.
 
-        ``progress`` hears each id.
+        ``progress`` hears each id. An article on which merging fails is set aside: named among the problems, and tried
+        again by the next run; the rest goes on.
         """
+        undoing.end(self.store)
         counts = Counts()
         first = self.outdated() if articles is None else sorted(set(articles))
         todo = dict.fromkeys(first)
@@ -74,27 +82,62 @@ class Merger:
             todo |= dict.fromkeys(self.count(first[start : start + CHUNK]))
         identity = Identity(NameIndex(self.store))
         for article in todo:
-            counts.removed += not self.settle(article, identity)
-            counts.articles += 1
+            if article not in self._aside:
+                counts.removed += self._settled(article, identity) is False
+            counts.articles += article not in self._aside
             if progress is not None:
                 progress(article)
+        counts.problems += self._aside.values()
         return counts
+
+    def _settled(self, article: str, identity: Identity) -> bool | None:
+        """As ``settle``; None for an article that is set aside."""
+        try:
+            return self.settle(article, identity)
+        except StoreError:
+            raise
+        except Exception as error:
+            self._set_aside(article, error)
+            return None
+
+    def _set_aside(self, article: str, error: Exception) -> None:
+        log.warning("Article %r cannot be merged", article, exc_info=error)
+        self._aside[article] = (
+            f"article {article!r} cannot be merged ({type(error).__name__}: {error}). Its evidence is kept; take it "
+            f"out with 'kg remove', or mend it and build again."
+        )
 
     def outdated(self) -> list[str]:
         """Ids of articles whose merged graph is missing, made from something else, or stale; sorted."""
-        rows = self.store.query(_OUTDATED, {"decisions": self.graphs.decisions}).rows()
-        return sorted(self.ids.article_id(iri) for (iri,) in rows if iri is not None)
+        found = {iri for (iri,) in self.store.query(_OUTDATED).rows() if iri is not None}
+        stale = (quad for quad in self.store.match(None, KG.stale) if quad.graph_name != self.graphs.decisions)
+        found |= {cast(NamedNode, quad.subject).value for quad in stale}
+        return sorted(map(self.ids.article_id, found))
 
     # Names
 
-    def count(self, articles: Iterable[str]) -> list[str]:
+    def count(self, articles: Sequence[str]) -> list[str]:
         """Add up what the articles count now, and decide the names that this, or a new judgement, concerns.
 
-        The ids of other articles that are to be settled for it, which are marked in the store too.
+        The ids of other articles that are to be settled for it, which are marked in the store too. An article that
+        makes this fail is found by halves, and set aside.
         """
-        index, remove, new, stale = self.plan(articles)
+        try:
+            index, remove, new, stale = self.plan(articles)
+        except StoreError:
+            raise
+        except Exception as error:
+            if not articles:
+                raise
+            if len(articles) == 1:
+                self._set_aside(articles[0], error)
+                return []
+            half = len(articles) // 2
+            return self.count(articles[:half]) + self.count(articles[half:])
         gone, come = index.flush()
-        self.store.apply([*remove, *gone], [*new, *come, *(stale_mark(self.store, each) for each in stale)])
+        gone, come = [*remove, *gone], [*new, *come, *(stale_mark(self.store, each) for each in stale)]
+        if gone or come:
+            self.store.apply(gone, come)
         return stale
 
     def plan(self, articles: Iterable[str]) -> tuple[NameIndex, list[Quad], list[Quad], list[str]]:

@@ -1,4 +1,9 @@
-"""What a server never runs for others: queries that make it call other servers."""
+r"""What a server never runs for others: queries that make it call other servers.
+
+The letters of the keyword are looked for in the raw text, strings and comments included, since what tells these apart
+can be deceived; what may follow them is as wide as SPARQL's own grammar at its widest: its white space is four
+characters, so that all others may belong to a name. The workers have no network besides (``isolation``).
+"""
 
 from __future__ import annotations
 
@@ -6,14 +11,13 @@ import re
 
 from kg.store.lexing import bare
 
-_GAP = r"(?:\s|#[^\r\n]*[\r\n])*+"
-_NAME = r"(?:<[^>]*>|[?$][^\s{}]+|[^\s{}<?$]*:[^\s{}]*)"
-# SERVICE is looked for in the raw text, strings and comments included: what tells them apart can be deceived.
+_GAP = r"(?:[ \t\r\n]|#[^\r\n]*(?:[\r\n]|\Z))*+"
+_NAME = r"(?:<[^<>]*>|[^ \t\r\n{}<>]+)"
 # Oxigraph's grammar needs no space around a keyword ("1SERVICE<...>{" is one), so nothing is asked of what stands
 # before it. A rare "ex:service ?x { ... }" is refused with it; a full stop before the brace mends that.
 _SERVICE = re.compile(rf"SERVICE{_GAP}(?:SILENT{_GAP})?{_NAME}{_GAP}\{{", re.IGNORECASE)
-# Literals that are added may well say "download: ...", and who may add has a token: strings are left out.
-_LOAD = re.compile(rf"LOAD\s*(?:SILENT\s*)?{_NAME}", re.IGNORECASE)
+_PREFIXED = r"[^ \t\r\n{}<>;\"']*:[^ \t\r\n{}<>;\"']*"
+_LOAD = re.compile(rf"LOAD{_GAP}(?:SILENT{_GAP})?(?:<[^<>]*>|{_PREFIXED}){_GAP}(?:INTO|;|\Z)", re.IGNORECASE)
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -29,7 +33,9 @@ def refused(text: str, *, update: bool = False) -> str | None:
     spellings = (text, _CODEPOINT.sub(_character, text))
     if any(_SERVICE.search(each) for each in spellings):
         return "SERVICE"
-    return "LOAD" if update and any(_LOAD.search(bare(each)) for each in spellings) else None
+    # Literals that are added may well say "download: ...;", and who may add has a token: there, strings are left out.
+    looked_at = [bare(each) for each in spellings] if update else []
+    return "LOAD" if any(_LOAD.search(each) for each in looked_at) else None
 
 
 def _character(match: re.Match[str]) -> str:

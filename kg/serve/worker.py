@@ -15,6 +15,7 @@ from typing import IO, Any
 from kg.errors import KgError
 from kg.serve import frames, negotiate
 from kg.serve.guard import refused
+from kg.serve.isolation import forbid_network
 from kg.serve.sources import opened
 from kg.serve.status import status_of
 from kg.store import Result, Store, open_store
@@ -75,11 +76,13 @@ class Worker:
     def __init__(self, pipe: IO[bytes]) -> None:
         """A worker that answers on ``pipe``."""
         self._pipe = pipe
-        self._address = ""
+        self._address, self._alone = "", False
         self._store: Store | None = None
 
     def answer(self, request: dict[str, Any]) -> None:
-        """Answer one request."""
+        """Answer one request; for a graph on this machine, without a network from now on."""
+        if not self._alone and not request["address"].startswith(("http://", "https://")):
+            self._alone = forbid_network()
         signal.alarm(int(request["seconds"]) + GRACE)
         acts = {"update": self._update, "explorer": self._explorer}
         try:
