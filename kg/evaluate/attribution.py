@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import random
 import re
 from collections import Counter, defaultdict
@@ -12,30 +11,10 @@ from typing import Any
 
 from kg.annotate.attribution.base import Attribution
 from kg.evaluate.constructions import CONSTRUCTIONS
+from kg.evaluate.figures import rates
+from kg.evaluate.words import OVERLAP, WORD, Words, jaccard
 
-_WORD = re.compile(r"\w+")
 ROLES, FORMS = ("source", "cue", "content"), ("direct", "mixed", "indirect")
-#: Share of words that two contents must have in common (Jaccard), as in the PARC and PolNeAR literature.
-OVERLAP = 0.5
-
-
-class Words:
-    """Maps character spans to the words that they touch, so that punctuation neither helps nor hurts."""
-
-    def __init__(self, text: str) -> None:
-        found = [m.span() for m in _WORD.finditer(text)]
-        self.starts, self.ends = [s for s, _ in found], [e for _, e in found]
-
-    def __call__(self, spans: Iterable[Sequence[int]]) -> frozenset[int]:
-        """Indices of the words in ``spans``; the characters themselves (negative) where there is no word."""
-        spans = list(spans)
-        out: set[int] = set()
-        for start, end in spans:
-            i = bisect.bisect_right(self.ends, start)
-            while i < len(self.starts) and self.starts[i] < end:
-                out.add(i)
-                i += 1
-        return frozenset(out or {-1 - i for s, e in spans for i in range(s, e)})
 
 
 Roles = dict[str, frozenset[int]]
@@ -46,9 +25,9 @@ def _pairs(gold: list[Roles], found: list[Roles]) -> list[tuple[int, int]]:
     edges = []
     for g, a in enumerate(gold):
         for f, b in enumerate(found):
-            common = len(a["content"] & b["content"])
-            if common and common / len(a["content"] | b["content"]) >= OVERLAP:
-                edges.append((-common / len(a["content"] | b["content"]), f, g))
+            share = jaccard(a["content"], b["content"])
+            if share >= OVERLAP:
+                edges.append((-share, f, g))
     return _matching(sorted(edges))
 
 
@@ -80,18 +59,13 @@ def _right(gold: frozenset[int], found: frozenset[int]) -> bool:
     return bool(gold & found) if gold else not found
 
 
-def _figures(right: int, found: int, gold: int) -> dict[str, float]:
-    p, r = right / max(1, found), right / max(1, gold)
-    return {"p": round(p, 4), "r": round(r, 4), "f1": round(2 * p * r / (p + r) if p + r else 0.0, 4)}
-
-
 def form(text: str, content: Sequence[Sequence[int]]) -> str:
     """``direct`` (all inside quotation marks), ``mixed`` or ``indirect``."""
     parts = [text[max(0, s - 1) : e + 1] for s, e in content]
     if not any(re.search(r'["“”«»]', p) for p in parts):
         return "indirect"
     bare = re.sub(r'["“«][^"“”«»]*(["”»]|$)', " ", " ".join(text[s - 1 : e + 1].strip() for s, e in content))
-    return "direct" if len(_WORD.findall(bare)) <= 2 else "mixed"
+    return "direct" if len(WORD.findall(bare)) <= 2 else "mixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +117,8 @@ def figures(n: Mapping[str, int]) -> dict[str, Any]:
     """
     get = Counter(n)
     return {
-        "content": _figures(get["content"], get["found"], get["gold"]),
-        "full": _figures(get["full"], get["found"], get["gold"]),
+        "content": rates(get["content"], get["found"], get["gold"]),
+        "full": rates(get["full"], get["found"], get["gold"]),
         "source_accuracy": round(get["source"] / max(1, get["content"]), 4),
         "recall": {x: round(get[f"right {x}"] / max(1, get[f"gold {x}"]), 4) for x in FORMS},
         "constructions": {x: _row(get, x) for x in CONSTRUCTIONS if get[f"gold {x}"] + get[f"found {x}"]},
@@ -155,7 +129,7 @@ def figures(n: Mapping[str, int]) -> dict[str, Any]:
 
 def _row(n: Counter[str], made: str) -> dict[str, Any]:
     gold, found = n[f"gold {made}"], n[f"found {made}"]
-    content, full = (_figures(n[f"{x} {made}"], found, gold) for x in ("right", "full"))
+    content, full = (rates(n[f"{x} {made}"], found, gold) for x in ("right", "full"))
     return {"gold": gold, "found": found, "content": content, "full": full}
 
 
@@ -175,6 +149,6 @@ def intervals(counts: Sequence[Counter[str]], samples: int) -> dict[str, list[fl
         drawn = rng.choices(counts, k=len(counts))
         total = {k: sum(c[k] for c in drawn) for k in ("gold", "found", "content", "full")}
         for name, values in found.items():
-            values.append(_figures(total[name], total["found"], total["gold"])["f1"])
+            values.append(rates(total[name], total["found"], total["gold"])["f1"])
     low, high = int(0.025 * samples), min(int(0.975 * samples), samples - 1)
     return {name: [sorted(values)[low], sorted(values)[high]] for name, values in found.items()}

@@ -13,7 +13,7 @@ from kg.annotate.attribution.base import Attribution
 from kg.cli.evaluate import command
 from kg.evaluate.attribution import ROLES, Reading, score
 from kg.evaluate.constructions import construction
-from tests.evaluation import gate
+from tests.evaluation import attributions
 
 SAID = Attribution(((0, 4),), ((5, 9),), ((10, 14),))
 
@@ -45,16 +45,16 @@ def test_score_counts_matches_and_intervals() -> None:
     ],
 )
 def test_construction(start: str, want: str, nlp: Language) -> None:
-    entry = next(e for e in gate.texts() if e["text"].lstrip("“").startswith(start))
+    entry = next(e for e in attributions.texts() if e["text"].lstrip("“").startswith(start))
     with nlp.select_pipes(disable=[p for p in nlp.pipe_names if p.startswith("kg_")]):
-        assert construction(nlp(entry["text"]), gate.located(entry)[0]) == want
+        assert construction(nlp(entry["text"]), attributions.located(entry)[0]) == want
 
 
 @pytest.mark.model
 def test_command_prints_the_table_and_json(tmp_path: Path) -> None:
-    entries = [e for e in gate.texts() if "claims" in e][:6]
+    entries = [e for e in attributions.texts() if "claims" in e][:6]
     gold = tmp_path / "gold.jsonl"
-    found = [[{r: getattr(a, r) for r in ROLES} for a in gate.located(e)] for e in entries]
+    found = [[{r: getattr(a, r) for r in ROLES} for a in attributions.located(e)] for e in entries]
     rows = [
         {"id": str(i), "text": e["text"], "attributions": f}
         for i, (e, f) in enumerate(zip(entries, found, strict=True))
