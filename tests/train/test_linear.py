@@ -10,18 +10,18 @@ import pytest
 from kg.annotate.attribution.linear import Linear
 from kg.evaluate.attribution import ROLES
 from kg.train.linear import train
-from tests.evaluation import gate
+from tests.evaluation import attributions
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The gate's sentences as a small corpus, ten to an article."""
-    path, entries, lines = tmp_path_factory.mktemp("corpus") / "corpus.jsonl", gate.texts(), []
+    path, entries, lines = tmp_path_factory.mktemp("corpus") / "corpus.jsonl", attributions.texts(), []
     for i in range(0, len(entries), 10):
         text, found = "", []
         for entry in entries[i : i + 10]:
             shift = len(text)
-            for a in gate.located(entry):
+            for a in attributions.located(entry):
                 found.append({r: [[s + shift, e + shift] for s, e in getattr(a, r)] for r in ROLES})
             text += entry["text"] + "\n"
         lines.append(json.dumps({"id": str(i), "text": text, "attributions": found}))
