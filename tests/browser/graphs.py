@@ -65,10 +65,11 @@ def passed_on() -> Extraction:
         Actor("a4", "Harbour Radio", "Outlet", ("Harbour Radio",)),
         Actor("a5", "Tide Times", "Outlet", ("Tide Times",)),
     )
-    said = span(text, "Estmar backs the Coast Front")
-    claim = Claim("c1", "a3", (said,), "asserts", "told", via=("a4", "a5"), propositions=("p1",))
+    said, source, cue = (span(text, words) for words in ("Estmar backs the Coast Front", "a minister", "told"))
+    claim = Claim("c1", "a3", (said,), "asserts", "told", (source,), (cue,), via=("a4", "a5"), propositions=("p1",))
+    whole = Claim("c2", "narrator", ((0, len(text)),), "asserts")
     article = Article("passed-on", text, "2020-05-01", "Tide Times", "Backing")
-    return Extraction(article, actors, (), (Proposition("p1", "a1", "supports", "a2"),), (claim,))
+    return Extraction(article, actors, (), (Proposition("p1", "a1", "supports", "a2"),), (claim, whole))
 
 
 def save(path: Path, *extractions: Extraction) -> Path:
