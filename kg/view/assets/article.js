@@ -41,7 +41,7 @@ const runs = (article, [start, text], ctx, tip) => {
     const to = points[i + 1];
     const over = layers.filter((l) => l.a <= from && l.b >= to);
     const words = text.slice(from, to);
-    return over.length ? markOf(words, over, ctx, tip) : words;
+    return over.length && words.trim() ? markOf(words, over, ctx, tip) : words;
   });
 };
 
