@@ -21,6 +21,8 @@ _VOWELS = re.compile(r"(?!^)[aeiou]")
 SHORT = 5
 #: In words at least so long two letters may differ.
 LONG = 9
+#: How alike words are that begin with the g of one Arabic dialect for the j of another.
+DIALECT = 0.92
 #: In given names at least so long one vowel may differ, however rare they are.
 VOWELLED = 7
 
@@ -131,8 +133,9 @@ def given(word: str) -> str:
 def alike(one: str, other: str) -> float:
     """How surely two plain words are spellings of one: 1 equal, .95 by sound, .9 but for a slip, 0 not at all.
 
-    A long word with another vowel inside is .94, other words of the same consonants .93. A slip is one letter wrong,
-    missing, added or moved (two in long words), never the first letter, never in a short word, and never a digit.
+    A long word with another vowel inside is .94, other words of the same consonants .93, and those that begin with the
+    g of one dialect for the j of another (Golani, Jolani) .92. A slip is one letter wrong, missing, added or moved (two
+    in long words), never the first letter, never in a short word, and never a digit.
     """
     return 1.0 if one == other else _alike(one, other)
 
@@ -142,7 +145,14 @@ def _alike(one: str, other: str) -> float:
     if not one.isalpha() or not other.isalpha():
         return 0.0
     heard = _heard_alike(one, other) if skeleton(one) == skeleton(other) else 0.0
-    return heard or _slip(one, other)
+    return heard or _slip(one, other) or _dialects(one, other)
+
+
+def _dialects(one: str, other: str) -> float:
+    """How surely two words are one in Arabic dialects that say g or j at its beginning."""
+    if {one[0], other[0]} != {"g", "j"}:
+        return 0.0
+    return DIALECT if alike(f"j{one[1:]}", f"j{other[1:]}") >= 0.93 else 0.0
 
 
 def _heard_alike(one: str, other: str) -> float:
