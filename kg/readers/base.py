@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.dates import NO_DATE, dated
 from kg.errors import KgError, PassedOver, ReadError
 from kg.ids import article_id, digest
 from kg.readers.folders import walk, written_by_us
 from kg.readers.html import is_html, read_html
 from kg.readers.jsonlines import read_json, read_json_lines
+from kg.readers.languages import NAMES, foreign
 from kg.readers.text import read_text
 from kg.records import Article
 
@@ -46,6 +48,19 @@ class Skip(Problem):
     __slots__ = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Foreign(Skip):
+    """An article that is not English; its ``language`` (ISO 639-1) is noted in it."""
+
+    article: Article
+
+
+class Note(Problem):
+    """Something about an article that is taken all the same, without what is wrong with it."""
+
+    __slots__ = ()
+
+
 class Repeat(Problem):
     """An article that the same inputs gave already, word for word."""
 
@@ -67,12 +82,15 @@ class Metadata:
         return replace(article, **known)
 
 
-def read(inputs: Iterable[str | Path], metadata: Metadata | None = None) -> Iterator[Article | Problem]:
+def read(
+    inputs: Iterable[str | Path], metadata: Metadata | None = None, *, any_language: bool = False
+) -> Iterator[Article | Problem]:
     """Articles of ``inputs`` (files, folders, globs, ``-``) in a stable order, and a Problem for each that fails.
 
     An article without an id gets one from what it says and how it was published, so that two articles never share it.
     Two with the same id and the same content are one (the second is a Repeat); with different content the second is a
-    Problem. What is no article at all is a Skip.
+    Problem. What is no article at all is a Skip; so is one that is not English, unless ``any_language`` will do. Dates
+    become ISO 8601; of what is none there is a Note.
     """
     fill = (metadata or Metadata()).fill
     seen: dict[str, tuple[str, str]] = {}
@@ -80,14 +98,16 @@ def read(inputs: Iterable[str | Path], metadata: Metadata | None = None) -> Iter
         if isinstance(item, KgError):
             yield Skip(str(item)) if isinstance(item, PassedOver) else Problem(str(item))
             continue
-        article = _identified(fill(item))
+        article = _spoken(_identified(dated(fill(item))))
+        if article.stated_date:
+            yield Note(f"{where}: taken without a date, since {article.stated_date!r} {NO_DATE}")
         if problem := _complaint(article, where):
             yield problem
         elif article.id in seen:
             yield _again(article, where, *seen[article.id])
         else:
             seen[article.id] = (_content(article), where)
-            yield article
+            yield article if any_language or not article.language else _foreign(article, where)
 
 
 def _identified(article: Article) -> Article:
@@ -95,6 +115,16 @@ def _identified(article: Article) -> Article:
     whole = replace(article, text=article.text.rstrip())
     published = (whole.title, whole.publisher, whole.date, whole.url)
     return whole if whole.id else replace(whole, id=article_id(whole.text, *published))
+
+
+def _spoken(article: Article) -> Article:
+    """The article with its language, unless that is English."""
+    return article if article.language else replace(article, language=foreign(article.text))
+
+
+def _foreign(article: Article, where: str) -> Foreign:
+    name = NAMES.get(article.language or "", article.language)
+    return Foreign(f"{where}: in {name}. Only English is understood; --any-language takes it all the same.", article)
 
 
 def _content(article: Article) -> str:
@@ -182,4 +212,4 @@ def _endings() -> str:
     return ", ".join(READERS)
 
 
-__all__ = ["MAX_CHARACTERS", "Metadata", "Problem", "Repeat", "Skip", "read"]
+__all__ = ["MAX_CHARACTERS", "Foreign", "Metadata", "Note", "Problem", "Repeat", "Skip", "read"]
