@@ -40,7 +40,7 @@ def command(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **optio
 
     metadata = metadata_of(options)
     tally = Tally()
-    found = extractions(read(inputs, metadata), tally, settings_of(options))
+    found = extractions(read(inputs, metadata, any_language=options.pop("any_language")), tally, settings_of(options))
     with writing(output) as out:
         for extraction in progress(found, "Extracting", ctx.obj["quiet"]):
             out.write(json.dumps(extraction.to_dict(), ensure_ascii=False, sort_keys=False) + "\n")
