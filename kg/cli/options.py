@@ -37,6 +37,15 @@ output_option = click.option(
 )
 
 
+duplicates_option = click.option(
+    "--keep-duplicates/--merge-duplicates",
+    "keep_duplicates",
+    default=None,
+    help="Count each publication of a text as a voice of its own, in all of the graph and from now on; or, as by itself, "
+    "all of them as one.",
+)
+
+
 def input_options(command: Command) -> Command:
     """INPUT... and what is known of the articles: their date, publisher, title and address."""
     for decorate in (

@@ -88,7 +88,7 @@ def begin(store: Store) -> None:
 
 
 def finish(store: Store, problems: list[str] | None = None) -> None:
-    """Merge all that came, changed or went, and note that no build has left anything to do; ``problems`` as in ``update``.
+    """Merge all that came, changed or went, as ``update`` does, and note that no build has left anything to do.
 
     Raises:
         StoreError: the store is read-only.
