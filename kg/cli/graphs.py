@@ -24,12 +24,13 @@ def reading(graph: str) -> Store:
     from kg.errors import StoreError
     from kg.merge import unmerged
     from kg.store import open_store
+    from kg.store.disk import CopiedStore
 
     store = open_store(graph, read_only=True)
     waiting = unmerged(store)
     if not waiting:
         return store
-    if store.is_copy:
+    if isinstance(store, CopiedStore):
         click.echo(f"A build is running: {many(waiting, 'articles')} not merged yet.", err=True)
         return store
     store.close()
@@ -47,4 +48,4 @@ def _mend(graph: str, waiting: int) -> None:
 
     with open_store(graph, create=False) as store:
         finish(store)
-    click.echo(f"A build was cut off: {many(waiting, 'articles')} that it left are merged now.", err=True)
+    click.echo(f"A build was cut off: {many(waiting, 'articles')} not merged yet; now merged.", err=True)

@@ -41,8 +41,7 @@ duplicates_option = click.option(
     "--keep-duplicates/--merge-duplicates",
     "keep_duplicates",
     default=None,
-    help="Count each publication of a text as a voice of its own, in all of the graph and from now on; or, as by itself, "
-    "all of them as one.",
+    help="Count each publication of a text as a voice of its own, in all of the graph; by default all are one.",
 )
 
 

@@ -204,7 +204,7 @@ class _Said:
         """Whether a claim says nothing that the ``other``, of another article, does not say."""
         if claim.stance != other.stance or self.names.get(claim.source or "") != said.names.get(other.source or ""):
             return False
-        if claim.when and other.when and claim.when != other.when:
+        if claim.when and other.when and claim.when != other.when and self._days(claim) != (said._days(other) or None):
             return False
         mine, theirs = self._words(claim), said._words(other)
         common = sum((mine & theirs).values())
@@ -213,6 +213,15 @@ class _Said:
         return {self.content[p] for p in claim.propositions if p in self.content} <= {
             said.content[p] for p in other.propositions if p in said.content
         }
+
+    def _days(self, claim: Claim) -> set[str]:
+        """The weekdays in the sentence of a claim, which in a copy of another day may be taken for another date."""
+        begin = max(self.text.rfind(mark, 0, claim.content[0][0]) for mark in ".!?\n") + 1
+        return set(
+            re.findall(
+                r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day", self.text[begin : claim.content[-1][1]].casefold()
+            )
+        )
 
     def _words(self, claim: Claim) -> Counter[str]:
         quotes = (self.text[start:end].casefold() for start, end in claim.content)

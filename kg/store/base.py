@@ -48,8 +48,6 @@ class Store(Protocol):
 
     ids: Ids
     graphs: Graphs
-    #: Whether it is a copy of a graph that another process writes.
-    is_copy: bool
 
     def match(
         self,

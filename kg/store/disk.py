@@ -90,8 +90,6 @@ class DiskStore(OxigraphStore):
 class CopiedStore(DiskStore):
     """A graph in a directory that another process writes, as it was a moment ago."""
 
-    is_copy = True
-
     def __init__(self, path: Path, base: str = BASE) -> None:
         """A copy of the graph in ``path``, which closing it takes away.
 

@@ -26,8 +26,6 @@ from kg.vocab import PREFIXES
 class OxigraphStore:
     """A graph in an Oxigraph store. ``MemoryStore`` and ``DiskStore`` say where that store lives."""
 
-    is_copy = False
-
     def __init__(self, store: ox.Store, base: str = BASE, *, read_only: bool = False) -> None:
         """A graph over ``store``; the ontology is put in where it is missing or older."""
         self._store = store

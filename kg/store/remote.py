@@ -45,8 +45,6 @@ class RemoteStore:
     an article count is written last, and opening the graph for writing takes out what has no mark.
     """
 
-    is_copy = False
-
     def __init__(
         self, address: str, base: str = BASE, *, read_only: bool = False, transport: httpx.BaseTransport | None = None
     ) -> None:
