@@ -13,7 +13,6 @@ VIEWS = (
     "actor&id",
     "article",
     "article&id=two",
-    "article&id=passed-on",
     "query",
 )
 CHECK = """
