@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.merge import update
-from kg.readers import Problem, Repeat, Skip
+from kg.merge import begin, finish, update
+from kg.rdf.graphs import cut
+from kg.readers import Foreign, Note, Problem, Repeat, Skip
+from kg.readers.languages import NAMES
 from kg.records import Article, Extraction
 from kg.vocab import DCT, KG, NIF, SCHEMA
 
 #: Where the graph holds the fields of an article.
 _FIELDS = {
     "text": NIF.isString, "date": DCT.date, "publisher": DCT.publisher, "title": DCT.title, "url": SCHEMA.url,
+    "stated_date": KG.statedDate, "language": DCT.language,
 }  # fmt: skip
 
 if TYPE_CHECKING:
@@ -51,7 +54,8 @@ class Tally:
 
     ``articles`` were read, of which ``added`` are new to the graph and ``replaced`` took the place of others with their
     ids; ``unchanged`` were there already. ``problems`` has a message for each input that gave nothing, ``skipped`` for
-    each that is no article.
+    each that is no article, ``notes`` for what an article was taken without; ``languages`` counts the articles
+    that are not English.
     """
 
     articles: int = 0
@@ -63,6 +67,8 @@ class Tally:
     unchanged: int = 0
     problems: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    languages: Counter[str] = field(default_factory=Counter)
 
     def add(self, extraction: Extraction) -> None:
         """Count one article."""
@@ -94,9 +100,10 @@ def build(
     settings = settings or Settings()
     wanted = articles if settings.again else _unknown(store, articles, tally, settings)
     waiting: list[str] = []
+    begin(store)
     try:
         with store.writer() as writer:
-            for extraction in extractions(wanted, tally, settings):
+            for extraction in extractions(_noted(writer, wanted), tally, settings):
                 _write(store, writer, extraction, tally)
                 waiting.append(extraction.article.id)
                 yield extraction.article.id
@@ -104,7 +111,15 @@ def build(
                     update(store, waiting)
                     waiting.clear()
     finally:
-        update(store, problems=tally.problems)
+        finish(store, tally.problems)
+
+
+def _noted(writer: Writer, items: Iterable[Article | Problem]) -> Iterator[Article | Problem]:
+    """The items; articles among them that are not English are noted in the graph."""
+    for item in items:
+        if isinstance(item, Foreign):
+            writer.skip(item.article, f"in {NAMES[item.article.language or '']}")
+        yield item
 
 
 def _write(store: Store, writer: Writer, extraction: Extraction, tally: Tally) -> None:
@@ -120,10 +135,10 @@ def _write(store: Store, writer: Writer, extraction: Extraction, tally: Tally) -
 
 
 def from_first_article(items: Iterable[Article | Problem], tally: Tally) -> Iterator[Article | Problem] | None:
-    """The items from the first article on, with those before it counted in ``tally``; None if there is no article."""
+    """The items from the first article on, in whatever language; None without any. Those before count in ``tally``."""
     rest = iter(items)
     for item in rest:
-        if not isinstance(item, Problem):
+        if not isinstance(item, Problem) or isinstance(item, Foreign):
             return chain((item,), rest)
         _note(item, tally)
     return None
@@ -151,6 +166,8 @@ def _held(store: Store, article: str) -> tuple[Article, str | None]:
     quads = store.match(NamedNode(store.ids.article(article)))
     said = {quad.predicate: quad.object.value for quad in quads if isinstance(quad.object, NamedNode | Literal)}
     held = {name: said[predicate] for name, predicate in _FIELDS.items() if predicate in said}
+    if "date" in held:
+        held["date"] = said.get(SCHEMA.datePublished) or cut(held["date"], said.get(KG.precision)) or ""
     return Article(**{"id": article, "text": "", **held}), said.get(KG.pipeline)
 
 
@@ -182,7 +199,10 @@ def _note(problem: Problem, tally: Tally) -> None:
     if isinstance(problem, Repeat):
         tally.unchanged += 1
     else:
-        (tally.skipped if isinstance(problem, Skip) else tally.problems).append(problem.message)
+        if isinstance(problem, Foreign):
+            tally.languages[NAMES[problem.article.language or ""]] += 1
+        kinds = {Skip: tally.skipped, Foreign: tally.skipped, Note: tally.notes}
+        kinds.get(type(problem), tally.problems).append(problem.message)
 
 
 def _in_this_process(articles: Iterator[Article], tally: Tally, settings: Settings) -> Iterator[Extraction]:

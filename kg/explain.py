@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from kg.errors import QueryError
+from kg.records import Article
 from kg.store import GraphActor, GraphClaim, GraphProposition, View
 
 VERB = {"asserts": "asserts", "denies": "denies", "declines_to_confirm": "will not confirm"}
@@ -19,15 +20,23 @@ _DECISIONS = """SELECT ?local ?judgement ?why ?who ?score WHERE {
   ?local kg:resolvedTo ?actor . ?d kg:decidedOn ?local ; kg:judgement ?judgement ; kg:reason ?why ;
     kg:score ?score ; prov:wasAttributedTo ?who } ORDER BY ?local ?judgement ?why"""
 
+_AGAIN = "SELECT ?in WHERE { ?copy kg:repeats ?claim ; kg:reportedIn/dct:identifier ?in } ORDER BY ?in"
 _AGAINST = "SELECT ?other WHERE { ?claim kg:contradicts|^kg:contradicts ?other }"
 
 
 def explain(view: View, what: str) -> Iterator[str]:
-    """Lines about the actor named ``what``, or about the actor, proposition or claim with that IRI (or its last part).
+    """Lines about the actor named ``what``, the article with that id or address, or whatever has that IRI.
+
+    Of the IRI of an actor, a proposition or a claim the last part is enough.
 
     Raises:
         QueryError: nothing is called that; the message names what comes close.
     """
+    articles = {article.id: article for article in view.articles()}
+    for article in articles.values():
+        if what in (article.id, article.url, view.store.ids.article(article.id)):
+            yield from _article(view, article, articles)
+            return
     claims = view.claims()
     propositions = {p.iri: p for p in view.propositions()}
     for claim in claims:
@@ -43,6 +52,27 @@ def explain(view: View, what: str) -> Iterator[str]:
         raise QueryError(_nobody(view, what))
     for actor in found:
         yield from _actor(view, actor, claims, propositions)
+
+
+def _article(view: View, article: Article, articles: Mapping[str, Article]) -> Iterator[str]:
+    """What an article is, where else its text was published, and what it says."""
+    yield article.title or article.id
+    yield f"  {view.store.ids.article(article.id)}"
+    yield f"  {_publication(article)}"
+    copies = view.copies()
+    for original in copies.get(article.id, ())[:1]:
+        yield f"  copy of {_publication(articles[original])}"
+    for copy in (copy for copy, originals in copies.items() if originals[0] == article.id):
+        yield f"  also published as {_publication(articles[copy])}"
+    claims = list(view.each_claim(article.id))
+    yield f"claims ({len(claims)}, of {len(view.text(article.id).split()):,} words):"
+    for claim in claims:
+        yield f"  {claim.source_label or 'somebody'} {VERB[claim.stance]}: {sentence(view, claim)}  [{where(claim)}]"
+
+
+def _publication(article: Article) -> str:
+    stated = article.date or (f"without a date ({article.stated_date})" if article.stated_date else None)
+    return ", ".join(filter(None, (article.id, stated, article.publisher, article.url)))
 
 
 def _is(iri: str, what: str) -> bool:
@@ -108,6 +138,8 @@ def _claim(
     yield f"cue      {claim.cue or '(none)'}"
     yield f"stance   {VERB[claim.stance]} ({claim.speech_act}, {claim.kind}, confidence {claim.confidence:g})"
     yield f"content  {sentence(view, claim)}"
+    also = [row[0] or "" for row in view.query(_AGAIN, claim=claim.iri).rows()]
+    yield from (f"also in  {article}" for article in also)
     yield f"article  {where(claim)}, made by {view.pipelines().get(claim.article, 'an unknown pipeline')}"
     for iri in claim.propositions:
         yield f"about    {propositions[iri].label}  {iri}"

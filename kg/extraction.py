@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 import kg
 from kg.annotate import layers
 from kg.annotate.pipeline import BATCH, VERSION, abandon
+from kg.dates import dated
 from kg.records import NARRATOR, Actor, Article, Claim, Extraction, Proposition
 
 log = logging.getLogger(__name__)
@@ -66,7 +67,7 @@ def assemble(doc: Doc, article: Article, version: str = "") -> Extraction:
 
 
 def _article(given: Article | Mapping[str, Any]) -> Article:
-    return given if isinstance(given, Article) else Article.from_dict(given)
+    return dated(given if isinstance(given, Article) else Article.from_dict(given))
 
 
 def prepared(nlp: Language, article: Article) -> Doc:

@@ -24,7 +24,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -33,10 +33,10 @@ from kg.errors import LexiconError
 from kg.lexicon import load, parse
 from kg.records import ACTOR_TYPES
 
-VERSION = "4"
+VERSION = "5"
 FILES = (
-    "states", "armed_groups", "armed_forces", "coalitions", "institutions", "ministries", "organisations", "outlets",
-    "companies", "parties", "persons", "peoples", "territories", "cities",
+    "states", "former_states", "armed_groups", "armed_forces", "coalitions", "institutions", "ministries",
+    "organisations", "outlets", "companies", "parties", "persons", "peoples", "territories", "cities",
 )  # fmt: skip
 
 
@@ -53,6 +53,8 @@ _WORD = re.compile(r"\w+")
 _JOINT = re.compile(r"['’ʿ`]|\.?[ \u00a0\n]?|[ \u00a0]?[-–—/][ \u00a0]?|[ \u00a0]?&[ \u00a0]?|['’][ \u00a0]")
 #: Words of a name that house styles write in lower case ("the Kurdistan Workers party").
 _LOWERED = word_list("lowered_in_names")
+#: Words of which the names of bodies that any state may have consist.
+_GENERIC = word_list("generic_bodies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,15 @@ def _word_fits(name: str, word: str, *, lowered: bool) -> bool:
     return word[0].isupper() or (lowered and fold(name) in _LOWERED)
 
 
+def is_generic(name: str) -> bool:
+    """Whether many states have a body of that name, so that it tells nobody by itself.
+
+    >>> is_generic("Ministry of Defence"), is_generic("Pentagon")
+    (True, False)
+    """
+    return all(word in _GENERIC for word in words(name))
+
+
 class Gazetteer:
     """Known actors, by every name they go by."""
 
@@ -151,6 +162,24 @@ class Gazetteer:
     def lookup(self, name: str) -> tuple[Reading, ...]:
         """Readings of ``name`` as a whole; empty where it is unknown."""
         return tuple(Reading(*r) for r in self._index.get(" ".join(words(name)), ()) if _fits(r[1], name))
+
+    def named(self, name: str) -> list[int]:
+        """Entries that may be called ``name``, in whatever capitals."""
+        return [r[0] for r in self._index.get(" ".join(words(name)), ())]
+
+    @cached_property
+    def _state_surfaces(self) -> dict[int, tuple[str, ...]]:
+        states = set(self.state.values())
+        found: dict[int, dict[str, None]] = {}
+        for readings in self._index.values():
+            for entry, surface, role, _ in readings:
+                if entry in states and role in ("name", "adjective"):
+                    found.setdefault(entry, {})[surface] = None
+        return {entry: tuple(surfaces) for entry, surfaces in found.items()}
+
+    def surfaces(self, state: int) -> tuple[str, ...]:
+        """Names and adjectives of a state."""
+        return self._state_surfaces.get(state, ())
 
     def matches(self, text: str) -> Iterator[Match]:
         """Known names in ``text``, longest first from the left, without overlap."""
@@ -216,9 +245,18 @@ def _entry(data: Mapping[str, Any], where: str) -> Entry:
     )  # fmt: skip
 
 
+_TOLD_APART = re.compile(r" \([^)]*\)$")
+
+
+def _bare(data: Mapping[str, Any]) -> list[str]:
+    """The name without what tells it from others in brackets; nothing where it has no such."""
+    bare = _TOLD_APART.sub("", data["name"])
+    return [bare] if bare != data["name"] else []
+
+
 def _surfaces(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every name of an entry, with its role."""
-    yield re.sub(r" \([^)]*\)$", "", data["name"]), "name"
+    yield _TOLD_APART.sub("", data["name"]), "name"
     for field, role in _LISTS.items():
         for surface in data.get(field, ()):
             yield str(surface), role
@@ -240,7 +278,7 @@ def compile_entries(
             chosen[entry.name, entry.type] = (entry, data)
     index: dict[str, list[list[Any]]] = {}
     for number, (_, data) in enumerate(chosen.values()):
-        doubtful = set(data.get("ambiguous", ()))
+        doubtful = {*data.get("ambiguous", ()), *_bare(data)}
         surfaces = dict(_surfaces(data))
         doubtful |= {_dotted(s) for s in doubtful}
         for surface, role in (surfaces | {d: r for s, r in surfaces.items() if (d := _dotted(s))}).items():

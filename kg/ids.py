@@ -64,6 +64,10 @@ class Ids:
         rest = iri.removeprefix(f"{self.base}id/article/")
         return unquote(re.split(r"[/#]", rest, maxsplit=1)[0])
 
+    def skipped(self, article: str) -> str:
+        """IRI of the note that the article with the id ``article`` was not taken in."""
+        return f"{self.base}id/skipped/{escape(article)}"
+
     def span(self, article: str, start: int, end: int) -> str:
         """IRI of a character range of an article (RFC 5147, as NIF uses it), ``end`` exclusive."""
         return f"{self.article(article)}#char={start},{end}"

@@ -63,7 +63,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Article(Record):
-    """A source document. ``date`` is ISO 8601 (a day, or a longer timestamp); without one nothing is dated."""
+    """A source document. ``date`` is ISO 8601 (a moment, day, month or year); without a day nothing is dated.
+
+    ``stated_date`` keeps what it gives for a date where that is none; ``language`` (ISO 639-1) is given where a text is
+    not English.
+    """
 
     id: str
     text: str
@@ -71,6 +75,13 @@ class Article(Record):
     publisher: str | None = None
     title: str | None = None
     url: str | None = None
+    stated_date: str | None = None
+    language: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record; ``stated_date`` and ``language`` only where they say something."""
+        found = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {k: v for k, v in found.items() if v or k not in {"stated_date", "language"}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,13 +65,15 @@ CONTRADICTION_TERMS = (
     "Contradiction Basis SameProposition ByEntailment ByStandIn SameWords ByDispute assertion denial contests basis "
     "contradicts wording"
 )
+ARTICLE_TERMS = "statedDate SkippedArticle CopyDecision copyOf original repeats shingle keepsDuplicates unfinished"
 BOOK_KEEPING = "digest resolvedDigest stale counted tally pipeline sign"
 
 KG = Namespace(
     "https://w3id.org/hearsay/ns#",
     " ".join(
         (CLASSES, " ".join(ACTOR_TYPES), INDIVIDUALS, SPEECH_ACTS, SUPERRELATIONS, " ".join(RELATIONS), STRUCTURE,
-         STANCE_TERMS, CLAIM_TERMS, PROPOSITION_TERMS, ACTOR_TERMS, DECISION_TERMS, CONTRADICTION_TERMS, BOOK_KEEPING)
+         STANCE_TERMS, CLAIM_TERMS, PROPOSITION_TERMS, ACTOR_TERMS, DECISION_TERMS, CONTRADICTION_TERMS, ARTICLE_TERMS,
+         BOOK_KEEPING)
     ),
 )  # fmt: skip
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type subject predicate object JSON Statement")
@@ -83,12 +85,12 @@ XSD = Namespace(
 )
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#", "prefLabel altLabel Concept")
 PROV = Namespace("http://www.w3.org/ns/prov#", "wasAttributedTo SoftwareAgent Person")
-DCT = Namespace("http://purl.org/dc/terms/", "identifier title date publisher isPartOf")
+DCT = Namespace("http://purl.org/dc/terms/", "identifier title date publisher isPartOf language")
 NIF = Namespace(
     "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
     "Context RFC5147String isString beginIndex endIndex anchorOf referenceContext",
 )
-SCHEMA = Namespace("https://schema.org/", "NewsArticle url")
+SCHEMA = Namespace("https://schema.org/", "NewsArticle datePublished url")
 FACT = Namespace("http://groundedannotationframework.org/grasp/factuality#", "positive negative underspecified")
 WD = Namespace("http://www.wikidata.org/entity/", "")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.graphs import reading
 from kg.cli.options import graph_option
 from kg.cli.rows import Rows, format_option, show
 
@@ -54,11 +55,10 @@ def command(
       kg alliances --agreements --least 3
     """
     from kg.merge.alliances import alliances
-    from kg.store import open_store
 
     if at and shown in ("changes", "agreements"):
         raise click.UsageError(f"--{shown} looks at all times: leave out --at.")
-    with open_store(graph, read_only=True) as store:
+    with reading(graph) as store:
         view = store.view()
         source = None if according_to is None else _actor(view, according_to)
         if shown == "changes":

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.options import (
+    duplicates_option,
     graph_option,
     input_options,
     many,
@@ -25,13 +26,14 @@ from kg.cli.options import (
 
 if TYPE_CHECKING:
     from kg.build import Tally
-    from kg.store import Store
+    from kg.store import Store, View
 
 
 @click.command("build")
 @input_options
 @graph_option
 @click.option("--again", is_flag=True, help="Extract anew also what the graph already holds.")
+@duplicates_option
 @pipeline_options
 @click.pass_context
 def command(ctx: click.Context, /, inputs: tuple[str, ...], graph: str, **options: Any) -> int:
@@ -39,7 +41,7 @@ def command(ctx: click.Context, /, inputs: tuple[str, ...], graph: str, **option
 
     Adds to what GRAPH holds. An article that is there unchanged is left alone; one with an id that is there replaces
     the old. One that comes without an id is known by what it says and how it was published. A run that is cut off
-    loses at most the article at hand: start it again.
+    loses at most the article at hand: start it again. Publications of one text are one voice, and all are kept.
 
     \b
     Examples:
@@ -47,17 +49,20 @@ def command(ctx: click.Context, /, inputs: tuple[str, ...], graph: str, **option
       kg build today.jsonl -g news.kg --publisher "The Example" --jobs 2
     """
     from kg.build import Tally, build, from_first_article
+    from kg.merge import count_copies
     from kg.readers import read
 
     metadata, settings, quiet = metadata_of(options), settings_of(options), ctx.obj["quiet"]
     tally, start = Tally(), time.monotonic()
-    articles = from_first_article(read(inputs, metadata, options.pop("fields")), tally)
+    articles = from_first_article(read(inputs, metadata, any_language=options.pop("any_language")), tally)
     if articles is None:
         return report(tally) or 1
     with filled(graph) as store:
+        if options["keep_duplicates"] is not None:
+            count_copies(store, apart=options["keep_duplicates"])
         whole = _run(build(store, articles, tally, settings), quiet)
         if not quiet:
-            _summary(store.view().counts(), tally, graph, time.monotonic() - start)
+            _summary(store.view(), tally, graph, time.monotonic() - start)
     code = report(tally)
     if not whole:
         click.echo("Interrupted. What was read is in the graph; the same command goes on from there.", err=True)
@@ -95,12 +100,14 @@ def filled(graph: str) -> Iterator[Store]:
             shutil.rmtree(path)
 
 
-def _summary(counts: dict[str, int], tally: Tally, graph: str, seconds: float) -> None:
+def _summary(view: View, tally: Tally, graph: str, seconds: float) -> None:
+    counts, copies = view.counts(), len(view.copies())
     speed = tally.words / max(seconds, 1e-9)
     there = ", ".join(many(counts[name], name) for name in ("articles", "actors", "claims", "propositions"))
+    copied = f" {many(copies, 'articles')} say what others said before: 'kg articles' shows which." if copies else ""
     click.echo(
         f"{tally.added:,} added, {tally.replaced:,} replaced, {tally.unchanged:,} already there: "
         f"{many(tally.claims, 'claims')}, {many(tally.denials, 'denials')} in {seconds:.1f} s ({speed:,.0f} words/s).\n"
-        f"{graph} now holds {there} ({counts['contested']:,} contested), {counts['quads']:,} quads.",
+        f"{graph} now holds {there} ({counts['contested']:,} contested), {counts['quads']:,} quads.{copied}",
         err=True,
     )

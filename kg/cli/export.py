@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from kg.cli.graphs import reading
 from kg.cli.options import graph_option, output_option
 
 
@@ -29,7 +30,6 @@ def command(graph: str, output: str, form: str | None) -> None:
       kg export -g news.kg --format csv -o tables/
     """
     from kg.export import export
-    from kg.store import open_store
 
-    with open_store(graph, read_only=True) as store:
+    with reading(graph) as store:
         export(store.view(), sys.stdout.buffer if output == "-" else output, form)

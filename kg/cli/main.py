@@ -23,7 +23,8 @@ SECTIONS = {
     "Look": {
         "query": "Ask in SPARQL, or by a named query",
         "alliances": "Who stands with whom and against whom, as claims have it",
-        "explain": "Show the sentences behind an actor, a proposition or a claim",
+        "articles": "List the articles: date, outlet, title, words, claims",
+        "explain": "Show the sentences behind an actor, an article, a proposition or a claim",
         "export": "Write RDF (Turtle, TriG ...), JSON Lines, tables, GraphML or Neo4j",
         "view": "Draw the graph to an HTML, SVG or PNG file",
         "serve": "SPARQL endpoint and pages, for this machine or others",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import graph_option, report_problems
+from kg.cli.options import duplicates_option, graph_option, report_problems
 
 if TYPE_CHECKING:
     from kg.merge import MergeReport
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--review", metavar="FILE", help="Write the pairs to decide by hand to this CSV, most valuable first.")
 @click.option("--judgements", metavar="FILE", help="Take over the judgements of this CSV; they override every score.")
 @click.option("--export-judgements", "exported", metavar="FILE", help="Write all judgements to this CSV.")
+@duplicates_option
 @click.option("--undo", is_flag=True, help="Drop every merge: only what was found in each article is left.")
 @click.option("--part", metavar="LOCAL", help="Part this actor of an article (IRI) from the actor it was taken to be.")
 @click.option("--rejoin", metavar="LOCAL", help="Take a parting back.")
@@ -94,6 +95,9 @@ def _write(store: Store, graph: str, options: dict[str, str | bool | None], prob
     if options["rejoin"]:
         return [_said(graph, merger.rejoin(store, str(options["rejoin"])))]
     said: list[str] = []
+    if options["keep_duplicates"] is not None:
+        settled = merger.count_copies(store, apart=bool(options["keep_duplicates"]))
+        said.append(f"{settled:,} publications are counted anew.")
     if options["judgements"]:
         said.append(f"{_judge(store, Path(str(options['judgements'])), by):,} judgements taken over.")
     report = merger.merge(store)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kg.readers import FIELDS, Metadata
+from kg.dates import NO_DATE, iso
+from kg.readers import Metadata
 
 if TYPE_CHECKING:
     from kg.build import Settings, Tally
@@ -36,13 +37,12 @@ output_option = click.option(
 )
 
 
-def _fields(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-    """The paths of ``--field``, by the names of an article's fields."""
-    pairs = [item.partition("=")[::2] for item in given]
-    for name, path in pairs:
-        if name not in FIELDS or not path:
-            raise click.BadParameter(f"{name}={path} is not NAME=PATH. NAME is one of {', '.join(FIELDS)}.")
-    return dict(pairs)
+duplicates_option = click.option(
+    "--keep-duplicates/--merge-duplicates",
+    "keep_duplicates",
+    default=None,
+    help="Count each publication of a text as a voice of its own, in all of the graph; by default all are one.",
+)
 
 
 def input_options(command: Command) -> Command:
@@ -51,16 +51,8 @@ def input_options(command: Command) -> Command:
         click.option("--url", help="Address of articles that give none."),
         click.option("--title", help="Title of articles that give none."),
         click.option("--publisher", help="Publisher of articles that give none."),
-        click.option("--date", help="Date (ISO) of articles that give none. Without a date, no time is resolved."),
-        click.option(
-            "--field",
-            "fields",
-            multiple=True,
-            metavar="NAME=PATH",
-            callback=_fields,
-            help="Where JSON and tables keep the text, date, publisher, title, url or id: text=body.content. May be "
-            "given again for another.",
-        ),
+        click.option("--date", help="Date of articles that give none. Without a date, no time is resolved."),
+        click.option("--any-language", is_flag=True, help="Take articles that are not English all the same."),
         click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
     ):
         command = decorate(command)
@@ -86,6 +78,8 @@ def pipeline_options(command: Command) -> Command:
 
 def metadata_of(options: dict[str, Any]) -> Metadata:
     """The Metadata among a command's options; they are taken out of ``options``."""
+    if options["date"] and iso(options["date"]) is None:
+        raise click.BadParameter(f"{options['date']!r} {NO_DATE}", param_hint="--date")
     return Metadata(**{k: options.pop(k) for k in ("date", "publisher", "title", "url")})
 
 
@@ -112,10 +106,15 @@ def many(count: int, things: str) -> str:
 
 def report(tally: Tally) -> int:
     """What was left out and why, on stderr; the exit code: 1 where something that should have been read was not."""
+    for message in tally.notes:
+        click.echo(f"Note: {message}", err=True)
     for message in tally.skipped:
         click.echo(f"Left out: {message}", err=True)
     report_problems(tally.problems)
-    return 1 if tally.problems else 0
+    if tally.languages:
+        found = ", ".join(f"{count:,} in {name}" for name, count in sorted(tally.languages.items()))
+        click.echo(f"Not English, and left out: {found}.", err=True)
+    return 1 if tally.problems or not (tally.articles or tally.unchanged) else 0
 
 
 def report_problems(problems: list[str], things: str = "inputs") -> None:

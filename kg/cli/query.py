@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.graphs import reading
 from kg.cli.options import graph_option
 
 if TYPE_CHECKING:
@@ -64,7 +65,6 @@ def command(
     """
     from kg.query import list_named, run, run_named
     from kg.query import named as find_named
-    from kg.store import open_store
     from kg.store.view import unheard_of
 
     if listing:
@@ -73,7 +73,7 @@ def command(
         return 0
     if (sparql is None) == (named is None):
         raise click.UsageError("Give either a SPARQL query or --named NAME. 'kg query --list' shows the names.")
-    with open_store(graph, read_only=True) as store:
+    with reading(graph) as store:
         view = store.view()
         text, values = _text(sparql or ""), _pairs(params)
         for note in () if named else unheard_of(view, text):

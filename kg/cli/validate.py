@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kg.cli.graphs import reading
 from kg.cli.options import graph_option
 
 
@@ -11,10 +12,9 @@ from kg.cli.options import graph_option
 @graph_option
 def command(graph: str) -> int:
     """Check GRAPH against the shapes of the ontology; exit code 1 when it does not conform."""
-    from kg.store import open_store
     from kg.validate import validate
 
-    with open_store(graph, read_only=True) as store:
+    with reading(graph) as store:
         report = validate(store.view())
     for violation in report.violations:
         click.echo(str(violation))

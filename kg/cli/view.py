@@ -6,6 +6,7 @@ import re
 
 import click
 
+from kg.cli.graphs import reading
 from kg.cli.options import graph_option
 
 
@@ -46,12 +47,11 @@ def command(
       kg view -g news.kg -o news.html
       kg view -g news.kg -o turkey.svg --actor Turkey --since 2018
     """
-    from kg.store import open_store
     from kg.view.formats import TOP, drawn, ending, write
     from kg.view.gather import Choice
 
     form = ending(output)
-    with open_store(graph, read_only=True) as store:
+    with reading(graph) as store:
         picture = drawn(store.view(), Choice(actor, top or TOP[form], since, until), form)
     write(picture.content, output)
     if not ctx.obj["quiet"]:

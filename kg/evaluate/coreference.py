@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from kg.evaluate.align import everybody
-from kg.evaluate.figures import Tally
+from kg.evaluate.figures import Slices, Tally
 from kg.evaluate.reading import Reading, one_to_one
 from kg.evaluate.slices import distance
 from kg.evaluate.words import mention_kind, same_span
@@ -26,7 +26,7 @@ def score(readings: Iterable[Reading]) -> dict[str, Any]:
 
     Returns:
         ``figures``: ``mentions`` (found at all; P counts only what matches), ``b-cubed``, ``links`` (pairs of mentions
-        of one actor), ``who`` (the mention leads to the right actor), and ``ends`` (of the ends of positions);
+        of one actor), ``who`` (the mention leads to the right actor), and ``ends`` (of positions) that lead there;
         ``by`` kind and distance to the mention before, for ``who``; ``end`` by kind, for ``ends``.
     """
     tally = Tally()
@@ -101,9 +101,7 @@ def _who(tally: Tally, reading: Reading, linked: list[Linked]) -> None:
         last[actor] = span
         right = found is not None and reading.named(found) == actor
         tally.add("who", int(right), int(found is not None), 1)
-        for what, holds in (("gold", True), ("found", found is not None), ("right", right)):
-            if holds:
-                tally.sort(what, slices)
+        _sort(tally, slices, right=right, found=found is not None)
 
 
 def _ends(tally: Tally, reading: Reading) -> None:
@@ -115,10 +113,15 @@ def _ends(tally: Tally, reading: Reading) -> None:
             if span is None:
                 continue
             here = [a for m, a in mine if min(m.end, span[1]) > max(m.start, span[0])]
-            rights.append(any(reading.named(a, split=True) == actor for a in here))
+            rights.append(any(reading.named(a) == actor for a in here))
+            forgiven = any(reading.named(a, split=True) == actor for a in here)
             tally.add("ends", rights[-1], bool(here), 1)
-            kind = {"end": mention_kind(reading.gold.text[span[0] : span[1]])}
-            for what, holds in (("gold", True), ("found", bool(here)), ("right", rights[-1])):
-                if holds:
-                    tally.sort(what, kind)
+            tally.add("ends, splits forgiven", forgiven, bool(here), 1)
+            _sort(tally, {"end": mention_kind(reading.gold.text[slice(*span)])}, right=rights[-1], found=bool(here))
         tally.add("both ends", int(len(rights) == 2 and all(rights)), len(rights) == 2, 1)
+
+
+def _sort(tally: Tally, slices: Slices, *, right: bool, found: bool) -> None:
+    for what, holds in (("gold", True), ("found", found), ("right", right)):
+        if holds:
+            tally.sort(what, slices)

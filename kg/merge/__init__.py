@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import StoreError
+from kg.merge.copies import keep_duplicates, keeps_duplicates
 from kg.merge.judgements import ClaimMark, Judgement, Judgements
 from kg.merge.judging import (
     USER,
@@ -31,11 +32,12 @@ from kg.merge.judging import (
 from kg.merge.merger import Counts, Merger
 from kg.merge.undoing import undo
 from kg.store import Store
-from kg.vocab import KG, RDF
+from kg.vocab import KG, RDF, XSD
 
 __all__ = [
-    "ClaimMark", "Judgement", "MergeReport", "judge", "judgements", "mark_wrong", "merge", "rejoin", "remove", "reset",
-    "unjudge", "unmark_wrong", "unmerge", "update", "wrong_claims",
+    "ClaimMark", "Judgement", "MergeReport", "begin", "count_copies", "finish", "judge", "judgements",
+    "keeps_duplicates", "mark_wrong", "merge", "rejoin", "remove", "reset", "unjudge", "unmark_wrong", "unmerge",
+    "unmerged", "update", "wrong_claims",
 ]  # fmt: skip
 
 
@@ -80,6 +82,33 @@ def update(store: Store, articles: Iterable[str] | None = None, problems: list[s
     return counts.articles
 
 
+def begin(store: Store) -> None:
+    """Note that a build writes to the store; ``finish`` takes the note away."""
+    store.apply(add=[_unfinished(store)])
+
+
+def finish(store: Store, problems: list[str] | None = None) -> None:
+    """Merge all that came, changed or went, as ``update`` does, and note that no build has left anything to do.
+
+    Raises:
+        StoreError: the store is read-only.
+    """
+    update(store, problems=problems)
+    store.apply(remove=[_unfinished(store)])
+
+
+def unmerged(store: Store) -> int:
+    """How many articles a build that runs, or was cut off, has not merged yet; 0 where there was none."""
+    if not any(store.match(store.graphs.decisions, KG.unfinished, None, store.graphs.decisions)):
+        return 0
+    return len(Merger(store).outdated())
+
+
+def _unfinished(store: Store) -> Quad:
+    node = store.graphs.decisions
+    return Quad(node, KG.unfinished, Literal("true", datatype=XSD.boolean), node)
+
+
 def _report(store: Store, counts: Counts) -> MergeReport:
     def count(predicate: NamedNode, value: NamedNode | None = None) -> int:
         return sum(1 for _ in store.match(None, predicate, value))
@@ -108,6 +137,15 @@ def remove(store: Store, articles: Iterable[str]) -> MergeReport:
                 writer.remove(article)
         Merger(changed).run(articles=wanted)
     return merge(store)
+
+
+def count_copies(store: Store, *, apart: bool) -> int:
+    """How many articles were settled to count each publication of a text as a voice of its own, or no longer.
+
+    Raises:
+        StoreError: the store is read-only.
+    """
+    return update(store, keep_duplicates(store, keep=apart))
 
 
 def unmerge(store: Store, local: str, *, by: str = USER, reason: str = "judged different") -> MergeReport:

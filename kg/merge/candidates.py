@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.merge.spelling import given, run_together, skeleton
+from kg.spelling import given, run_together, skeleton
 
 if TYPE_CHECKING:
     from kg.merge.names import Name

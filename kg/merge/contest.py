@@ -132,10 +132,11 @@ class Contest:
         return {stand.proposition: KG.SameProposition} | found
 
     def _worded(self, resolution: Resolution) -> dict[NamedNode, Wording]:
-        """The wordings of the article's claims; not of those that a person found wrong."""
+        """The wordings of the article's claims; not of those that a person found wrong, or that repeat others."""
         extraction, names = resolution.extraction, _names(resolution)
         wrong, iris = marks(self.store, extraction.article.id), claim_keys(extraction, self.ids)
-        found = ((iris[claim.id], wording(extraction.article, claim, names)) for claim in extraction.claims)
+        said = (claim for claim in extraction.claims if claim.id not in resolution.repeats)
+        found = ((iris[claim.id], wording(extraction.article, claim, names)) for claim in said)
         return {NamedNode(iri): words for iri, words in found if words is not None and iri not in wrong}
 
     def _same_words(self, reader: StandReader, worded: dict[NamedNode, Wording]) -> dict[Contradiction, float]:

@@ -10,8 +10,8 @@ from itertools import islice
 from kg.merge.homonyms import profile
 from kg.merge.keys import TYPE_CLASS, compared, is_proper, keys, without_article
 from kg.merge.names import Tally, add, single
-from kg.merge.spelling import words
 from kg.records import Actor, Extraction
+from kg.spelling import words
 
 _YEAR = re.compile(r"(?!0000)[0-9]{4}(?![^-T])")
 #: Actors of an article, those mentioned most, that count as the company of the others.

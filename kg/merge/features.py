@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from kg.merge.candidates import ACRONYM
 from kg.merge.names import COMPANY, FULLER, PERSON, ROLE, STATE, YEAR, Name
-from kg.merge.spelling import LONG, SHORT, alike, given, words
+from kg.spelling import LONG, SHORT, alike, given, words
 
 #: How many times as frequent the centre of a star is as a form that differs in spelling (DESIGN.md).
 RATIO = 3

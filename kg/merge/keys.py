@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from kg.gazetteer import word_list
-from kg.merge.spelling import without_title
 from kg.records import Actor
+from kg.spelling import without_title
 
 #: Types that may be one actor under one name: a body is called a party here and an armed group there.
 TYPE_CLASS = {
@@ -79,7 +79,8 @@ def _named(actor: Actor) -> bool:
     """Whether the article names the actor, or describes a body of which there is one: the Estmari army."""
     if not actor.mentions or any(mention.kind == "name" for mention in actor.mentions):
         return True
-    one = actor.type in _ONE_OF_A_KIND and len(without_article(actor.name).split()) <= ONE_OF_A_KIND
+    kind = without_article(actor.name).partition(" of ")[0]
+    one = actor.type in _ONE_OF_A_KIND and len(kind.split()) <= ONE_OF_A_KIND
     return one and not any(c.isdecimal() or c in "-–" for c in actor.name)
 
 

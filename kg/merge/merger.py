@@ -19,6 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import StoreError
 from kg.merge import undoing
 from kg.merge.contest import Contest
+from kg.merge.copies import Copies, Original, repeated
 from kg.merge.counting import counted
 from kg.merge.descriptions import Accepted, Descriptions
 from kg.merge.identity import Identity
@@ -65,6 +66,7 @@ class Merger:
         """A merger for ``store``, which must be open for writing."""
         self.store, self.graphs, self.ids = store, store.graphs, store.ids
         self.contest, self.descriptions, self.accepted = Contest(store), Descriptions(store), Accepted(store)
+        self.copies = Copies(store)
         self._kept: dict[str, Extraction] = {}
         self._aside: dict[str, str] = {}
 
@@ -80,6 +82,10 @@ class Merger:
         todo = dict.fromkeys(first)
         for start in range(0, len(first) or 1, CHUNK):  # once at least: a judgement may concern names alone
             todo |= dict.fromkeys(self.count(first[start : start + CHUNK]))
+        copies = sorted(self.copies.concerned(first))
+        if copies:
+            self.store.apply((), [stale_mark(self.store, each) for each in copies])
+        todo |= dict.fromkeys(copies)
         identity = Identity(NameIndex(self.store))
         for article in todo:
             if article not in self._aside:
@@ -136,6 +142,10 @@ class Merger:
             return self.count(articles[:half]) + self.count(articles[half:])
         gone, come = index.flush()
         gone, come = [*remove, *gone], [*new, *come, *(stale_mark(self.store, each) for each in stale)]
+        for article in articles:
+            old, bands = self.copies.changed(article)
+            gone += old
+            come += bands
         if gone or come:
             self.store.apply(gone, come)
         return stale
@@ -213,20 +223,34 @@ class Merger:
         """Add an article's claims graph, its decisions, and its share of the shared graphs."""
         links = Linker(identity, extraction).links()
         wrong = marks(self.store, extraction.article.id).keys()
-        resolution = Resolution(_believed(extraction, claim_keys(extraction, self.ids), wrong), links, self.ids, digest)
+        believed = _believed(extraction, claim_keys(extraction, self.ids), wrong)
+        originals = self.copies.originals(extraction.article.id)
+        repeats = self._repeats(extraction, originals)
+        resolution = Resolution(_new_in(believed, repeats.keys()), links, self.ids, digest, repeats)
         new = [*resolution.claims_graph(), *decisions(self.store, links), *resolution.accepted()]
+        new += self.copies.quads(extraction.article.id, originals)
         remove = self.descriptions.admit(links.values(), new)
         self.contest.admit(resolution, new)
         self.store.apply(remove, dict.fromkeys(new))
 
+    def _repeats(self, copy: Extraction, originals: Iterable[Original]) -> dict[str, NamedNode]:
+        """The earliest claim that each claim of a copy repeats, by the local id of the claim."""
+        found: dict[str, NamedNode] = {}
+        for original in originals:
+            other = self._extraction(original.article)
+            if other is not None:
+                iris = claim_keys(other, self.ids)
+                found = {mine.id: NamedNode(iris[theirs.id]) for mine, theirs in repeated(copy, other)} | found
+        return found
+
     def retract(self, article: str, *, same: bool, gone: bool) -> None:
         """Take an article's claims graph and decisions out, and what only they supported of the shared graphs.
 
-        What it counts of names stays, since ``count`` sees to that. ``same``: its evidence is what the claims graph was
+        What ``count`` notes of its names and its words stays. ``same``: its evidence is what the claims graph was
         made from; ``gone``: there is none any more, and people's judgements on it go with it.
         """
         graph = self.graphs.claims(article)
-        old = [quad for quad in self.store.match(graph=graph) if quad.predicate != KG.counted]
+        old = [quad for quad in self.store.match(graph=graph) if quad.predicate not in {KG.counted, KG.shingle}]
         if not old:
             return
         links, new = [quad for quad in old if quad.predicate == KG.resolvedTo], list[Quad]()
@@ -237,14 +261,15 @@ class Merger:
         self.store.apply(dict.fromkeys(remove), new)
 
     def _decisions(self, links: Iterable[Quad], article: str, *, gone: bool) -> Iterator[Quad]:
-        """Decisions on the article's local actors; when the article is gone, people's judgements on it too."""
-        graph, nodes = self.graphs.decisions, list[Quad]()
+        """Decisions on the article and its local actors; when it is gone, people's judgements on it too."""
+        graph, node = self.graphs.decisions, NamedNode(self.ids.article(article))
+        nodes = list(self.store.match(None, KG.decidedOn, node, graph))
         for link in links:
             nodes += self.store.match(None, KG.decidedOn, cast(NamedNode, link.subject), graph)
         if gone:
-            nodes += self.store.match(None, KG.anchoredIn, NamedNode(self.ids.article(article)), graph)
-        for node in nodes:
-            yield from self.store.match(cast(NamedNode, node.subject), None, None, graph)
+            nodes += self.store.match(None, KG.anchoredIn, node, graph)
+        for each in nodes:
+            yield from self.store.match(cast(NamedNode, each.subject), None, None, graph)
 
 
 def stale_mark(store: Store, article: str) -> Quad:
@@ -258,6 +283,14 @@ def _believed(extraction: Extraction, iris: dict[str, str], wrong: Set[str]) -> 
         return extraction
     bad = {claim for claim, iri in iris.items() if iri in wrong}
     return replace(extraction, claims=tuple(_without(claim, bad) for claim in extraction.claims))
+
+
+def _new_in(copy: Extraction, repeats: Set[str]) -> Extraction:
+    """A copy with no proposition of, and no dispute by, claims that repeat those of an original."""
+    if not repeats:
+        return copy
+    said = (replace(c, propositions=(), disputes=None) if c.id in repeats else c for c in copy.claims)
+    return replace(copy, claims=tuple(said))
 
 
 def _without(claim: Claim, bad: Set[str]) -> Claim:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from kg.merge.candidates import blocks
 from kg.merge.homonyms import parted
-from kg.merge.spelling import every_word, run_together, words
+from kg.spelling import every_word, run_together, words
 
 #: What is counted of a name, article by article.
 ARTICLES, ITEM, ALIAS, FULLER, PERSON, STATE, ROLE, COMPANY, PROFILE, YEAR, KNOWN, NAMED, CAPITALS = (

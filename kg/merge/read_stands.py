@@ -9,6 +9,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.merge.stands import Stand, day_of, is_outcome, span_of
+from kg.rdf.graphs import cut
 from kg.store import Store
 from kg.vocab import DCT, FACT, KG, POLARITY
 
@@ -74,7 +75,7 @@ class StandReader:
     def _day(self, said: Values, article: NamedNode) -> int | None:
         """The day on which the claim was made, else that of its article."""
         dates = (cast(Literal, quad.object).value for quad in self.store.match(article, DCT.date))
-        return day_of(_text(said, KG.saidOn), *dates)
+        return day_of(cut(_text(said, KG.saidOn), _text(said, KG.precision)), *dates)
 
     def _values(self, node: NamedNode) -> Values:
         """What the evidence and the claims graphs say of ``node``, by property."""

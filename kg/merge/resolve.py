@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -20,12 +20,13 @@ from kg.vocab import KG, RDF, STANCE
 
 @dataclass
 class Resolution:
-    """One article's extraction with its links. Nothing here looks at any other article."""
+    """One article's extraction with its links, and which of its claims (local ids) repeat those of an original."""
 
     extraction: Extraction
     links: dict[str, Link]
     ids: Ids
     digest: str
+    repeats: Mapping[str, NamedNode] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.article = self.extraction.article.id
@@ -59,7 +60,11 @@ class Resolution:
             yield from self._mention(p)
         claims, spoken_for = claim_keys(self.extraction, self.ids), voices(self.extraction)
         for claim in self.extraction.claims:
-            yield from self._claim(NamedNode(claims[claim.id]), claim, spoken_for.get(claim.source or "", ()))
+            node = NamedNode(claims[claim.id])
+            if claim.id in self.repeats:
+                yield self._quad(node, KG.repeats, self.repeats[claim.id])
+            else:
+                yield from self._claim(node, claim, spoken_for.get(claim.source or "", ()))
         for node, member, whole, relation in self.affiliations():
             yield self._quad(node, KG.member, self.actor[member])
             yield self._quad(node, KG.whole, self.actor[whole])

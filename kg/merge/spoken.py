@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from kg.merge.stands import Stand, day_of, span_of
+from kg.rdf.graphs import cut
 from kg.records import RELATIONS
 from kg.store import View
 from kg.vocab import FACT, KG
 
 _QUERY = """
 SELECT DISTINCT ?claim ?source ?stance ?p ?relation ?article ?act ?tense ?certainty ?said ?date ?from ?to ?place
-  ?subject ?object WHERE {
+  ?subject ?object ?exact WHERE {
   VALUES ?stance { kg:asserts kg:denies }
   ?claim ?stance ?p ; kg:source ?source ; kg:states ?m ; kg:reportedIn ?article ; kg:speechAct ?act ;
     kg:tense ?tense ; kg:certainty ?certainty .
   ?m kg:expresses ?p .
   ?p rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object .
-  OPTIONAL { ?claim kg:saidOn ?said } OPTIONAL { ?article dct:date ?date }
+  OPTIONAL { ?claim kg:saidOn ?said } OPTIONAL { ?claim kg:precision ?exact } OPTIONAL { ?article dct:date ?date }
   OPTIONAL { ?m kg:validFrom ?from } OPTIONAL { ?m kg:validTo ?to } OPTIONAL { ?m kg:place ?place }
 }
 """
@@ -52,7 +53,7 @@ def _spoken(row: tuple[str | None, ...]) -> Spoken:
     stand = Stand(
         NamedNode(claim), NamedNode(source), stance == KG.denies.value, NamedNode(proposition),
         KG.name_of(NamedNode(relation)), article, KG.name_of(NamedNode(act)), tense == FACT["future"].value,
-        certainty == FACT["certain"].value, day_of(said, date), first and first[0], last and last[1],
+        certainty == FACT["certain"].value, day_of(cut(said, values[16]), date), first and first[0], last and last[1],
         values[13] or None,
     )  # fmt: skip
     return Spoken(stand, values[14], values[15])

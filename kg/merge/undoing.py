@@ -7,6 +7,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.store import Store
 from kg.vocab import KG, RDF
 
+#: What is said of the graph as a whole, and stays.
+_OF_THE_GRAPH = {KG.keepsDuplicates, KG.unfinished}
 #: What is taken out: what merging made, or people's judgements too.
 _MERGES, _ALL = Literal("merges"), Literal("merges and judgements")
 
@@ -26,8 +28,8 @@ def undo(store: Store, *, judgements: bool = False) -> None:
         store.apply(store.match(graph=graph))
     kinds = (KG.ActorJudgement, KG.ClaimJudgement)
     judged = {q.subject for kind in kinds for q in store.match(None, RDF.type, kind, graphs.decisions)}
-    decisions = store.match(graph=graphs.decisions)
-    store.apply([q for q in decisions if judgements or q.subject not in judged])
+    made = (q for q in store.match(graph=graphs.decisions) if q.predicate not in _OF_THE_GRAPH)
+    store.apply([q for q in made if judgements or q.subject not in judged])
 
 
 def end(store: Store) -> None:

@@ -11,6 +11,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.ids import Ids
+from kg.rdf.graphs import cut
 from kg.rdf.normal import natural_order, role_order
 from kg.records import Actor, Article, Claim, Extraction, Kind, Mention, Proposition, Role, Span, Spans, Stance
 from kg.vocab import DCT, FACT, KG, NIF, POLARITY, PRECISION, QUOTE_KIND, RDF, SCHEMA, WD
@@ -98,10 +99,12 @@ class _Reader:
         return Article(
             id=self._need(node, DCT.identifier),
             text=self._need(node, NIF.isString),
-            date=self._text(node, DCT.date),
+            date=self._text(node, SCHEMA.datePublished) or self._date(node, DCT.date),
             publisher=self._text(node, DCT.publisher),
             title=self._text(node, DCT.title),
             url=self._text(node, SCHEMA.url),
+            stated_date=self._text(node, KG.statedDate),
+            language=self._text(node, DCT.language),
         )
 
     def _actors(self, nodes: Iterable[NamedNode]) -> tuple[Actor, ...]:
@@ -145,10 +148,14 @@ class _Reader:
             predicate=self._text(node, KG.predicateText) or "",
             place=self._local(node, KG.localPlace),
             time_text=self._text(node, KG.timeText),
-            valid_from=self._text(node, KG.validFrom),
-            valid_to=self._text(node, KG.validTo),
+            valid_from=self._date(node, KG.validFrom),
+            valid_to=self._date(node, KG.validTo),
             precision=None if precision is None else _PRECISIONS[precision],
         )
+
+    def _date(self, node: NamedNode, predicate: NamedNode) -> str | None:
+        precision = self._node(node, KG.precision)
+        return cut(self._text(node, predicate), None if precision is None else precision.value)
 
     def _claim(self, node: NamedNode) -> Claim:
         return Claim(
@@ -164,7 +171,7 @@ class _Reader:
             via=self._via(node),
             nested_in=self._claim_id(self.outer.get(node)),
             disputes=self._claim_id(self._node(node, KG.disputes)),
-            when=self._text(node, KG.saidOn),
+            when=self._date(node, KG.saidOn),
             speech_act=KG.name_of(NamedNode(self._need(node, KG.speechAct))),
             certainty=FACT.name_of(NamedNode(self._need(node, KG.certainty))),
             tense=FACT.name_of(NamedNode(self._need(node, KG.tense))),

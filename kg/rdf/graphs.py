@@ -1,4 +1,4 @@
-"""Names of the graphs that a store holds: two an article, and five that articles share."""
+"""Names of the graphs that a store holds: two an article, and six that articles share."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode
 
 from kg.ids import Ids
+from kg.vocab import PRECISION
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class Graphs:
         return self._shared("accepted")
 
     @property
+    def skipped(self) -> NamedNode:
+        """What was given but not taken in, and why."""
+        return self._shared("skipped")
+
+    @property
     def ontology(self) -> NamedNode:
         """The terms."""
         return self._shared("ontology")
@@ -54,3 +60,9 @@ class Graphs:
     def claims(self, article: str) -> NamedNode:
         """What the merger made of the article."""
         return NamedNode(self.ids.graph("claims", article))
+
+
+def cut(day: str | None, precision: str | None) -> str | None:
+    """An ISO day as exact as it is, by the IRI of its precision: of a month ``2031-05``, of a year ``2031``."""
+    lengths = {PRECISION["month"].value: 7, PRECISION["year"].value: 4}
+    return None if day is None else day[: lengths.get(precision or "")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from kg.vocab import DCT, FACT, KG, NIF, POLARITY, PRECISION, QUOTE_KIND, RDF, S
 
 #: Digits that a score keeps, so that it compares and prints alike everywhere.
 SCORE_DIGITS = 4
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
 _DATES = (
     (re.compile(r"-?\d{4}-\d{2}-\d{2}"), XSD.date),
     (re.compile(r"-?\d{4}-\d{2}"), XSD.gYearMonth),
@@ -45,6 +47,21 @@ def date_literal(value: str) -> Literal:
         if pattern.fullmatch(value):
             return Literal(value, datatype=datatype)
     return Literal(value)
+
+
+def day_literal(value: str, *, last: bool = False) -> Literal | None:
+    """The first, or last, day of an ISO date to the day, the month or the year; None for anything else."""
+    if not any(pattern.fullmatch(value) for pattern, _ in _DATES):
+        return None
+    year, month, day = (int(part) for part in (value + ("-12" if last else "-01") * 2).split("-")[:3])
+    if last and value.count("-") < 2:
+        day = monthrange(year, month)[1]
+    return Literal(f"{year:04d}-{month:02d}-{day:02d}", datatype=XSD.date)
+
+
+def precision_of(value: str) -> str:
+    """How exact an ISO date is."""
+    return ("year", "month", "day")[value.count("-")]
 
 
 def score_literal(value: float) -> Literal:
@@ -108,11 +125,25 @@ class _Writer:
         yield self._quad(node, RDF.type, SCHEMA.NewsArticle)
         yield self._quad(node, RDF.type, NIF.Context)
         texts = {DCT.identifier: article.id, NIF.isString: article.text, DCT.title: article.title}
-        texts |= {DCT.publisher: article.publisher, SCHEMA.url: article.url}
+        texts |= {DCT.publisher: article.publisher, SCHEMA.url: article.url, KG.statedDate: article.stated_date}
+        texts |= {DCT.language: article.language}
         yield from self._texts(node, {**texts, KG.pipeline: self.extraction.pipeline or None})
-        if article.date is not None:
-            yield self._quad(node, DCT.date, date_literal(article.date))
+        yield from self._published(article.date or "")
         yield self._quad(node, KG.digest, Literal(digest(self.extraction.to_dict(), length=32)))
+
+    def _published(self, date: str) -> Iterator[Quad]:
+        """The day of the article, which compares with every other day; where the moment is known, that too."""
+        yield from self._day(self.article, DCT.date, date[:10])
+        if _MOMENT.fullmatch(date):
+            yield self._quad(self.article, SCHEMA.datePublished, Literal(date, datatype=XSD.dateTime))
+
+    def _day(self, node: NamedNode, predicate: NamedNode, when: str) -> Iterator[Quad]:
+        """The day of something; of a month or year the first, with its precision."""
+        day = day_literal(when)
+        if day is not None:
+            yield self._quad(node, predicate, day)
+            if precision_of(when) != "day":
+                yield self._quad(node, KG.precision, PRECISION[precision_of(when)])
 
     def _local(self, actor: str) -> NamedNode:
         return NamedNode(self.ids.local_actor(self.id, actor))
@@ -180,10 +211,11 @@ class _Writer:
         yield from self._spans(node, KG.evidence, proposition.evidence)
 
     def _times(self, node: NamedNode, proposition: Proposition) -> Iterator[Quad]:
-        if proposition.valid_from is not None:
-            yield self._quad(node, KG.validFrom, date_literal(proposition.valid_from))
-        if proposition.valid_to is not None:
-            yield self._quad(node, KG.validTo, date_literal(proposition.valid_to))
+        begin, end = proposition.valid_from, proposition.valid_to
+        for predicate, value in ((KG.validFrom, begin), (KG.validTo, end)):
+            day = day_literal(value or "", last=predicate == KG.validTo)
+            if day is not None:
+                yield self._quad(node, predicate, day)
         if proposition.precision is not None:
             yield self._quad(node, KG.precision, PRECISION[proposition.precision])
 
@@ -198,8 +230,7 @@ class _Writer:
         yield self._quad(node, KG.certainty, FACT[claim.certainty])
         yield self._quad(node, KG.tense, FACT[claim.tense])
         yield self._quad(node, KG.confidence, score_literal(claim.confidence))
-        if claim.when is not None:
-            yield self._quad(node, KG.saidOn, date_literal(claim.when))
+        yield from self._day(node, KG.saidOn, claim.when or "")
         yield from self._speakers(node, claim)
         yield from self._links(node, claim)
         yield from self._spans(node, KG.evidence, *claim.content)

@@ -1,7 +1,5 @@
 """Files, folders, globs and standard input to articles."""
 
-from kg.readers.base import MAX_CHARACTERS, Metadata, Problem, Repeat, Skip, read
-from kg.readers.shapes import FIELDS
-from kg.readers.source import Reader, Source
+from kg.readers.base import MAX_CHARACTERS, Foreign, Metadata, Note, Problem, Repeat, Skip, read
 
-__all__ = ["FIELDS", "MAX_CHARACTERS", "Metadata", "Problem", "Reader", "Repeat", "Skip", "Source", "read"]
+__all__ = ["MAX_CHARACTERS", "Foreign", "Metadata", "Note", "Problem", "Repeat", "Skip", "read"]

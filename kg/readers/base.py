@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import glob
-import io
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.dates import NO_DATE, dated
 from kg.errors import KgError, PassedOver, ReadError
 from kg.ids import article_id, digest
 from kg.readers.folders import walk, written_by_us
-from kg.readers.registry import HEAD, articles, ending, endings, guessed, is_readable, readers
-from kg.readers.source import Source
+from kg.readers.html import is_html, read_html
+from kg.readers.jsonlines import read_json, read_json_lines
+from kg.readers.languages import NAMES, foreign
+from kg.readers.text import read_text
 from kg.records import Article
 
 #: spaCy's own limit: beyond it the parser may need more memory than a laptop has.
@@ -22,8 +24,15 @@ MAX_CHARACTERS = 1_000_000
 
 #: Half of a character of UTF-16, which JSON can name and no file in UTF-8 can hold.
 _HALF = re.compile("[\ud800-\udfff]")
-#: Bytes of a file that are looked at before it is read: a record of ours may be as long.
-_BUFFER = 1 << 20
+Reader = Callable[[bytes, str, str], Iterator[Article | ReadError]]
+READERS: dict[str, Reader] = {
+    ".txt": read_text,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+    ".json": read_json,
+    ".html": read_html,
+    ".htm": read_html,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,19 @@ class Problem:
 
 class Skip(Problem):
     """An input that is no article, and is left out on purpose: what, where and why."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign(Skip):
+    """An article that is not English; its ``language`` (ISO 639-1) is noted in it."""
+
+    article: Article
+
+
+class Note(Problem):
+    """Something about an article that is taken all the same, without what is wrong with it."""
 
     __slots__ = ()
 
@@ -61,29 +83,31 @@ class Metadata:
 
 
 def read(
-    inputs: Iterable[str | Path], metadata: Metadata | None = None, fields: Mapping[str, str] | None = None
+    inputs: Iterable[str | Path], metadata: Metadata | None = None, *, any_language: bool = False
 ) -> Iterator[Article | Problem]:
     """Articles of ``inputs`` (files, folders, globs, ``-``) in a stable order, and a Problem for each that fails.
 
-    ``fields`` says where foreign data keeps what an article needs: ``{"text": "body.content"}``.
     An article without an id gets one from what it says and how it was published, so that two articles never share it.
     Two with the same id and the same content are one (the second is a Repeat); with different content the second is a
-    Problem. What is no article at all is a Skip.
+    Problem. What is no article at all is a Skip; so is one that is not English, unless ``any_language`` will do. Dates
+    become ISO 8601; of what is none there is a Note.
     """
     fill = (metadata or Metadata()).fill
     seen: dict[str, tuple[str, str]] = {}
-    for where, item in _items(inputs, fields or {}):
+    for where, item in _items(inputs):
         if isinstance(item, KgError):
             yield Skip(str(item)) if isinstance(item, PassedOver) else Problem(str(item))
             continue
-        article = _identified(fill(item))
+        article = _spoken(_identified(dated(fill(item))))
+        if article.stated_date:
+            yield Note(f"{where}: taken without a date, since {article.stated_date!r} {NO_DATE}")
         if problem := _complaint(article, where):
             yield problem
         elif article.id in seen:
             yield _again(article, where, *seen[article.id])
         else:
             seen[article.id] = (_content(article), where)
-            yield article
+            yield article if any_language or not article.language else _foreign(article, where)
 
 
 def _identified(article: Article) -> Article:
@@ -91,6 +115,16 @@ def _identified(article: Article) -> Article:
     whole = replace(article, text=article.text.rstrip())
     published = (whole.title, whole.publisher, whole.date, whole.url)
     return whole if whole.id else replace(whole, id=article_id(whole.text, *published))
+
+
+def _spoken(article: Article) -> Article:
+    """The article with its language, unless that is English."""
+    return article if article.language else replace(article, language=foreign(article.text))
+
+
+def _foreign(article: Article, where: str) -> Foreign:
+    name = NAMES.get(article.language or "", article.language)
+    return Foreign(f"{where}: in {name}. Only English is understood; --any-language takes it all the same.", article)
 
 
 def _content(article: Article) -> str:
@@ -118,43 +152,35 @@ def _complaint(article: Article, where: str) -> Problem | None:
     return None if message is None else Problem(f"{where}: {message}")
 
 
-def _items(inputs: Iterable[str | Path], fields: Mapping[str, str]) -> Iterator[tuple[str, Article | KgError]]:
+def _items(inputs: Iterable[str | Path]) -> Iterator[tuple[str, Article | KgError]]:
     for given in inputs:
         if str(given) == "-":
-            yield from _stdin(fields)
+            yield from _stdin()
             continue
         for item in _files(Path(given)):
-            if isinstance(item, Path):
-                yield from _file(item, fields, named=item == Path(given))
-            else:
-                yield str(given), item
+            yield from _file(item, named=item == Path(given)) if isinstance(item, Path) else [(str(given), item)]
 
 
-def _stdin(fields: Mapping[str, str]) -> Iterator[tuple[str, Article | KgError]]:
-    stream = io.BufferedReader(sys.stdin.buffer, _BUFFER)  # type: ignore[type-var]
-    try:
-        yield from _numbered(Source(stream, "<stdin>", fields), guessed(stream.peek(HEAD)) or "txt")
-    finally:
-        stream.detach()
+def _stdin() -> Iterator[tuple[str, Article | KgError]]:
+    data = sys.stdin.buffer.read()
+    reader = read_json_lines if data.lstrip()[:1] == b"{" else read_html if is_html(data) else read_text
+    for n, item in enumerate(reader(data, "<stdin>", ""), 1):
+        yield f"<stdin>, article {n}", item
 
 
-def _file(path: Path, fields: Mapping[str, str], *, named: bool) -> Iterator[tuple[str, Article | KgError]]:
+def _file(path: Path, *, named: bool) -> Iterator[tuple[str, Article | KgError]]:
     """The articles of a file; records that Hearsay itself wrote are some only where the file was ``named``."""
     try:
-        with path.open("rb", buffering=_BUFFER) as stream:
-            head = stream.peek(_BUFFER)  # type: ignore[attr-defined]
-            ours = written_by_us(head, named=named)
-            kind = ending(path.name) if is_readable(path.name) else guessed(head) or ending(path.name)
-            if ours is not None:
-                yield str(path), PassedOver(f"{path}: {ours}.")
-            else:
-                yield from _numbered(Source(stream, str(path), fields), kind)
+        data = path.read_bytes()
     except OSError as error:
         yield str(path), ReadError(f"{path}: cannot be read ({error.strerror}).")
-
-
-def _numbered(source: Source, kind: str) -> Iterator[tuple[str, Article | KgError]]:
-    return ((f"{source.where}, article {n}", item) for n, item in enumerate(articles(source, kind), 1))
+        return
+    ours = written_by_us(data, named=named)
+    if ours is not None:
+        yield str(path), PassedOver(f"{path}: {ours}.")
+        return
+    for n, item in enumerate(READERS[path.suffix.lower()](data, str(path), ""), 1):
+        yield f"{path}, article {n}", item
 
 
 def _files(given: Path) -> Iterator[Path | KgError]:
@@ -168,17 +194,22 @@ def _files(given: Path) -> Iterator[Path | KgError]:
     for path in matches:
         if path.is_dir():
             yield from _folder(path)
-        elif path.is_fifo() and path.parts[1:2] != ("dev",):
-            yield ReadError(f"{path}: a pipe. Read it from standard input: - < {path}")
+        elif path.suffix.lower() not in READERS:
+            kind = path.suffix or "files without an ending"
+            yield ReadError(f"{path}: no reader for {kind}. Readable are {_endings()}.")
         else:
             yield path
 
 
 def _folder(folder: Path) -> Iterator[Path | KgError]:
-    inside = list(walk(folder, {f".{name}" for name in readers()}))
+    inside = list(walk(folder, READERS))
     yield from inside
     if not any(isinstance(item, Path) for item in inside):
-        yield ReadError(f"{folder}: no articles in this folder. Readable are {endings()} files.")
+        yield ReadError(f"{folder}: no articles in this folder. Readable are {_endings()} files.")
 
 
-__all__ = ["MAX_CHARACTERS", "Metadata", "Problem", "Repeat", "Skip", "read"]
+def _endings() -> str:
+    return ", ".join(READERS)
+
+
+__all__ = ["MAX_CHARACTERS", "Foreign", "Metadata", "Note", "Problem", "Repeat", "Skip", "read"]

@@ -11,8 +11,8 @@ from kg import ontology
 from kg.errors import MissingError, StoreError
 from kg.rdf import to_quads
 from kg.rdf.to_quads import record_digest
-from kg.records import Extraction
-from kg.vocab import KG
+from kg.records import Article, Extraction
+from kg.vocab import DCT, KG, RDF, SCHEMA
 
 if TYPE_CHECKING:
     from kg.store.base import Store
@@ -48,8 +48,23 @@ class ArticleWriter:
             raise StoreError(
                 f"Article {article!r} holds a broken character ({error.reason}); clean its text."
             ) from error
-        self._store.apply(() if before is None else self._store.match(graph=graph), quads)
+        old = [] if before is None else list(self._store.match(graph=graph))
+        self._store.apply([*old, *self._skipped(article)], quads)
         return True
+
+    def skip(self, article: Article, reason: str) -> None:
+        """Note that an article was given but not taken in, and why; what a graph holds of it stays."""
+        ids, graph = self._store.ids, self._store.graphs.skipped
+        node = NamedNode(ids.skipped(article.id))
+        said = {DCT.identifier: article.id, KG.reason: reason, DCT.language: article.language, DCT.title: article.title}
+        said |= {SCHEMA.url: article.url}
+        quads = [Quad(node, predicate, Literal(value), graph) for predicate, value in said.items() if value]
+        self._store.apply(self._skipped(article.id), [Quad(node, RDF.type, KG.SkippedArticle, graph), *quads])
+
+    def _skipped(self, article: str) -> list[Quad]:
+        return list(
+            self._store.match(NamedNode(self._store.ids.skipped(article)), None, None, self._store.graphs.skipped)
+        )
 
     def remove(self, article: str) -> None:
         """Take the article out.
@@ -59,5 +74,5 @@ class ArticleWriter:
         """
         quads = list(self._store.match(graph=self._store.graphs.evidence(article)))
         if not quads:
-            raise MissingError(f"No article {article!r} in the graph. 'kg info' lists what there is.")
+            raise MissingError(f"No article {article!r} in the graph. 'kg articles' lists what there is.")
         self._store.apply(quads)

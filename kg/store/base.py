@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.ids import Ids
 from kg.rdf import Graphs
-from kg.records import Extraction
+from kg.records import Article, Extraction
 from kg.store.results import Result
 from kg.store.view import View
 
@@ -31,6 +31,9 @@ class Writer(Protocol):
 
     def write(self, extraction: Extraction) -> bool:
         """Whether the graph changed: an article that is there unchanged stays, one that changed is replaced."""
+
+    def skip(self, article: Article, reason: str) -> None:
+        """Note that an article was given but not taken in, and why; what a graph holds of it stays."""
 
     def remove(self, article: str) -> None:
         """Take the article with this id out. ``kg.merge.merge`` then drops what only it supported.

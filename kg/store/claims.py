@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import NamedNode
 
+from kg.rdf.graphs import cut
 from kg.store.things import Evidence, GraphClaim
 from kg.vocab import KG, POLARITY, QUOTE_KIND, STANCE
 
@@ -23,9 +24,12 @@ _QUOTES = "SELECT ?span ?quote WHERE { ?claim kg:reportedIn ?in ; kg:evidence ?s
 
 
 def claims_of(store: Store, article: str, labels: Mapping[str, str]) -> list[GraphClaim]:
-    """Claims of the article with this id, in the order of its text; ``labels`` are those of the actors, by IRI."""
+    """Claims of the article with this id, in the order of its text; ``labels`` are those of the actors, by IRI.
+
+    Those by which a copy repeats an earlier publication are left out.
+    """
     reader = _Reader(store, article, labels)
-    return sorted((reader.claim(iri) for iri in reader.values), key=_place)
+    return sorted((reader.claim(iri) for iri in reader.own), key=_place)
 
 
 class _Reader:
@@ -38,6 +42,7 @@ class _Reader:
         for claim, name, value in self._rows(_PROPERTIES, node):
             self.values[claim][name.removeprefix(KG.iri)].append(value)
         self.quotes = {row[0]: row[1] for row in self._rows(_QUOTES, node)}
+        self.own = [iri for iri, values in self.values.items() if "repeats" not in values]
         self.outer = {inner: outer for outer, values in self.values.items() for inner in values.get("quotes", ())}
         self.outer |= {inner: outer for inner, values in self.values.items() for outer in values.get("clauseOf", ())}
 
@@ -63,14 +68,18 @@ class _Reader:
             propositions=tuple(p for term in STANCE.values() for p in self.all(iri, KG.name_of(term))),
             cue=self.first(iri, "cue"),
             kind=_KINDS[values["quoteKind"][0]],
-            when=self.first(iri, "saidOn"),
+            when=cut(self.first(iri, "saidOn"), self.first(iri, "precision")),
             speech_act=values["speechAct"][0].removeprefix(KG.iri),
             confidence=float(values["confidence"][0]),
-            nested_in=self.outer.get(iri),
-            disputes=self.first(iri, "disputes"),
+            nested_in=self._own(self.outer.get(iri)),
+            disputes=self._own(self.first(iri, "disputes")),
             article=self.article,
             evidence=self._evidence(iri),
         )
+
+    def _own(self, iri: str | None) -> str | None:
+        """The claim; where it is a copy's, the one that it repeats."""
+        return None if iri is None else self.first(iri, "repeats") or iri
 
     def _via(self, iri: str) -> tuple[str, ...]:
         """Who passes the claim on, outermost first: in the order of the evidence, else the only one there is."""

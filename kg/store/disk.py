@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Lock, Thread
 
 import pyoxigraph as ox
 
 from kg.errors import MissingError, StoreError
 from kg.ids import BASE
 from kg.store import snapshot
+from kg.store.articles import ArticleWriter
 from kg.store.locking import lock
 from kg.store.oxigraph import OxigraphStore
 
@@ -19,6 +23,8 @@ log = logging.getLogger(__name__)
 
 #: Version of the layout of a store's directory.
 FORMAT = 1
+#: Seconds between two looks for readers that want a copy.
+LISTEN = 0.2
 
 
 class DiskStore(OxigraphStore):
@@ -30,7 +36,7 @@ class DiskStore(OxigraphStore):
         Raises:
             StoreError: the directory holds something else, is locked, damaged, or has another base.
         """
-        self.path = path
+        self.path, self._giving = path, Lock()
         _check_directory(path, base, read_only)
         self._lock: int | None = lock(path, shared=read_only)
         try:
@@ -43,14 +49,32 @@ class DiskStore(OxigraphStore):
                 f"The graph {path} cannot be opened ({error}). If its files are damaged, build it again in a new place."
             ) from error
 
+    @contextmanager
+    def writer(self) -> Iterator[ArticleWriter]:
+        """A writer; while it is open, a thread gives copies to readers, however long an article takes."""
+        ended = Event()
+        thread = Thread(target=self._serve, args=(ended,), daemon=True)
+        thread.start()
+        try:
+            with super().writer() as writer:
+                yield writer
+        finally:
+            ended.set()
+            thread.join()
+
+    def _serve(self, ended: Event) -> None:
+        while not ended.wait(LISTEN):
+            self._changed()
+
     def _changed(self) -> None:
-        """Give a snapshot to whoever waits for one (a server that shows the graph while it is built)."""
-        for target in snapshot.wanted(self.path):
-            try:
-                self._store.backup(str(target / "quads"))
-                snapshot.give(self.path, target)
-            except OSError as error:  # the graph itself is whole: only the copy failed
-                log.warning("No snapshot could be made in %s: %s", target, error)
+        """Give a copy to whoever waits for one: a server, or a command, that shows the graph while it is built."""
+        with self._giving:
+            for target in snapshot.wanted(self.path):
+                try:
+                    self._store.backup(str(target / "quads"))
+                    snapshot.give(self.path, target)
+                except OSError as error:  # the graph itself is whole: only the copy failed
+                    log.warning("No snapshot could be made in %s: %s", target, error)
 
     def close(self) -> None:
         """Give the graph free for others. What was written is put into tables: else every reader replays the log."""
@@ -61,6 +85,24 @@ class DiskStore(OxigraphStore):
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+
+class CopiedStore(DiskStore):
+    """A graph in a directory that another process writes, as it was a moment ago."""
+
+    def __init__(self, path: Path, base: str = BASE) -> None:
+        """A copy of the graph in ``path``, which closing it takes away.
+
+        Raises:
+            BusyError: the writer gives none.
+        """
+        self._copy = snapshot.copy_of(path)
+        super().__init__(self._copy, base, read_only=True)
+
+    def close(self) -> None:
+        """Take the copy away."""
+        super().close()
+        snapshot.drop_copy(self._copy)
 
 
 def _check_directory(path: Path, base: str, read_only: bool) -> None:

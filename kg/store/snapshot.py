@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError
+from kg.errors import BusyError, StoreError
 from kg.store.locking import lock
 
 FOLDER = "snapshots"
 MARK = "hearsay.json"
 _IGNORED = ("LOG", "LOCK")
+#: Seconds that a reader waits for a copy.
+PATIENCE = 30.0
 #: Bytes of a log that readers may as well replay.
 SMALL = 1 << 20
 
@@ -56,6 +60,38 @@ def take(graph: Path, target: Path) -> bool:
     finally:
         os.close(held)
     return True
+
+
+def copy_of(graph: Path) -> Path:
+    """A copy of ``graph`` as it is now, which a writer is asked for; ``drop_copy`` takes it away.
+
+    Raises:
+        BusyError: the writer gives none within ``PATIENCE`` seconds, or there is no place for one.
+    """
+    folder = graph / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+        sweep(folder)
+        target = folder / f"{os.getpid()}-read"
+        until = time.monotonic() + PATIENCE
+        while not take(graph, target):
+            if time.monotonic() > until:
+                break
+            time.sleep(0.02)
+        else:
+            return target
+        drop_copy(target)
+    except OSError as error:
+        raise BusyError(f"The graph {graph} is in use by another process ({error.strerror}).") from error
+    raise BusyError(f"The graph {graph} is in use by another process. Wait until it ends, or name another.")
+
+
+def drop_copy(target: Path) -> None:
+    """Take away a copy, or the wish for one, and the folder of copies where it was the last."""
+    for path in (target, _note(target), target.with_suffix(".part")):
+        drop(path)
+    with suppress(OSError):
+        target.parent.rmdir()
 
 
 def wanted(graph: Path) -> Iterator[Path]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import MissingError
+from kg.rdf.graphs import cut
 from kg.records import RELATIONS, Article
 from kg.store.claims import claims_of
 from kg.store.complaints import shown, unknown_terms
@@ -116,11 +117,45 @@ class View:
     def articles(self) -> list[Article]:
         """Every article without its text (``text`` gives it), sorted by id."""
         columns = {"id": DCT.identifier, "date": DCT.date, "publisher": DCT.publisher}
-        columns |= {"title": DCT.title, "url": SCHEMA.url}
+        columns |= {"title": DCT.title, "url": SCHEMA.url, "stated_date": KG.statedDate}
+        columns |= {"language": DCT.language}
         tables = {name: self._table(predicate) for name, predicate in columns.items()}
+        exact, moments = self._table(KG.precision, None), self._table(SCHEMA.datePublished)
+        days = {iri: [cut(day, exact.get(iri, [""])[0]) or ""] for iri, (day, *_) in tables["date"].items()}
+        tables["date"] = {**days, **moments}
         iris = [_value(quad.subject) for quad in self.store.match(None, RDF.type, SCHEMA.NewsArticle)]
         rows = ({name: table[iri][0] for name, table in tables.items() if iri in table} for iri in iris)
         return sorted((Article(text="", **row) for row in rows), key=lambda article: article.id)
+
+    def claims_by_article(self) -> Counter[str]:
+        """How many claims each article adds, by its id: those that it only repeats of another are left out."""
+        repeated = {_value(quad.subject) for quad in self.store.match(None, KG.repeats)}
+        found = (quad for quad in self.store.match(None, KG.reportedIn) if _value(quad.subject) not in repeated)
+        return Counter(self.store.ids.article_id(_value(quad.object)) for quad in found)
+
+    def skipped(self) -> list[dict[str, str]]:
+        """What was given but not taken in, sorted by ``id``, with the ``reason`` and what more is known."""
+        graph = self.store.graphs.skipped
+        columns = {"id": DCT.identifier, "language": DCT.language, "title": DCT.title, "url": SCHEMA.url}
+        tables = {name: self._table(predicate, graph) for name, predicate in columns.items()}
+        reasons = self._table(KG.reason, graph)
+        rows = (
+            {name: table[iri][0] for name, table in tables.items() if iri in table} | {"reason": why[0]}
+            for iri, why in reasons.items()
+        )
+        return sorted(rows, key=lambda row: row["id"])
+
+    def copies(self) -> dict[str, list[str]]:
+        """The articles of which an article is a copy, the earliest first, by its id: all that are copies."""
+        dates = {article.id: (article.date or "~", article.id) for article in self.articles()}
+        found: Table = defaultdict(list)
+        for quad in self.store.match(None, KG.copyOf):
+            found[self.store.ids.article_id(_value(quad.subject))].append(
+                self.store.ids.article_id(_value(quad.object))
+            )
+        return {
+            copy: sorted(originals, key=lambda each: dates.get(each, ("~", each))) for copy, originals in found.items()
+        }
 
     def text(self, article: str) -> str:
         """Text of the article with this id.
@@ -131,7 +166,7 @@ class View:
         node = NamedNode(self.store.ids.article(article))
         for quad in self.store.match(node, NIF.isString):
             return _value(quad.object)
-        raise MissingError(f"No article {article!r} in the graph. 'kg info' lists what there is.")
+        raise MissingError(f"No article {article!r} in the graph. 'kg articles' lists what there is.")
 
     def pipelines(self) -> dict[str, str]:
         """The pipeline that made each article's evidence, by article id."""
@@ -193,6 +228,9 @@ class View:
             "contradictions": (RDF.type, KG.Contradiction, None),
         }
         counts = {name: sum(1 for _ in self.store.match(None, *pattern)) for name, pattern in kinds.items()}
+        for quad in self.store.match(None, KG.repeats):
+            counts["claims"] -= 1
+            counts["denials"] -= any(self.store.match(cast(NamedNode, quad.subject), *kinds["denials"]))
         quads = sum(1 for _ in self.store.match()) - sum(1 for _ in self.store.match(graph=self.store.graphs.ontology))
         return {**counts, "quads": quads}
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from typing import Any
 from urllib.parse import urlsplit
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -17,8 +20,8 @@ ARGUMENTS = (
     "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader", "--window-size=1280,860",
 )  # fmt: skip
-#: Seconds that a page may take on a slow machine.
-PATIENCE = 60
+#: Seconds that a page may take on a slow machine; KG_TEST_PATIENCE gives a slower one more.
+PATIENCE = int(os.environ.get("KG_TEST_PATIENCE", "60"))
 
 
 class Page:
@@ -75,6 +78,13 @@ class Page:
         """Click the first element of the selector that shows the text."""
         self.script("arguments[0].scrollIntoView({block: 'center'})", self.wait(selector, text))
         self.wait(selector, text).click()
+
+    def press(self, *keys: str) -> None:
+        """Press keys, by their name or as text, wherever the focus is."""
+        actions = ActionChains(self.driver)
+        for key in keys:
+            actions.send_keys(getattr(Keys, key) if key.isupper() else key)
+        actions.perform()
 
     def text(self, selector: str) -> str:
         """All that the selector's elements say."""

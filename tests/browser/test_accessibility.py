@@ -13,6 +13,7 @@ VIEWS = (
     "actor&id",
     "article",
     "article&id=two",
+    "article&id=passed-on",
     "query",
 )
 CHECK = """

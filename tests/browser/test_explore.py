@@ -34,19 +34,6 @@ def test_a_claim_names_the_outlets_that_passed_it_on(page: Page, address: str) -
     page.wait("#panel .byline", "via Harbour Radio, Tide Times")
 
 
-def test_filter_by_date_and_take_it_back(page: Page, address: str) -> None:
-    page.open(address)
-    before = page.text("#shown")
-    page.script("document.getElementById('filter-box').open = true")
-    box = page.wait("#filters [name=until]")
-    page.script("arguments[0].value = '2020-12-31'; arguments[0].dispatchEvent(new Event('change'))", box)
-    page.wait("#panel", "Norvania attacks Estmar")
-    assert "until=2020-12-31" in page.fragment
-    assert page.text("#shown") != before
-    page.click("#filters .reset")
-    assert page.text("#shown") == before
-
-
 def test_open_a_contested_claim_with_both_sides(page: Page, address: str) -> None:
     page.open(address)
     page.click("#nav a", "Contested")
@@ -100,6 +87,13 @@ def test_an_article_marks_what_its_claims_say(page: Page, address: str) -> None:
     page.wait(".tip", "Norvania attacks Estmar")
     page.click(".text mark.content")
     page.wait("#panel", "minister")
+
+
+def test_no_mark_of_an_article_is_blank(page: Page, address: str) -> None:
+    page.open(address, "view=article&id=passed-on")
+    page.wait(".text mark")
+    assert [mark for mark in page.script("return [...document.querySelectorAll('.text mark')].map(m => m.textContent)")
+            if not mark.strip()] == []  # fmt: skip
 
 
 def test_an_actor_page_says_why_it_is_one_actor(page: Page, address: str) -> None:

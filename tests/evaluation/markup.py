@@ -31,6 +31,7 @@ from tests.evaluation.marks import MarkupError, Range, apart, find, inside, unma
 HERE = Path(__file__).parent / "articles"
 #: What a text is there for; all but ``plain`` and ``nested`` are traps.
 LOOKS = ("plain", "nested", "denial", "refusal", "hypothetical", "question", "negation", "look-alike")
+_POSSESSIVE = frozenset({"its", "his", "her", "their", "our", "my"})
 FIELDS = ("id", "date", "publisher", "title", "style", "look")
 
 
@@ -122,7 +123,9 @@ class _Reader:
         return [min(mentions, key=lambda m: self._apart(m, at))] if mentions else []
 
     def _apart(self, mention: Range, at: Range) -> int:
-        return apart(self.text, mention, at, (span for c in self.claims.values() for span in c["content"]))
+        possessive = 40 * (self.text[slice(*mention)].lower() in _POSSESSIVE)
+        spans = (span for c in self.claims.values() for span in c["content"])
+        return possessive + apart(self.text, mention, at, spans)
 
     def _nest(self) -> None:
         """Say which claim's content holds each claim, cue and content."""
@@ -193,6 +196,8 @@ def _by_stance(
     claim: dict[str, Any], positions: list[dict[str, Any]], ids: dict[tuple[str, ...], str]
 ) -> Iterator[dict[str, Any]]:
     stances = list(dict.fromkeys(p["stance"] for p in positions)) or [claim["stance"]]
+    if claim["stance"] not in stances:
+        raise MarkupError(f"claim {claim['id']} {claim['stance']}, but none of its positions do")
     for i, stance in enumerate(stances):
         held = list(dict.fromkeys(ids[_edge(p)] for p in positions if p["stance"] == stance))
         yield {**claim, "id": claim["id"] + (f".{i + 1}" if i else ""), "stance": stance, "propositions": held}

@@ -14,8 +14,8 @@ from kg.merge.cluster import decide
 from kg.merge.features import other_state, time
 from kg.merge.names import Name, add, total
 from kg.merge.scoring import CONTEXT, EVIDENCE, SAME, VETOES, score
-from kg.merge.spelling import alike, given, without_title, words
 from kg.records import Actor, Article, Extraction, Mention
+from kg.spelling import alike, given, without_title, words
 from tests.bench.merge import Memory, run
 from tests.merge.samples import article, body, labels, merged, person, several, state
 

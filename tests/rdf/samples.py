@@ -163,7 +163,7 @@ def _claim(draw: st.DrawFn, number: int, ids: list[str], propositions: list[str]
         draw(_sorted_spans(1)), draw(st.sampled_from(["direct", "indirect", "mixed"])),
         tuple(draw(st.lists(st.sampled_from(propositions), max_size=2, unique=True))) if propositions else (),
         tuple(draw(st.lists(st.sampled_from(ids), max_size=3))), draw(st.sampled_from([None, *others])),
-        draw(st.sampled_from([None, *others])), draw(st.sampled_from([None, "2031", "2031-05", "lately"])),
+        draw(st.sampled_from([None, *others])), draw(st.sampled_from([None, "2031", "2031-05", "2031-05-02"])),
         draw(st.sampled_from(["Statement", "Denial", "Odd act/é"])), confidence=draw(st.integers(0, 10000)) / 10000,
     )  # fmt: skip
 

@@ -18,8 +18,8 @@ Number = Literal["singular", "plural"]
 class Candidate:
     """A mention: tokens ``start`` to ``end`` (exclusive). Candidates of one ``key`` are one actor.
 
-    ``entry`` is the number of the gazetteer entry, ``of`` the key of the actor that this one belongs to. A ``modifier``
-    only qualifies others ("Kurdish fighters") and is no mention of its own.
+    ``entry`` is the number of the gazetteer entry, ``of`` the key of the actor that this one belongs to, ``name`` what
+    it is called everywhere. A ``modifier`` only qualifies others ("Kurdish fighters") and is no mention of its own.
     """
 
     start: int
@@ -34,6 +34,7 @@ class Candidate:
     modifier: bool = False
     number: Number = "singular"
     gender: str | None = None
+    name: str = ""
 
 
 def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -18,6 +18,8 @@ from kg.annotate.actors.roles import Holding, holdings, overlooked, role_words
 from kg.gazetteer import Entry, Gazetteer, load_gazetteer
 from kg.records import Actor, Mention, Role
 
+#: Bodies of states that somebody may speak for.
+_BODIES = frozenset(("Ministry", "ArmedForce", "Government"))
 #: Names that the model reads as other words, with a word of the same kind that it knows.
 NORMS = {"IS": "isis", "ISIL": "isis", "Isil": "isis", "Daesh": "isis"}
 
@@ -93,7 +95,7 @@ class ActorFinder:
                     candidate.key, candidate.of = named, None
                 out.append(candidate)
             out += together(phrase, over) if named is not None else []
-        return out
+        return _speaking_for_bodies(out)
 
     def _state_of(self, page: Page, entry: Entry | None) -> str | None:
         """Id of the state that a known institution or leader stands for, where the text names it."""
@@ -109,11 +111,22 @@ class ActorFinder:
         names = tuple(dict.fromkeys([*(page.text[m.start : m.end] for m in mentions), *sorted(bare)]))
         fullest = min(group, key=lambda c: (c.kind != "name", c.label == "adjective", -(c.end - c.start), c.start))
         start, end = trimmed(page.doc, fullest.start, fullest.end)
-        name, type_ = (entry.name, entry.type) if entry else (page.doc[start:end].text, fullest.type)
+        known_as = next((c.name for c in group if c.name), page.doc[start:end].text)
+        name, type_ = (entry.name, entry.type) if entry else (known_as, fullest.type)
         of = next((page.actor_id(c.of) for c in group if c.of), None) or self._state_of(page, entry)
         of = None if of == page.ids[key] else of
         qid = entry.qid if entry else None
         return Actor(page.ids[key], name, type_, names, qid, of, mentions, group[0].reason)
+
+
+def _speaking_for_bodies(described: list[Candidate]) -> list[Candidate]:
+    """The candidates, each of which that ends in the description of a body ("... for Chile's army") belonging to it."""
+    bodies = {c.end: c for c in described if c.of is not None and c.type in _BODIES}
+    for candidate in described:
+        body = bodies.get(candidate.end)
+        if candidate.type == "Unnamed" and body is not None and body.start > candidate.start:
+            candidate.of = body.key
+    return described
 
 
 def _one_a_span(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

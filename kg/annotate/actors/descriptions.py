@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc
 
+from kg.annotate.actors.bodies import key_of, kind_of, known, label_of
 from kg.annotate.actors.candidates import Candidate, Number
 from kg.annotate.actors.phrases import Phrase, description, predicative
 from kg.gazetteer import Gazetteer, word_list
@@ -21,6 +22,10 @@ TYPES = {
 }  # fmt: skip
 _SERVICES = frozenset(("navy", "air force", "police", "guard"))
 _RULE = frozenset(("government", "regime"))
+#: Bodies of government of which a state has one.
+_ONE_EACH = frozenset(("parliament", "cabinet", "presidency"))
+#: Words that say nothing of what a body is.
+_PASSING = word_list("idle_modifiers")
 _STATES = frozenset(("State",))
 #: What a description beside a name may be another word for.
 _BODIES = frozenset(("ArmedGroup", "ArmedForce", "Organisation", "Outlet", "Party", "Coalition"))
@@ -44,7 +49,9 @@ def describe(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> Candidate | None
     if key.startswith("entry:"):
         candidate.entry = int(key.partition(":")[2])
         candidate.type = gazetteer.entries[candidate.entry].type
-        candidate.of = candidate.of if candidate.type == "ArmedForce" else None
+        candidate.of = None if candidate.type == "State" else candidate.of
+    if key.startswith("body:") and phrase.owner is not None:
+        candidate.name = label_of(gazetteer, phrase.owner, key.rpartition(":")[2])
     return candidate
 
 
@@ -159,15 +166,31 @@ def _organ(doc: Doc, phrase: Phrase, gazetteer: Gazetteer) -> str:
     if kind == "force" and owner.entry is not None and _each_of(doc, phrase, owner):
         return f"entry:{owner.entry}"
     if kind == "force" and owner.type in _STATES:
-        known = _forces(owner, gazetteer) if lemma not in _SERVICES else None
-        return f"entry:{known}" if known is not None else f"force:{owner.key}:{lemma if lemma in _SERVICES else ''}"
+        return _body(owner, lemma if lemma in _SERVICES else "armed forces", gazetteer)
     if kind == "government" and lemma in _RULE:
         state = _state(owner, gazetteer)
         if state is not None:
             return f"entry:{state}"
-    if kind == "ministry":
-        return f"ministry:{owner.key}:{_portfolio(doc, phrase)}"
+    if owner.type in _STATES and (kind == "ministry" or lemma in _ONE_EACH):
+        return _body(owner, kind_of(_own_words(doc, phrase, owner)), gazetteer)
     return f"{TYPES[kind]}:{description(doc, phrase)}"
+
+
+def _body(owner: Candidate, kind: str, gazetteer: Gazetteer) -> str:
+    """The key of the body of that kind that a state has."""
+    entry = _forces(owner, gazetteer) if kind == "armed forces" else None
+    return key_of(owner, kind, known(gazetteer, owner, kind) if entry is None else entry)
+
+
+def _own_words(doc: Doc, phrase: Phrase, owner: Candidate) -> str:
+    """What the phrase calls a body, without its state and the rest: "foreign ministry", "Ministry of Defence"."""
+    end, named = phrase.head + 1, range(owner.start, owner.end)
+    if end + 1 < phrase.end and doc[end].lower_ == "of" and end + 1 not in named:
+        end = min(phrase.end, owner.start if owner.start > end else phrase.end)
+    kept = [t for t in doc[phrase.start : end] if t.i not in named and t.is_alpha and t.pos_ not in ("DET", "PART")]
+    while kept and kept[-1].lower_ in ("of", "for", "in"):
+        kept.pop()
+    return " ".join(t.text for t in kept if t.lower_ not in _PASSING) or doc[phrase.head].text
 
 
 def _each_of(doc: Doc, phrase: Phrase, owner: Candidate) -> bool:
@@ -193,11 +216,3 @@ def _state(owner: Candidate, gazetteer: Gazetteer) -> int | None:
     if entry.type == "State":
         return owner.entry
     return gazetteer.state.get(entry.country) if entry.type == "Person" else None
-
-
-def _portfolio(doc: Doc, phrase: Phrase) -> str:
-    """What a ministry is for, folded: "foreign", "defence"."""
-    last = doc[phrase.head - 1].lower_ if phrase.head > phrase.start else ""
-    if doc[phrase.head].nbor().lower_ == "of" if phrase.head + 1 < len(doc) else False:
-        last = doc[phrase.head + 2].lower_
-    return "defence" if last == "defense" else last

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from kg.annotate.actors.candidates import Candidate, covered
 from kg.annotate.actors.kinds import core
-from kg.annotate.actors.names import GENERATIONS, generation, surname
+from kg.annotate.actors.people import generation, name_parts, other_career, same_given, same_word, surname
 from kg.gazetteer import fold, words
 
 _MINOR = frozenset(("of", "the", "for", "and", "in", "on", "to", "a"))
@@ -24,44 +25,54 @@ def same_actor(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
 
 
 def _people(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
-    """Single names ("Pompeo", "Kim") to the person first named in full with it as surname, or else as first name."""
-    out: dict[str, str] = {}
-    people = [(c, doc[c.start : c.end].text) for c in candidates if c.type == "Person" and c.kind == "name"]
-    full = [(c, name) for c, name in people if len(_plain(name)) > 1]
-    by_last: dict[tuple[str, str], tuple[Candidate, str]] = {}
-    by_first: dict[str, Candidate] = {}
-    for c, name in full:
-        by_last.setdefault((surname(name), generation(name)), (c, name))
-        by_first.setdefault(_plain(name)[0], c)
+    """Names of people to the first full name of the same person: other spellings of it, surnames, else first names."""
+    found = [c for c in candidates if c.type == "Person" and c.kind == "name"]
+    people = [(c, doc[c.start : c.end].text) for c in found]
+    known = Family()
     for c, name in people:
-        if c.entry is not None or c.key in out or not words(name):
-            continue
-        owner = _namesake(name, by_last) if len(_plain(name)) > 1 else _bearer(name, by_last, by_first)
-        if owner is not None and owner.key != c.key:
-            out[c.key] = owner.key
-    return out
+        if len(name_parts(name)) > 1:
+            known.add(c, name)
+    singles = [(c, name) for c, name in people if len(name_parts(name)) == 1 and c.entry is None]
+    for c, name in singles:
+        owner = known.bearer(name)
+        if owner is not None and owner.key != c.key and not other_career(doc, c, owner):
+            known.renamed.setdefault(c.key, owner.key)
+    return known.renamed
 
 
-def _plain(name: str) -> list[str]:
-    """The words of a person's name without Jr and the like."""
-    return [w for w in words(name) if w not in GENERATIONS]
+@dataclass(slots=True)
+class Family:
+    """The people whom a text names in full, by surname and generation; ``renamed`` has those named in two ways."""
 
+    by_last: dict[tuple[str, str], list[tuple[Candidate, str]]] = field(default_factory=dict)
+    by_first: dict[str, Candidate] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
 
-def _namesake(name: str, by_last: dict[tuple[str, str], tuple[Candidate, str]]) -> Candidate | None:
-    """The person first named in full with the same first and last name; Jr may be left out later, but not added."""
-    ages = [generation(name)] if generation(name) else ["", *sorted(a for s, a in by_last if s == surname(name) and a)]
-    found = next((by_last[surname(name), a] for a in ages if (surname(name), a) in by_last), None)
-    return found[0] if found is not None and _plain(found[1])[0] == _plain(name)[0] else None
+    def add(self, candidate: Candidate, name: str) -> None:
+        """Note somebody who is named in full."""
+        first = next((c for c, other in self.namesakes(name) if same_given(name, other)), None)
+        if first is None:
+            self.by_last.setdefault((surname(name), generation(name)), []).append((candidate, name))
+            self.by_first.setdefault(name_parts(name)[0], candidate)
+        elif first.key != candidate.key and candidate.entry is None:
+            self.renamed[candidate.key] = first.key
 
+    def namesakes(self, name: str) -> list[tuple[Candidate, str]]:
+        """People of that surname, or else of other spellings of it; Jr may be left out later, but not added."""
+        last, age = surname(name), generation(name)
+        ages = [age] if age else ["", *sorted(a for s, a in self.by_last if s == last and a)]
+        exact = [each for a in ages for each in self.by_last.get((last, a), ())]
+        if exact or age:
+            return exact
+        return [each for (s, _), people in self.by_last.items() if same_word(last, s) for each in people]
 
-def _bearer(
-    name: str, by_last: dict[tuple[str, str], tuple[Candidate, str]], by_first: dict[str, Candidate]
-) -> Candidate | None:
-    """The person whose surname, or else first name, the single name is."""
-    last, age = surname(name), generation(name)
-    ages = [age] if age else ["", *sorted(a for s, a in by_last if s == last and a)]
-    found = next((by_last[last, a][0] for a in ages if (last, a) in by_last), None)
-    return found or (None if age else by_first.get(last))
+    def bearer(self, name: str) -> Candidate | None:
+        """The person whose surname, or else first name, the single name is: the first of that very surname."""
+        people = self.namesakes(name)
+        exact = bool(people) and surname(people[0][1]) == surname(name)
+        if exact or len(people) == 1:
+            return people[0][0]
+        return None if people or generation(name) else self.by_first.get(surname(name))
 
 
 def _organisations(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
@@ -69,7 +80,7 @@ def _organisations(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
     names: dict[str, list[str]] = {}
     keys: dict[str, Candidate] = {}
     for c in candidates:
-        if c.kind == "name" and not c.modifier and c.type not in ("Person", "State", "People"):
+        if c.kind == "name" and not c.modifier and c.type not in ("Person", "State", "People") and not c.name:
             keys.setdefault(c.key, c)
             names.setdefault(c.key, words(doc[c.start : c.end].text))
     out = _bracketed(doc, candidates)

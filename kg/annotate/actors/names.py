@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.annotate.actors.bodies import owned
 from kg.annotate.actors.candidates import Candidate, Number, covered, trimmed
 from kg.annotate.actors.kinds import aged, repeated, settle, titles
 from kg.annotate.actors.linking import Context, choose, context_of
+from kg.annotate.actors.people import generation, is_person, person_over, surnames
 from kg.annotate.actors.places import is_place
-from kg.gazetteer import Gazetteer, Match, fold, word_list, words
+from kg.gazetteer import Gazetteer, Match, fold, is_generic, word_list, words
 from kg.lexicon import load
 
 _TYPES = {
@@ -23,8 +26,6 @@ _PARENTS = frozenset(("Abu", "Umm", "Um"))
 _ARTICLES = word_list("joined_articles")
 _MANAGERS = word_list("behind_company_names")
 _SPEAKERS = word_list("before_names")
-#: Words after a name that tell a child from a parent of the same name.
-GENERATIONS = frozenset(("jr", "junior", "sr", "senior", "ii", "iii", "iv"))
 
 
 @cache
@@ -52,11 +53,12 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
         inner = () if candidate else gazetteer.shorter(text, match)
         known += [c for c in (candidate, *(_known(doc, m, gazetteer, context, starts) for m in inner)) if c]
     found = _with_entities(doc, known, gazetteer)
+    owned(doc, found, gazetteer)
     settle(doc, found)
     _mark_places(doc, found)
     found += aged(doc, found)
     found += repeated(doc, found)
-    return sorted(found + _surnames(doc, found), key=lambda c: (c.start, c.end))
+    return sorted(found + surnames(doc, found), key=lambda c: (c.start, c.end))
 
 
 def token_starts(doc: Doc) -> dict[int, int]:
@@ -157,9 +159,18 @@ def _with_entities(doc: Doc, known: list[Candidate], gazetteer: Gazetteer) -> li
         verdict = _merged(doc, candidate, list(inside.values()), gazetteer)
         if verdict is None:
             continue
-        dropped |= set(inside) if verdict.type == "Person" or verdict.label == "ORG" else set()
+        if verdict.type == "Person" or (verdict.label == "ORG" and not _body_of_state(doc, verdict, inside.values())):
+            dropped |= set(inside)
         added.append(verdict)
     return [c for c in known if id(c) not in dropped] + added
+
+
+def _body_of_state(doc: Doc, body: Candidate, inside: Iterable[Candidate]) -> bool:
+    """Whether the name is that of a state, which stays a mention of its own, with the kind of a body behind it."""
+    return any(
+        c.start == body.start and c.type == "State" and c.end < body.end and is_generic(doc[c.end : body.end].text)
+        for c in inside
+    )
 
 
 def _entity(doc: Doc, entity: Span) -> Candidate | None:
@@ -180,7 +191,7 @@ def _entity(doc: Doc, entity: Span) -> Candidate | None:
     if start >= end or (doc[start].is_lower and "-" not in doc[start : start + 2].text) or doc[start].is_digit:
         return None
     if entity.label_ == "ORG":
-        type_ = _body(doc, start, end) or type_
+        type_ = _body(doc, start, end) or ("Person" if is_person(doc, start, end) else type_)
     modifier = entity.label_ == "NORP" and doc[end - 1].tag_ not in ("NNS", "NNPS", "NNP")
     key = f"{type_}:{match_key(doc, start, end)}"
     return Candidate(start, end, type_, key, reason=f"entity {entity.label_}", label=entity.label_, modifier=modifier)
@@ -240,65 +251,10 @@ def _merged(doc: Doc, entity: Candidate, inside: list[Candidate], gazetteer: Gaz
     if len(inside) == 1 and first.start <= entity.start and entity.end <= first.end:
         return None
     if entity.label == "PERSON":
-        return _person_over(doc, entity, inside, gazetteer)
+        return person_over(doc, entity, inside, gazetteer)
     proper = sum(doc[i].pos_ == "PROPN" or doc[i].shape_.startswith("X") for i in range(entity.start, entity.end))
     if entity.label != "ORG" or (first.label == "name" and first.start > entity.start):
         return None
     states = all(c.label in ("adjective", "name", "capital") and c.type in ("State", "People", "Place") for c in inside)
     apart = first.end < entity.end and doc[first.end].lower_ in ("'s", "’s")
     return entity if states and not apart and proper > first.end - first.start else None
-
-
-def _person_over(doc: Doc, entity: Candidate, inside: list[Candidate], gazetteer: Gazetteer) -> Candidate | None:
-    """A person's name around a known name: the known person under a fuller name, or somebody else."""
-    last = inside[-1]
-    if generation(doc[entity.start : entity.end].text) and last.type == "Person":
-        return entity
-    if last.type != "Person":
-        return None if last.end == entity.end or last.entry is None or last.type == "State" else entity
-    if any(c.entry is not None and c.type != "Person" for c in inside):
-        return None  # "It was Russia Trump warned"
-    full = words(gazetteer.entries[last.entry].name) if last.entry is not None else []
-    if full and words(doc[entity.start : entity.end].text)[:1] == full[:1]:
-        entity.key, entity.entry, entity.gender = last.key, last.entry, last.gender
-        entity.reason = f"{entity.reason}; fuller name of {' '.join(full)}"
-        return entity
-    return (
-        entity if last.end == entity.end and last.start > entity.start and doc[entity.start].shape_[0] == "X" else None
-    )
-
-
-def surname(name: str) -> str:
-    """The folded last word of a person's name, without Jr and the like."""
-    parts = [w for w in words(name) if w not in GENERATIONS]
-    return parts[-1] if parts else ""
-
-
-def generation(name: str) -> str:
-    """Jr, Sr ... at the end of a person's name, folded and short; empty where there is none."""
-    last = words(name)[-1:]
-    return {"junior": "jr", "senior": "sr"}.get(last[0], last[0]) if last and last[0] in GENERATIONS else ""
-
-
-def _surnames(doc: Doc, found: list[Candidate]) -> list[Candidate]:
-    """Mentions of people by surname that the recogniser passed over or took for something else (mended in place)."""
-    people = [c for c in found if c.type == "Person" and c.end - c.start > 1]
-    last = {surname(doc[c.start : c.end].text): c for c in reversed(people)}
-    last.pop("", None)
-    over = covered(found)
-    for candidate in found:
-        if candidate.entry is None and candidate.type != "Person" and candidate.end - candidate.start == 1:
-            owner = last.get(fold(doc[candidate.start].text))
-            if owner:
-                candidate.type, candidate.reason = (
-                    "Person",
-                    f"{candidate.reason}; surname of {doc[owner.start : owner.end].text}",
-                )
-                candidate.key = f"Person:{fold(doc[candidate.start].text)}"
-    if not last:
-        return []
-    return [
-        Candidate(t.i, t.i + 1, "Person", f"Person:{fold(t.text)}", reason="surname of a person named in full")
-        for t in doc
-        if t.is_title and t.i not in over and fold(t.text) in last and len(t.text) > 2
-    ]

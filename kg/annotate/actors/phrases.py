@@ -81,18 +81,35 @@ def is_plural(token: Token) -> bool:
 def _phrase(doc: Doc, token: Token, over: Mapping[int, Candidate]) -> Phrase | None:
     entry = _noun(token)
     name = over.get(token.i)
-    known = name is not None and name.kind == "name" and (name.entry is not None or name.type == "Person")
+    known = (
+        name is not None and name.kind == "name" and bool(name.entry is not None or name.type == "Person" or name.name)
+    )
     if entry is None or known:
         return None
     if token.dep_ == "compound" and token.head.i > token.i and token.head.pos_ == "NOUN":
         return None
     if token.pos_ == "ADJ" and token.dep_ not in ("nsubj", "pobj", "dobj", "appos", "conj"):
         return None
+    if (
+        entry.get("vehicle")
+        and token.i
+        and (owning := _noun(token.nbor(-1)))
+        and owning["class"] in ("group", "coalition")
+    ):
+        return _carried(doc, token, owning, over)
     start = _left(doc, token, over)
     end, owner = _right(doc, token, over)
     if owner is not None and entry["class"] in ("force", "group") and _whereabouts(token, token.nbor()):
         owner = None
     phrase = Phrase(start, end, token.i, entry, _definiteness(doc, start), is_plural(token), owner)
+    _modifiers(doc, phrase, over)
+    return phrase
+
+
+def _carried(doc: Doc, vehicle: Token, owning: Mapping[str, str], over: Mapping[int, Candidate]) -> Phrase:
+    """The coalition or group in "US-led coalition warplanes", whose planes act for it."""
+    start = _left(doc, vehicle, over)
+    phrase = Phrase(start, vehicle.i + 1, vehicle.i - 1, owning, _definiteness(doc, start), plural=False)
     _modifiers(doc, phrase, over)
     return phrase
 
@@ -133,10 +150,21 @@ def _right(doc: Doc, head: Token, over: Mapping[int, Candidate]) -> tuple[int, C
     for j in range(i + 1, min(i + 6, len(doc))):
         name = over.get(j)
         if name is not None and not name.modifier and name.label != "adjective":
-            return name.end, name
+            return _past_possessions(doc, name.end), name
         if name is None and doc[j].pos_ not in ("DET", "ADJ", "NOUN", "PROPN") and doc[j].lower_ not in ("-",):
             break
     return i, None
+
+
+def _past_possessions(doc: Doc, end: int) -> int:
+    """Where the phrase ends, past a body that the name owns: "a spokesman for Chile" 's foreign ministry."""
+    if end >= len(doc) or doc[end].lower_ not in ("'s", "’s", "'", "’"):
+        return end
+    body = end + 1
+    while body + 1 < len(doc) and doc[body].pos_ in ("ADJ", "NOUN", "PROPN") and _noun(doc[body]) is None:
+        body += 1
+    noun = _noun(doc[body]) if body < len(doc) else None
+    return body + 1 if noun is not None and noun["class"] in ("ministry", "force", "government") else end
 
 
 def _whereabouts(head: Token, preposition: Token) -> bool:

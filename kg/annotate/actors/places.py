@@ -18,9 +18,11 @@ def is_place(doc: Doc, start: int, end: int) -> str | None:
     root = span.root
     if end < len(doc) and doc[end].lower_ in ("'s", "’s"):
         return f"{root.head.text} of it" if {root.head.lower_, root.head.lemma_} & _NEARBY else None
+    if end < len(doc) and {doc[end].lower_, doc[end].lemma_.lower()} & _NEARBY:
+        return f"{doc[end].text} of it"
     if start and doc[start - 1].lower_ in _INSIDE:
         return f"after {doc[start - 1].lower_!r}"
-    if start and doc[start - 1].lower_ in ("of",) and start > 1 and doc[start - 2].lower_ in _NEARBY:
+    if start > 1 and doc[start - 1].lower_ == "of" and {doc[start - 2].lower_, doc[start - 2].lemma_.lower()} & _NEARBY:
         return f"{doc[start - 2].text} of it"
     if start and doc[start - 1].lower_ in _TOWARDS and doc[start - 1].head.lemma_.lower() in _MOTION:
         return f"{doc[start - 1].head.text} {doc[start - 1].text} it"

@@ -35,8 +35,7 @@ const actorFacts = (actor, { graph, go }) => {
 };
 const PARTS = { partOf: "part", affiliatedWith: "member", spokespersonFor: "spokesperson", headOf: "head" };
 
-const aboutParts = (about, ctx) => (about.length ? [["+", "Aligned"], ["-", "Hostile"], ["0", "Neither"]].flatMap(([sign, title]) =>
-  factList(title, about.filter((f) => f.p.sign === sign), ctx, 10)) : [el("p", { class: "soft" }, "No proposition about it passes the filters.")]);
+const aboutParts = (about, ctx) => (about.length ? factLists(about, TIES, ctx, 10) : [el("p", { class: "soft" }, "No proposition about it passes the filters.")]);
 
 const saysParts = (says, ctx) => (says.length ? Object.entries(STANCES).flatMap(([stance, word]) => {
   const claims = says.filter((c) => c.stance === stance).sort((a, b) => b.propositions.length - a.propositions.length || a.index - b.index);
@@ -65,16 +64,15 @@ const activity = (actor, { graph, go }, says, about) => {
     svg("path", { d: `M76 30H${width - 20}M76 60H${width - 20}`, stroke: "var(--line)" }), svg("text", { x: 68, y: 34, "text-anchor": "end", fill: "var(--soft)" }, "about it"),
     svg("text", { x: 68, y: 64, "text-anchor": "end", fill: "var(--soft)" }, "by it"), svg("text", { x: 76, y: 86, fill: "var(--soft)" }, dayOf(from)),
     svg("text", { x: width - 20, y: 86, "text-anchor": "end", fill: "var(--soft)" }, dated[dated.length - 1]));
-  const put = (claim, sign, y) => {
+  const put = (row, claim, sign, y) => {
     if (!claim.day) return;
     const mark = sign ? claimMark(claim, sign, x(claim.day), y) : svg("circle", { cx: x(claim.day), cy: y, r: 2.2, fill: "var(--soft)" });
-    mark.append(svg("title", {}, `${claim.day}: ${short(claim.who)} ${STANCE_WORDS[claim.stance]}${claim.propositions.length ? `: ${sentence(claim.propositions[0])}` : ""}`));
-    mark.setAttribute("class", "pick");
-    mark.addEventListener("click", () => go({ sel: `claim~${claim.id}` }));
-    g.append(mark);
+    row.append(press(mark, saidIn(claim, claim.propositions[0]), () => go({ sel: `claim~${claim.id}` })));
   };
-  for (const fact of about) for (const claim of fact.claims) put(claim, fact.p.sign, 30);
-  for (const claim of says) put(claim, claim.propositions.length ? claim.propositions[0].sign : "", 60);
+  const [of, by] = [svg("g"), svg("g")];
+  for (const [fact, claim] of inOrder(about.flatMap((f) => f.claims.map((c) => [f, c])), ([, c]) => c)) put(of, claim, fact.p.sign, 30);
+  for (const claim of inOrder(says)) put(by, claim, claim.propositions.length ? claim.propositions[0].sign : "", 60);
+  g.append(inRow(of), inRow(by));
   return g;
 };
 
@@ -96,7 +94,7 @@ const actorList = (ctx) => {
   for (const claim of shown.claims) if (claim.source) said.set(claim.source, (said.get(claim.source) || 0) + 1);
   const signs = new Map();
   for (const { p, status } of shown.facts) for (const a of new Set([p.from, p.to])) {
-    if (status === "denied") continue;
+    if (status === "denied" || status === "unconfirmed") continue;
     if (!signs.has(a)) signs.set(a, { "+": 0, "-": 0, 0: 0 });
     signs.get(a)[p.sign] += 1;
   }

@@ -16,8 +16,8 @@ const articleView = (ctx) => {
 const inShort = (article, { go }) => {
   const rows = article.claims.flatMap((claim) => claim.propositions.map((p) => [claim, p])).sort(([a], [b]) => a.spans[0][0] - b.spans[0][0]);
   const row = ([claim, p]) => el("li", {}, el("button", { type: "button", class: "row", onclick: () => go({ sel: `claim~${claim.id}` }) },
-    el("span", { class: `stance ${claim.stance}`, title: STANCE_WORDS[claim.stance] }, MARKS[claim.stance]),
-    el("span", { class: "name", dir: "auto" }, sentence(p), el("span", { class: "soft" }, ` · ${short(claim.who, 30)}`)), swatch(p.sign, p.status, p.mutual)));
+    el("span", { class: `stance ${claim.stance}`, "aria-hidden": "true" }, MARKS[claim.stance]),
+    el("span", { class: "name", dir: "auto" }, sentence(p), el("span", { class: "soft" }, ` · ${short(claim.who, 30)} ${STANCE_WORDS[claim.stance]}`)), swatch(p.sign, p.status, p.mutual)));
   return rows.length ? el("section", { class: "in-short" }, el("h3", {}, "In short ", el("span", { class: "soft" }, number(rows.length))),
     ...many(rows, row, (found) => el("ul", { class: "rows" }, ...found), 25)) : null;
 };
@@ -41,7 +41,7 @@ const runs = (article, [start, text], ctx, tip) => {
     const to = points[i + 1];
     const over = layers.filter((l) => l.a <= from && l.b >= to);
     const words = text.slice(from, to);
-    return over.length ? markOf(words, over, ctx, tip) : words;
+    return over.length && words.trim() ? markOf(words, over, ctx, tip) : words;
   });
 };
 
@@ -59,16 +59,17 @@ const markOf = (words, over, ctx, tip) => {
     onkeydown: (event) => { if (event.key === "Enter") ctx.go({ sel: `claim~${claim.id}` }); } }, words);
 };
 
+const inText = (claims) => [...claims].sort((a, b) => a.spans[0][0] - b.spans[0][0]);
+
 /** Where in the article its claims stand, by stance. */
 const claimStrip = (article, { go }) => {
   const width = room(1100);
   const end = Math.max(1, ...article.text.map(([at, text]) => at + text.length));
   const colours = { asserts: "var(--asserts)", denies: "var(--denies)", declines_to_confirm: "var(--declines)" };
   const level = { asserts: 4, denies: 14, declines_to_confirm: 24 };
-  return svg("svg", { ...sized(width, 36), class: "strip", role: "group", "aria-label": "Where claims stand in the article" }, svg("rect", { width, height: 34, fill: "none", stroke: "var(--line)" }),
-    ...article.claims.flatMap((claim) => claim.spans.map(([s, e]) => svg("rect", { x: ((s / end) * width).toFixed(1), y: level[claim.stance], width: Math.max(2, ((e - s) / end) * width).toFixed(1), height: 8,
-      fill: colours[claim.stance], "fill-opacity": claim.propositions.length ? 1 : 0.45, class: "pick", onclick: () => go({ sel: `claim~${claim.id}` }) },
-    svg("title", {}, `${short(claim.who)} ${STANCE_WORDS[claim.stance]}`)))));
+  return inRow(svg("svg", { ...sized(width, 36), class: "strip", role: "group", "aria-label": "Where claims stand in the article" }, svg("rect", { width, height: 34, fill: "none", stroke: "var(--line)" }),
+    ...inText(article.claims).flatMap((claim) => claim.spans.map(([s, e]) => press(svg("rect", { x: ((s / end) * width).toFixed(1), y: level[claim.stance], width: Math.max(2, ((e - s) / end) * width).toFixed(1), height: 8,
+      fill: colours[claim.stance], "fill-opacity": claim.propositions.length ? 1 : 0.45 }), saidIn(claim, claim.propositions[0]), () => go({ sel: `claim~${claim.id}` }))))));
 };
 
 const articleList = (ctx) => {

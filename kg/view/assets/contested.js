@@ -12,7 +12,7 @@ const contestedView = (ctx) => {
   const claims = () => [...new Set(topics.flatMap((t) => [...t.yes, ...t.no, ...t.rest]))];
   return [el("div", { class: "view-head" }, el("h2", {}, "Who asserts, who denies"), exporters("contested", () => claimRows(claims()), drawing && (() => drawing))),
     el("div", { class: "tabs", role: "group", "aria-label": "Which propositions" }, ...Object.entries(TABS).map(([status, text]) =>
-      el("button", { type: "button", "aria-pressed": String(status === tab), onclick: () => go({ tab: status, sel: "" }) }, swatch("0", status, true), `${text} `, el("span", { class: "soft" }, number(pick(status).length))))),
+      el("button", { type: "button", "aria-pressed": String(status === tab), onclick: () => go({ tab: status, sel: "" }) }, sample("0", status, true), `${text} `, el("span", { class: "soft" }, number(pick(status).length))))),
     ...(topics.length ? [drawing ? el("div", { class: "scroll" }, drawing) : null, ...many(topics, (t) => block(t, ctx), (blocks) => el("div", { class: `blocks ${tab === "contested" ? "" : "one-sided"}` }, ...blocks), 12)]
       : [nothing(filtered(state) ? "No such proposition passes the filters." : "There is no such proposition in this graph.")]),
     ...(tab === "contested" ? factList("Asserted and denied, but of other times, places or by one source", shown.facts.filter(atOtherTimes), ctx) : [])];
@@ -57,7 +57,7 @@ const block = (topic, ctx) => {
   const unsure = rest.filter((c) => c.stance === "declines_to_confirm");
   const others = rest.filter((c) => !unsure.includes(c));
   return el("section", { class: "block", id: fact ? `prop-${fact.p.index}` : null },
-    fact ? topicHead(fact, ctx) : el("h3", { dir: "auto" }, swatch("0", "contested", true), link(topic.text, () => ctx.go({ sel: topic.sel }))),
+    fact ? topicHead(fact, ctx) : el("h3", { dir: "auto" }, sample("0", "contested", true), link(topic.text, () => ctx.go({ sel: topic.sel }))),
     basisOf(disputes, ctx),
     el("div", { class: "columns" }, column("asserts", topic.yes), column("denies", topic.no), column("declines_to_confirm", unsure)),
     others.length ? el("details", { class: "others" }, restSummary(others),
@@ -82,10 +82,13 @@ const sidesDrawing = (topics, { go }) => {
     const y = 38 + i * 22;
     const [a, d] = [sourcesOf(topic.yes), sourcesOf(topic.no)];
     const bar = (x, n, paint) => (n ? svg("rect", { x, y: y - 11, width: n * unit, height: 12, ...paint }) : null);
-    g.append(svg("g", { class: "pick", onclick: () => go({ sel: topic.sel }) }, svg("rect", { x: 0, y: y - 16, width, height: 22, fill: "transparent" }),
-      svg("text", { x: 0, y, fill: "var(--ink)" }, short(topic.text, Math.floor(names / 6.6))),
+    const label = short(topic.text, Math.floor(names / 6.6));
+    const name = `${label}: ${label === topic.text ? "" : `${topic.text}, `}asserted by ${plural(a, "source")}, denied by ${d}`;
+    const open = () => go({ sel: topic.sel });
+    g.append(svg("g", { class: "pick", onclick: open }, svg("rect", { x: 0, y: y - 16, width, height: 22, fill: "transparent" }),
+      press(svg("text", { x: 0, y, fill: "var(--ink)" }, label), name, open),
       ...[bar(middle + 1, a, { fill: "var(--asserts)" }), bar(middle - 1 - d * unit, d, { fill: "var(--paper)", stroke: "var(--denies)", "stroke-width": 1.6 })].filter(Boolean),
       a ? svg("text", { x: middle + a * unit + 6, y, fill: "var(--soft)" }, a) : "", d ? svg("text", { x: middle - d * unit - 6, y, "text-anchor": "end", fill: "var(--soft)" }, d) : ""));
   });
-  return g;
+  return inRow(g);
 };

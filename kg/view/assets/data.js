@@ -12,6 +12,7 @@ const index = (items) => new Map(items.map((item) => [item.id, item]));
 class Graph {
   constructor(raw) {
     Object.assign(this, { base: raw.base, caption: raw.caption, words: raw, served: raw.served || null });
+    Object.assign(wording, { signs: raw.signs, statuses: raw.statuses });
     this.actors = records(raw.actors);
     this.articles = records(raw.articles);
     this.propositions = records(raw.propositions);

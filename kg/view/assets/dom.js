@@ -41,11 +41,41 @@ const head = (sign, at = "") => {
   return svg("path", { d: look[0], transform: at || null, ...paint });
 };
 
-/** A short sample of a line, for legends and lists: colour and head by sign, dash by status; what holds both ways has no head. */
+/** How signs and statuses are called: a graph brings the words. */
+const wording = { signs: {}, statuses: {} };
+
+const nameOf = (sign, status) => `${wording.signs[sign]}, ${wording.statuses[status]}`;
+
+/** A short sample of a line, for lists: colour and head by sign, dash by status, and both in words; what holds both ways has no head. */
 const swatch = (sign, status, mutual = false) => {
+  const drawing = sample(sign, status, mutual);
+  drawing.removeAttribute("aria-hidden");
+  return fill(drawing, { role: "img", "aria-label": nameOf(sign, status) }, [svg("title", {}, nameOf(sign, status))]);
+};
+
+/** The same where words beside it tell what it means. */
+const sample = (sign, status, mutual = false) => {
   const line = { stroke: `var(--${SIGN[sign]})`, "stroke-width": 2.2, "stroke-dasharray": DASHES[status] };
   return svg("svg", { class: "swatch", viewBox: "0 0 34 14", "aria-hidden": "true" },
     svg("path", { d: `M1 7H${sign === "+" && !mutual ? 25 : 32}`, ...line }), mutual ? null : head(sign, "translate(33 7)"));
+};
+
+/** Makes a mark of a drawing a button of that name, for the pointer and the keyboard. */
+const press = (mark, name, action) => {
+  const key = (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); action(); } };
+  return fill(mark, { class: "pick", role: "button", tabindex: -1, "aria-label": name, onclick: action, onkeydown: key }, [svg("title", {}, name)]);
+};
+
+/** Of the buttons in a row of a drawing one can be tabbed to, from which arrow keys lead to the others. */
+const inRow = (row) => {
+  const marks = [...row.querySelectorAll("[role=button]")];
+  if (marks.length) marks[0].setAttribute("tabindex", 0);
+  row.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const next = step && marks[marks.indexOf(document.activeElement) + step];
+    if (next) { event.preventDefault(); next.focus(); }
+  });
+  return row;
 };
 
 /** Size of the page's type by that of an ordinary window: charts grow with it. */

@@ -66,11 +66,15 @@ const provenance = (claim, { go, correct }) => el("footer", {},
   [claim.article.publisher, claim.day].filter(Boolean).map((x) => `${short(x)} · `),
   link(claim.article.name, () => go({ view: "article", id: claim.article.id, sel: `claim~${claim.id}` })), " ", published(claim.article), correct && [" · ", correct.claim(claim)]);
 
-const inOrder = (claims) => [...claims].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.index - b.index));
+/** A claim on a proposition (or on none) in one line: when, who, which stance, on what. */
+const saidIn = (claim, p) => `${claim.day || "undated"}: ${short(claim.who)} ${STANCE_WORDS[claim.stance]}${p ? `: ${sentence(p)} (${nameOf(p.sign, p.status)})` : ""}`;
+
+/** Claims, or what `of` finds them in, by day and then as they were read. */
+const inOrder = (items, of = (claim) => claim) => [...items].sort((a, b) => (of(a).day < of(b).day ? -1 : of(a).day > of(b).day ? 1 : of(a).index - of(b).index));
 
 /** A claim with its sentence; `what` says whether to name the propositions. */
 const card = (claim, ctx, what = false) => el("article", { class: `card ${claim.stance}` },
   byline(claim, ctx.go),
   what ? el("ul", { class: "triples" }, ...claim.propositions.map((p) => el("li", {}, swatch(p.sign, p.status, p.mutual),
-    link(sentence(p), () => ctx.go({ sel: `prop~${p.id}` }))))) : null,
+    claim.stance === "asserts" ? null : el("span", { class: `doubts ${claim.stance}` }, `${STANCES[claim.stance].toLowerCase()}: `), link(sentence(p), () => ctx.go({ sel: `prop~${p.id}` }))))) : null,
   quotation(claim), provenance(claim, ctx));

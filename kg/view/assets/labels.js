@@ -70,7 +70,7 @@ const ring = (pen, x, y, r, focused) => {
 };
 
 const networkLegend = (graph) => el("details", { class: "legend", open: innerWidth > 900 }, el("summary", {}, "Legend"), el("ul", {},
-  ...SIGNS.map((sign) => el("li", {}, swatch(sign, "asserted"), graph.words.signs[sign])),
-  el("li", { title: "Allied, cooperating, consulting, agreeing" }, swatch("+", "asserted", true), "both ways"),
-  ...STATUSES.map((status) => el("li", {}, swatch("0", status, true), graph.words.statuses[status])),
+  ...SIGNS.map((sign) => el("li", {}, sample(sign, "asserted"), graph.words.signs[sign])),
+  el("li", { title: "Allied, cooperating, consulting, agreeing" }, sample("+", "asserted", true), "both ways"),
+  ...STATUSES.map((status) => el("li", {}, sample("0", status, true), graph.words.statuses[status])),
   ...Object.entries(graph.words.kinds).map(([kind, text]) => el("li", {}, glyph(kind), text))));

@@ -71,6 +71,7 @@ class App {
 
   bar() {
     const focused = document.activeElement && document.activeElement.getAttribute("name");
+    refuse("");
     byId("filters").replaceChildren(...filterBar(this));
     if (focused) byId("filters").querySelector(`[name="${focused}"]`)?.focus();
     const actors = new Set(this.shown.facts.flatMap((f) => [f.p.from, f.p.to])).size;
@@ -108,14 +109,14 @@ class App {
     if (inside) panel.focus({ preventScroll: true });
   }
 
-  /** The actor that bears the name: exactly, else at its beginning, else anywhere in it. */
-  find(name, but = null) {
+  /** The actor that bears the name: exactly, else at its beginning, else anywhere in it; of those that fit. */
+  find(name, but = null, fits = () => true) {
     const wanted = name.trim().toLowerCase().replace(/…$/, "");
     if (!wanted) return null;
     const names = (a) => [a.name, ...a.aliases, a.id].map((n) => n.toLowerCase());
     const tests = [(n) => n === wanted, (n) => n.startsWith(wanted), (n) => n.includes(wanted)];
     for (const test of tests) {
-      const found = this.graph.actors.find((a) => a !== but && names(a).some(test));
+      const found = this.graph.actors.find((a) => a !== but && fits(a) && names(a).some(test));
       if (found) return found;
     }
     return null;

@@ -31,15 +31,39 @@ const panelFor = (ctx) => {
 
 const bySources = (a, b) => b.sources - a.sources || b.claims.length - a.claims.length || a.p.index - b.p.index;
 
+/** The first of the sources of claims by name, and how many more there are. */
+const namesOf = (claims, most = 3) => {
+  const names = [...new Set(claims.map((c) => short(c.who, 40)))];
+  return names.length > most ? `${names.slice(0, most - 1).join(", ")} and ${names.length - most + 1} others` : names.join(names.length === 2 ? " and " : ", ");
+};
+
+/** In words who denies a fact or will not confirm it, and of a contested one who asserts it; null of what is only asserted. */
+const doubtsOf = (fact) => {
+  const { yes, no } = fact.disputes.length ? topicOf(fact) : { yes: [], no: [] };
+  const of = (stance, more) => [...new Set([...more, ...fact.claims.filter((c) => c.stance === stance)])];
+  const [denied, unsure] = [of("denies", no), of("declines_to_confirm", [])];
+  const elsewhere = atOtherTimes(fact) ? ", of another time or place" : "";
+  const words = [yes.length && `asserted by ${namesOf(yes)}`, denied.length && `denied by ${namesOf(denied)}${elsewhere}`, unsure.length && `not confirmed by ${namesOf(unsure)}`].filter(Boolean);
+  return words.length ? el("span", { class: `doubts ${denied.length ? "denies" : ""}` }, words.join("; ")) : null;
+};
+
 const factRow = (fact, { go }) => el("li", {}, el("button", { type: "button", class: "row", onclick: () => go({ sel: `prop~${fact.p.id}` }) },
-  swatch(fact.p.sign, fact.status, fact.p.mutual), el("span", { class: "name", dir: "auto" }, sentence(fact.p)), el("span", { class: "count", title: plural(fact.sources, "source") }, number(fact.sources))));
+  swatch(fact.p.sign, fact.status, fact.p.mutual), el("span", { class: "name", dir: "auto" }, sentence(fact.p), doubtsOf(fact)), el("span", { class: "count", title: plural(fact.sources, "source") }, number(fact.sources))));
 
 /** A heading and rows of facts; nothing where there are none. */
 const factList = (title, facts, ctx, first = 8) => (facts.length
   ? [el("h3", {}, title, " ", el("span", { class: "soft" }, number(facts.length))), ...many([...facts].sort(bySources), (f) => factRow(f, ctx), (rows) => el("ul", { class: "rows" }, ...rows), first)] : []);
 
+/** Facts in lists: what somebody asserts by its sign; what is only denied, and what nobody confirms, by themselves. */
+const factLists = (facts, titles, ctx, first = 8) => {
+  const [said, denied, unsure] = [["asserted", "contested"], ["denied"], ["unconfirmed"]].map((kept) => facts.filter((f) => kept.includes(f.status)));
+  return [...Object.entries(titles).flatMap(([sign, title]) => factList(title, said.filter((f) => f.p.sign === sign), ctx, first)),
+    ...factList("Denied: nobody asserts it", denied, ctx, first), ...factList("Not confirmed: nobody asserts it", unsure, ctx, first)];
+};
+const TIES = { "+": "Aligned", "-": "Hostile", 0: "Neither" };
+
 const topicRow = (topic, { go }) => el("li", {}, el("button", { type: "button", class: "row", onclick: () => go({ sel: topic.sel }) },
-  swatch("0", "contested", true), el("span", { class: "name", dir: "auto" }, topic.text), el("span", { class: "count" }, number(sourcesOf([...topic.yes, ...topic.no])))));
+  sample("0", "contested", true), el("span", { class: "name", dir: "auto" }, topic.text, el("span", { class: "doubts denies" }, `asserted by ${namesOf(topic.yes)}; denied by ${namesOf(topic.no)}`)), el("span", { class: "count" }, number(sourcesOf([...topic.yes, ...topic.no])))));
 
 /** What is contested: propositions, then what sources dispute in words of their own. */
 const contestedList = (facts, ctx) => {
@@ -74,19 +98,18 @@ const groupPanel = (group, ctx) => {
   const inside = ctx.shown.facts.filter((f) => members.has(f.p.from) && members.has(f.p.to));
   return [el("h2", {}, `A group of ${members.size}`), el("p", { class: "soft" }, "Actors that sources assert to be aligned, by Louvain communities of those assertions. A hint, not a finding."),
     el("ul", { class: "chips" }, ...[...members].slice(0, 60).map((a) => el("li", {}, link(a.name, () => ctx.go({ sel: `actor~${a.id}` }))))),
-    ...factList("What aligns them", inside.filter((f) => f.p.sign === "+"), ctx), ...factList("What sets them against each other", inside.filter((f) => f.p.sign === "-"), ctx)];
+    ...factLists(inside, { "+": "What aligns them", "-": "What sets them against each other" }, ctx)];
 };
 
 const actorPanel = (actor, ctx) => {
   const { shown, go } = ctx;
   const about = shown.facts.filter((f) => f.p.from === actor || f.p.to === actor);
   const says = shown.claims.filter((c) => c.source === actor);
-  const pick = (sign) => about.filter((f) => f.p.sign === sign);
   return [el("h2", { class: "name", dir: "auto" }, glyph(actor.kind), short(actor.name, 160)),
     el("p", { class: "soft" }, `${actor.type} · ${plural(about.length, "proposition")} · source of ${plural(says.length, "claim")}`),
     el("p", { class: "actions" }, link("Open its page", () => go({ view: "actor", id: actor.id })), link("What is around it", () => go({ view: "network", ego: actor.id })),
       link("What it says over time", () => go({ view: "timeline", source: actor.id }))),
-    ...factList("Aligned", pick("+"), ctx), ...factList("Hostile", pick("-"), ctx), ...factList("Neither", pick("0"), ctx),
+    ...factLists(about, TIES, ctx),
     ...(says.length ? [el("h3", {}, "As a source ", el("span", { class: "soft" }, number(says.length))), ...many([...says].sort((a, b) => b.propositions.length - a.propositions.length || a.index - b.index), (c) => card(c, ctx, true), (cards) => el("div", {}, ...cards), 5)] : [])];
 };
 

@@ -118,16 +118,12 @@ const claimMark = (claim, sign, x, y) => {
 
 const pairRow = ({ a, b, marks }, y, x, left, { go }) => {
   const name = left > 200 ? `${short(a.name, 15)} – ${short(b.name, 15)}` : `${short(a.name, 8)} – ${short(b.name, 8)}`;
-  const row = svg("g", { class: "pair" }, svg("text", { x: left - 10, y: y + 4, "text-anchor": "end", fill: "var(--ink)", class: "pick", onclick: () => go({ sel: `pair~${a.id}~${b.id}` }) }, name, svg("title", {}, `${short(a.name)} – ${short(b.name)}: ${plural(marks.length, "claim")}`)));
-  for (const { claim, p } of marks) {
-    if (!claim.day) continue;
-    const mark = claimMark(claim, p.sign, Math.round(x(time(claim.day))), y);
-    mark.append(svg("title", {}, `${claim.day}: ${short(claim.who)} ${STANCE_WORDS[claim.stance]}: ${sentence(p)}`));
-    mark.setAttribute("class", "pick");
-    mark.addEventListener("click", () => go({ sel: `prop~${p.id}` }));
-    row.append(mark);
+  const title = svg("text", { x: left - 10, y: y + 4, "text-anchor": "end", fill: "var(--ink)" }, name);
+  const row = svg("g", { class: "pair" }, press(title, `${name}: ${plural(marks.length, "claim")} on ${short(a.name)} and ${short(b.name)}`, () => go({ sel: `pair~${a.id}~${b.id}` })));
+  for (const { claim, p } of inOrder(marks, (m) => m.claim)) {
+    if (claim.day) row.append(press(claimMark(claim, p.sign, Math.round(x(time(claim.day))), y), saidIn(claim, p), () => go({ sel: `prop~${p.id}` })));
   }
-  return row;
+  return inRow(row);
 };
 
 /** Dragging over the histogram sets the dates; a click without a drag takes them back. */
@@ -154,10 +150,11 @@ const brush = (drawing, { state, go }, from, to, left, width) => {
 /** The same pairs as a table, for the keyboard and for reading aloud. */
 const pairTable = ({ shown, go }) => {
   const row = ({ a, b, marks }) => {
-    const count = (sign) => marks.filter((m) => m.p.sign === sign).length;
+    const count = (sign) => marks.filter((m) => m.p.sign === sign && m.claim.stance === "asserts").length;
+    const doubted = marks.filter((m) => m.claim.stance !== "asserts").length;
     const days = marks.map((m) => m.claim.day).filter(Boolean).sort();
     return el("tr", {}, el("th", { scope: "row" }, link(`${short(a.name)} – ${short(b.name)}`, () => go({ sel: `pair~${a.id}~${b.id}` }))),
-      ...["+", "-", "0"].map((sign) => el("td", { class: "num" }, count(sign) || "·")), el("td", {}, days[0] || ""), el("td", {}, days[days.length - 1] || ""));
+      ...["+", "-", "0"].map((sign) => el("td", { class: "num" }, count(sign) || "·")), el("td", { class: "num" }, doubted || "·"), el("td", {}, days[0] || ""), el("td", {}, days[days.length - 1] || ""));
   };
-  return el("div", { class: "scroll" }, ...many(pairsIn(shown), row, (rows) => el("table", {}, el("thead", {}, headings(["Pair"], ["aligned", "hostile", "neither"], ["first", "last"])), el("tbody", {}, ...rows)), 30));
+  return el("div", { class: "scroll" }, ...many(pairsIn(shown), row, (rows) => el("table", {}, el("thead", {}, headings(["Pair"], ["aligned", "hostile", "neither", "denied or unconfirmed"], ["first", "last"])), el("tbody", {}, ...rows)), 30));
 };
