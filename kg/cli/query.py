@@ -39,6 +39,7 @@ WIDTH = 180
     type=click.Choice(["table", "csv", "tsv", "json", "ttl"]),
     help="[default: table, csv if piped]",
 )
+@click.option("--all", "everything", is_flag=True, help="Each single row that a named query sums up: contested.")
 @click.option("--exit-status", is_flag=True, help="Exit with 1 when the answer is false or empty.")
 def command(
     sparql: str | None,
@@ -47,6 +48,7 @@ def command(
     params: tuple[str, ...],
     listing: bool,
     form: str | None,
+    everything: bool,
     exit_status: bool,
 ) -> int:
     """Ask GRAPH in SPARQL (written out, in a file, or - for standard input), or by a named query.
@@ -63,7 +65,7 @@ def command(
       kg query 'SELECT ?name { ?a a kg:ArmedGroup ; skos:prefLabel ?name }'
       kg query mine.rq --format json
     """
-    from kg.query import list_named, run, run_named
+    from kg.query import list_named, run, run_named, whole
     from kg.query import named as find_named
     from kg.store.view import unheard_of
 
@@ -73,6 +75,8 @@ def command(
         return 0
     if (sparql is None) == (named is None):
         raise click.UsageError("Give either a SPARQL query or --named NAME. 'kg query --list' shows the names.")
+    if named and everything:
+        named = whole(named)
     with reading(graph) as store:
         view = store.view()
         text, values = _text(sparql or ""), _pairs(params)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.ids import slug
 from kg.merge.keys import is_proper, without_article
 from kg.records import Actor
-from kg.vocab import KG, OWL, RDF, SKOS, WD
+from kg.vocab import KG, OWL, RDF, RDFS, SKOS, WD
 
 #: Where articles that call it by one name disagree about the type, the first of these that one of them gives is
 #: believed: a place that is taken for a body or a person now and then stays a place (``features.other_type``).
@@ -67,10 +68,17 @@ class Description:
         """Quads of the actors graph."""
         yield Quad(actor, RDF.type, KG[self.type], graph)
         yield Quad(actor, SKOS.prefLabel, Literal(self.label), graph)
+        yield Quad(actor, RDFS.label, _in_english(self.label), graph)
         for name in sorted(self.names - {self.label}):
             yield Quad(actor, SKOS.altLabel, Literal(name), graph)
         if self.wikidata is not None:
             yield Quad(actor, OWL.sameAs, WD[self.wikidata], graph)
+
+
+def _in_english(label: str) -> Literal:
+    """The label as English has it; without a language where it is not in Latin letters."""
+    latin = all(unicodedata.name(c, "").startswith("LATIN") for c in label if c.isalpha())
+    return Literal(label, language="en") if latin else Literal(label)
 
 
 def of_actor(actor: Actor, iri: str, *, linked: bool) -> Description:

@@ -10,9 +10,10 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.merge import describe
 from kg.merge.describe import Description, of_actor, of_narrator
 from kg.merge.link import Link
+from kg.rdf.entailed import superproperties
 from kg.records import NARRATOR, Actor
 from kg.store import Store
-from kg.vocab import DCT, KG
+from kg.vocab import DCT, KG, STRUCTURAL
 
 
 class Descriptions:
@@ -92,6 +93,11 @@ class Descriptions:
         return of_actor(record, actor.value, linked=item is not None and actor.value == self.ids.wikidata_actor(item))
 
 
+def _stating(relation: NamedNode) -> list[NamedNode]:
+    """The structural properties that state ``relation``: itself, and those below it."""
+    return [each for each in STRUCTURAL if relation in (each, *superproperties().get(each, ()))]
+
+
 class Accepted:
     """The accepted graph: structure between actors, as long as some article supports it."""
 
@@ -104,8 +110,9 @@ class Accepted:
         for node in dict.fromkeys(cast(NamedNode, q.subject) for q in old if q.predicate == KG.member):
             said = {q.predicate: cast(NamedNode, q.object) for q in old if q.subject == node}
             member, whole, relation = said[KG.member], said[KG.whole], said[KG.acceptedAs]
-            if not self._elsewhere(member, whole, relation, graph):
-                remove += self.store.match(member, relation, whole, self.graph)
+            for each in (relation, *superproperties().get(relation, ())):
+                if not any(self._elsewhere(member, whole, one, graph) for one in _stating(each)):
+                    remove += self.store.match(member, each, whole, self.graph)
 
     def _elsewhere(self, member: NamedNode, whole: NamedNode, relation: NamedNode, graph: NamedNode) -> bool:
         nodes = (q.subject for q in self.store.match(None, KG.member, member) if q.graph_name != graph)

@@ -29,6 +29,7 @@ from kg.merge.link import Linker, decisions, held
 from kg.merge.names import Tally, add, to_json
 from kg.merge.resolve import Resolution
 from kg.rdf import from_quads
+from kg.rdf.entailed import entailed
 from kg.rdf.to_quads import claim_keys
 from kg.records import Claim, Extraction
 from kg.store import Store
@@ -227,7 +228,7 @@ class Merger:
         originals = self.copies.originals(extraction.article.id)
         repeats = self._repeats(extraction, originals)
         resolution = Resolution(_new_in(believed, repeats.keys()), links, self.ids, digest, repeats)
-        new = [*resolution.claims_graph(), *decisions(self.store, links), *resolution.accepted()]
+        new = [*entailed(resolution.claims_graph()), *decisions(self.store, links), *entailed(resolution.accepted())]
         new += self.copies.quads(extraction.article.id, originals)
         remove = self.descriptions.admit(links.values(), new)
         self.contest.admit(resolution, new)

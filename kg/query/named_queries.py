@@ -13,7 +13,7 @@ from kg.errors import QueryError
 
 #: Kinds of parameter. An actor or relation ``x`` is bound to the variable ``?xIri``, any other to ``?x``.
 KINDS = ("actor", "relation", "date", "text")
-_HEADER = re.compile(r"^# (title|description|params|example):[ \t]*(.*)$", re.MULTILINE)
+_HEADER = re.compile(r"^# (title|description|params|example|all):[ \t]*(.*)$", re.MULTILINE)
 _PARAM = re.compile(r"(?P<name>\w+) \((?P<kind>\w+)(?P<required>, required)?\)")
 
 
@@ -33,7 +33,10 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query that has a name, a one-line title, a description, parameters, and values of them as an example."""
+    """A query that has a name, a one-line title, a description, parameters, and values of them as an example.
+
+    ``all`` names the query that gives each single thing that this one sums up, if there is one.
+    """
 
     name: str
     title: str
@@ -41,6 +44,7 @@ class NamedQuery:
     params: tuple[Param, ...]
     example: Mapping[str, str]
     sparql: str
+    all: str | None = None
 
 
 @cache
@@ -65,6 +69,19 @@ def named(name: str) -> NamedQuery:
     raise QueryError(f"No named query {name!r}.{hint} There are: {', '.join(names)}.")
 
 
+def whole(name: str) -> str:
+    """The name of the query that gives all that the one called ``name`` sums up.
+
+    Raises:
+        QueryError: there is no such query, or it sums nothing up.
+    """
+    found = named(name).all
+    if found is None:
+        names = ", ".join(query.name for query in list_named() if query.all)
+        raise QueryError(f"{name!r} shows all there is already. --all goes with: {names}.")
+    return found
+
+
 def parse(name: str, text: str) -> NamedQuery:
     """The named query in the text of an ``.rq`` file.
 
@@ -80,4 +97,4 @@ def parse(name: str, text: str) -> NamedQuery:
         if param.kind not in KINDS:
             raise QueryError(f"{name}.rq: parameter {param.name} is of no known kind ({', '.join(KINDS)}).")
     example = dict(pair.split("=", 1) for pair in header["example"].split("; ") if pair)
-    return NamedQuery(name, header["title"], header["description"], params, example, text)
+    return NamedQuery(name, header["title"], header["description"], params, example, text, header.get("all"))

@@ -13,6 +13,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.ids import Ids, digest
+from kg.rdf.entailed import entailed
 from kg.rdf.graphs import Graphs
 from kg.rdf.normal import normal_form
 from kg.records import Actor, Claim, Extraction, Mention, Proposition, Role, Span
@@ -31,9 +32,11 @@ _DATES = (
 def to_quads(extraction: Extraction, ids: Ids | None = None) -> list[Quad]:
     """Quads of the article's evidence graph: no blank node, no clock, the same for the same extraction.
 
+    What follows by the ontology's sub-properties is stated too.
+
     ``from_quads`` gives back ``normal_form(extraction)``.
     """
-    return list(dict.fromkeys(_Writer(normal_form(extraction), ids or Ids()).quads()))
+    return list(dict.fromkeys(entailed(_Writer(normal_form(extraction), ids or Ids()).quads())))
 
 
 def record_digest(extraction: Extraction) -> str:

@@ -19,7 +19,7 @@ CASES = yaml.safe_load((Path(__file__).parents[1] / "golden" / "contested.yaml")
 def contested(nlp: Language, texts: list[str]) -> set[str]:
     """A line for each source that asserts, and each that denies, a proposition."""
     articles = [{"id": f"x{n}", "text": text, "date": f"2031-05-0{n + 1}"} for n, text in enumerate(texts)]
-    rows = run_named(merged(kg.extract(nlp, articles)).view(), "contested").rows()
+    rows = run_named(merged(kg.extract(nlp, articles)).view(), "contested-pairs").rows()
     return {f"{row[3]} / {row[6]}: {row[0]} {row[1]} {row[2]}" for row in rows}
 
 

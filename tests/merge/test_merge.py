@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, NamedNode
 
 from kg.errors import StoreError
 from kg.merge import merge, rejoin, remove, reset, unmerge
+from kg.rdf.entailed import entailed, superproperties
 from kg.records import RELATIONS, Actor, Extraction
 from kg.store import Store, open_store
 from kg.vocab import KG, RDF, STRUCTURAL, SUPERRELATIONS
@@ -99,6 +100,21 @@ def test_every_triple_stands_in_one_graph_and_nothing_is_blank(articles: list[Ex
     assert not any(isinstance(t, BlankNode) for q in quads for t in (q.subject, q.object))
 
 
+def _above(*properties: NamedNode) -> set[NamedNode]:
+    """The properties, and those that follow from them."""
+    return {each for one in properties for each in (one, *superproperties().get(one, ()))}
+
+
+@given(several)
+@settings(max_examples=60, deadline=None)
+def test_whoever_states_a_property_states_those_above_it(articles: list[Extraction]) -> None:
+    store = built(articles)
+    quads = {quad for quad in store.match() if quad.graph_name != store.graphs.ontology}
+    assert set(entailed(quads)) == quads
+    stances = {(q.subject, q.object) for q in quads if q.predicate in (KG.asserts, KG.denies, KG.declinesToConfirm)}
+    assert {(q.subject, q.object) for q in quads if q.predicate == KG.takesStanceOn} == stances
+
+
 @given(several)
 @settings(max_examples=60, deadline=None)
 def test_bare_triples_between_actors_are_structure(articles: list[Extraction]) -> None:
@@ -107,8 +123,8 @@ def test_bare_triples_between_actors_are_structure(articles: list[Extraction]) -
     local = {q.subject for q in store.match(None, RDF.type, KG.LocalActor)}
     for quad in store.match():
         if quad.subject in canonical | local and quad.object in canonical | local:
-            structure = quad.graph_name == store.graphs.accepted and quad.predicate in STRUCTURAL
-            identity = quad.predicate == KG.resolvedTo and quad.subject in local and quad.object in canonical
+            structure = quad.graph_name == store.graphs.accepted and quad.predicate in _above(*STRUCTURAL)
+            identity = quad.predicate in _above(KG.resolvedTo) and quad.subject in local and quad.object in canonical
             assert structure or identity
         assert quad.predicate not in {KG[name] for name in (*RELATIONS, *SUPERRELATIONS.split())}
 

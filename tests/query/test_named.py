@@ -11,7 +11,7 @@ import rdflib
 import rdflib.query
 
 from kg.errors import QueryError
-from kg.query import NamedQuery, list_named, named, run, run_named
+from kg.query import NamedQuery, list_named, named, run, run_named, whole
 from kg.query.named_queries import parse
 from kg.query.run import bindings
 from kg.records import Extraction
@@ -110,12 +110,26 @@ def test_denials_names_source_content_and_words(view: View) -> None:
 
 
 def test_contested_shows_both_sides_across_articles(told: View) -> None:
-    rows = {(row[3], row[5], row[6], row[8]) for row in run_named(told, "contested").rows()}
+    rows = {(row[3], row[5], row[6], row[8]) for row in run_named(told, whole("contested")).rows()}
     assert rows == {
         ("senior Ruritanian official", "north-1", "Anna Weiss", "north-1"),
         ("Borderwire", "courier-6", "Flavia Elphberg", "courier-6"),
         ("Rudolf Rassendyll", "star-5", "Flavia Elphberg", "courier-6"),
     }
+
+
+def test_contested_has_one_row_a_dispute(told: View) -> None:
+    disputes = run_named(told, "contested").table
+    pairs = run_named(told, whole("contested")).table
+    assert sorted(str(row[0]) for row in disputes) == sorted({f"{row[0]} {row[1]} {row[2]}" for row in pairs})
+    for dispute, yes, no, first, last, assertion, denial in disputes:
+        mine = [row for row in pairs if f"{row[0]} {row[1]} {row[2]}" == dispute]
+        assert (yes, no) == (str(len({row[3] for row in mine})), str(len({row[6] for row in mine})))
+        assert assertion in {f"{row[3]}: {row[4]}" for row in mine}
+        assert denial in {f"{row[6]}: {row[7]}" for row in mine}
+        assert first <= last  # type: ignore[operator]
+    with pytest.raises(QueryError, match="shows all there is already"):
+        whole("denials")
 
 
 def test_said_about_follows_offices_to_the_state(view: View) -> None:

@@ -155,3 +155,17 @@ def test_twenty_queries_answer_alike_in_three_engines(dataset: rdflib.Dataset, q
 def test_the_twenty_queries_find_something() -> None:
     assert len(QUERIES) >= 20
     assert sum(bool(_in_kg(query)) for query in QUERIES) >= 15
+
+
+def test_broader_properties_and_english_labels_answer() -> None:
+    store = sample_graph()
+
+    def count(pattern: str) -> str | None:
+        return next(store.query(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}").rows())[0]
+
+    assert count("?c kg:takesStanceOn ?p") == count("?c kg:asserts|kg:denies|kg:declinesToConfirm ?p") != "0"
+    assert count("?c a kg:Claim ; prov:wasAttributedTo ?a") == count("?c kg:source ?a") != "0"
+    assert count("?c a kg:Claim ; dct:isPartOf ?a") == count("?c kg:reportedIn ?a") != "0"
+    assert count('?a rdfs:label "Ruritania"@en') == count('?a skos:prefLabel "Ruritania"') == "1"
+    assert count('?a skos:prefLabel ?x ; rdfs:label ?l FILTER(LANG(?l) = "en")') == count("?a skos:prefLabel ?l")
+    assert count('kg:denies rdfs:label "denies"@en') == "1"
