@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from kg.errors import StoreError
+from kg.output import whole
 
 
 @contextmanager
@@ -23,12 +24,8 @@ def writing(output: str) -> Iterator[IO[str]]:
         sys.stdout.flush()
         return
     path = Path(output)
-    part = path.with_name(path.name + ".part")
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as stream:
+        with whole(path) as part, part.open("w", encoding="utf-8", newline="\n") as stream:
             yield stream
-        part.replace(path)
     except OSError as error:
         raise StoreError(f"{output}: cannot be written ({error.strerror}). Choose another -o.") from error
-    finally:
-        part.unlink(missing_ok=True)

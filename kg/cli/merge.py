@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.files import writing
 from kg.cli.options import duplicates_option, graph_option, report_problems
 
 if TYPE_CHECKING:
@@ -71,12 +72,12 @@ def _read(store: Store, options: dict[str, str | bool | None]) -> list[str]:
     said: list[str] = []
     if options["review"]:
         doubts = review(store)
-        with Path(str(options["review"])).open("w", encoding="utf-8", newline="") as file:
+        with writing(str(options["review"])) as file:
             write_review(doubts, file)
         said.append(f"{options['review']}: {len(doubts):,} pairs to decide.")
     if options["exported"]:
         known = judgements(store)
-        with Path(str(options["exported"])).open("w", encoding="utf-8", newline="") as file:
+        with writing(str(options["exported"])) as file:
             write_csv(known, file)
         said.append(f"{options['exported']}: {len(known):,} judgements.")
     return said

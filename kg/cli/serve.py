@@ -23,7 +23,13 @@ from kg.cli.options import graph_option
 @click.option(
     "--limit-memory", default=1024, show_default=True, type=click.IntRange(256), help="Megabytes a query may take."
 )
-@click.option("--workers", default=4, show_default=True, type=click.IntRange(1), help="Queries that run at a time.")
+@click.option(
+    "--workers",
+    default=4,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Long queries at a time; two more processes answer short ones.",
+)
 @click.option("--cors", multiple=True, metavar="ORIGIN", help="Sites whose pages may ask, or * for all. Repeatable.")
 @click.option("--allow-update", is_flag=True, help="Allow changes to who sends the token of KG_SERVE_TOKEN.")
 @click.pass_context
@@ -52,7 +58,7 @@ def command(
     """
     from kg.serve.app import Settings, serve
     from kg.serve.graph import Graph
-    from kg.serve.pool import Limits
+    from kg.serve.running import Limits
 
     token = os.environ.get("KG_SERVE_TOKEN") if allow_update else None
     if host == "::1":

@@ -15,7 +15,8 @@ from typing import BinaryIO
 
 from kg.errors import KgError
 from kg.export import graphml, jsonl, jsonld, neo4j, nquads, tables, trig, turtle
-from kg.export.package import into_folder, into_zip, whole
+from kg.export.package import into_folder, into_zip
+from kg.output import whole
 from kg.store import View
 
 __all__ = ["FOLDERS", "FORMATS", "export", "format_of"]

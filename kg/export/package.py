@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from kg.output import whole
+
 Files = Iterable[tuple[str, Iterator[str]]]
 #: Date of every file in an archive, the earliest that the format has: no clock.
 _DATE = (1980, 1, 1, 0, 0, 0)
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """A temporary name to write under, that becomes ``path`` once all is written; else nothing stays of it."""
-    part = path.with_name(f"{path.name}.part")
-    try:
-        yield part
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def into_folder(files: Files, folder: Path) -> None:

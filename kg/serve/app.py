@@ -11,17 +11,21 @@ from dataclasses import dataclass, field
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import KgError, StoreError
+from kg.serve.connections import Connection, enough_descriptors
 from kg.serve.graph import Graph
 from kg.serve.pages import routes
-from kg.serve.pool import FailedError, Limits, Pool
+from kg.serve.pool import Pool
+from kg.serve.running import FailedError, Limits
 from kg.serve.sparql import Endpoint
 from kg.serve.status import headers_of, status_of
 
@@ -30,6 +34,22 @@ log = logging.getLogger(__name__)
 #: Names by which a server on this machine may be called. Another in the ``Host`` header is a page of some other site
 #: that made its own name mean this machine, to read what is served here.
 LOCAL = ("localhost", "127.0.0.1")
+#: Headers of every answer.
+GUARDS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+}
+#: What the web server logs of clients that go away, or speak no HTTP.
+NO_NEWS = (
+    "ASGI callable returned without",
+    "Cancel ",
+    "Invalid HTTP request",
+    "Unsupported upgrade",
+    "No supported WebSocket",
+)
 #: Seconds between two looks whether the graph changed.
 REFRESH = 2.0
 #: Seconds that answers under way are given when the server is asked to end.
@@ -66,13 +86,20 @@ def make_app(graph: Graph, settings: Settings) -> Starlette:
     return Starlette(
         routes=[*Endpoint(graph, pool).routes(), *routes(graph, pool)],
         middleware=_middleware(settings),
-        exception_handlers={HTTPException: _refusal, FailedError: _failure, KgError: _trouble},
+        exception_handlers={
+            HTTPException: _refusal,
+            FailedError: _failure,
+            KgError: _trouble,
+            ClientDisconnect: _farewell,
+        },
         lifespan=lifespan,
     )
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
-    found = [Middleware(TrustedHostMiddleware, allowed_hosts=LOCAL)] if settings.is_local else []
+    found = [Middleware(_Guarded)]
+    if settings.is_local:
+        found.append(Middleware(TrustedHostMiddleware, allowed_hosts=LOCAL))
     if settings.cors:
         headers = ["Authorization", "Content-Type", "Accept"]
         found.append(
@@ -81,6 +108,23 @@ def _middleware(settings: Settings) -> list[Middleware]:
             )
         )
     return found
+
+
+class _Guarded:
+    """Every answer, errors too, tells browsers to take it for what it says, and to show it in no other site."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in GUARDS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, guarded)
 
 
 async def _watch(graph: Graph) -> None:
@@ -108,6 +152,10 @@ def _trouble(_: Request, error: Exception) -> Response:
     return PlainTextResponse(f"{error}\n", status_of(error), headers_of(status_of(error)))
 
 
+def _farewell(_: Request, __: Exception) -> Response:
+    return Response(status_code=499)  # nobody reads it
+
+
 def serve(graph: Graph, settings: Settings, ready: Callable[[str], None]) -> None:
     """Answer until a signal ends it; ``ready`` is told the address once the server answers.
 
@@ -116,8 +164,15 @@ def serve(graph: Graph, settings: Settings, ready: Callable[[str], None]) -> Non
     """
     listener = _listen(settings.host, settings.port)
     host, port = listener.getsockname()[:2]
+    Connection.most = enough_descriptors()
     config = uvicorn.Config(
-        make_app(graph, settings), log_level="warning", timeout_graceful_shutdown=FAREWELL, server_header=False
+        make_app(graph, settings),
+        http=Connection,
+        ws="none",
+        lifespan="on",
+        log_level="warning",
+        timeout_graceful_shutdown=FAREWELL,
+        server_header=False,
     )
     logging.getLogger("uvicorn.error").addFilter(_is_news)
     server = _Server(config, lambda: ready(f"http://{host}:{port}/"))
@@ -128,7 +183,7 @@ def serve(graph: Graph, settings: Settings, ready: Callable[[str], None]) -> Non
 def _is_news(record: logging.LogRecord) -> bool:
     """Whether a line of the log is worth reading: that answers are stopped, by limits or at the end, is no error."""
     cancelled = record.exc_info is not None and record.exc_info[0] is asyncio.CancelledError
-    return not cancelled and not record.getMessage().startswith(("ASGI callable returned without", "Cancel "))
+    return not cancelled and not record.getMessage().startswith(NO_NEWS)
 
 
 class _Server(uvicorn.Server):

@@ -17,6 +17,7 @@ from kg import merge
 from kg.errors import StoreError
 from kg.serve.graph import Graph
 from kg.serve.pool import Pool
+from kg.serve.protocol import body_of
 from kg.view.html import asset, served_html
 
 #: What to do about a graph whose explorer takes more than the limits of a query.
@@ -79,10 +80,9 @@ class Pages:
     def change(self, request: Request) -> Response:
         """What came of a correction: a JSON object, with the IRI of the judgement where there is one."""
         self.graph.authorise(request)
-        body = from_thread.run(request.body)
         try:
-            act, values = _change(body)
-        except ValueError as error:
+            act, values = _change(from_thread.run(body_of, request, LONGEST))
+        except (ValueError, RecursionError) as error:
             return PlainTextResponse(f"{error}\n", 400)
         try:
             with self.graph.change() as store:
@@ -123,8 +123,6 @@ def _change(body: bytes) -> tuple[Callable[..., Any], list[str]]:
     Raises:
         ValueError: it is no change.
     """
-    if len(body) > LONGEST:
-        raise ValueError("The change is too long.")
     wanted = json.loads(body)
     if not isinstance(wanted, dict) or not isinstance(wanted.get("do"), str) or wanted["do"] not in _CHANGES:
         raise ValueError(f"A change is a JSON object whose 'do' is one of {', '.join(_CHANGES)}.")

@@ -4,53 +4,47 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import json
 import logging
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any
 
 from kg.serve import frames
+from kg.serve.lanes import FullError, Lane
+from kg.serve.running import FailedError, Limits, Running
 
 log = logging.getLogger(__name__)
 
+#: Places for queries that may be short, and the seconds that they may take.
+SHORT, SOON = 2, 1.0
+#: How many queries that took long are known again.
+REMEMBERED = 2000
 #: What to do about a query that takes too much.
 ASK_LESS = "Ask for less, or begin with the most selective pattern."
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much a query may take: seconds, rows (None for any number), megabytes; and how many run at a time."""
-
-    seconds: float = 30.0
-    rows: int | None = None
-    megabytes: int = 1024
-    workers: int = 4
-
-
-class FailedError(Exception):
-    """A query that has no (whole) answer, with the HTTP status that says why."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status = status
-
-
 class Pool:
-    """Workers, each idle or with one query."""
+    """Workers, each idle or with one query.
+
+    Every query is first tried in the short lane: if it ends within a second there, it is answered, however many long
+    ones run or wait. Else it goes on as a long one if there is a place, and is otherwise stopped and waits for one.
+    What was long before goes to the long lane at once.
+    """
 
     def __init__(self, limits: Limits) -> None:
         """A pool that ``start`` fills."""
         self.limits = limits
+        self.short, self.long = Lane(SHORT), Lane(limits.workers)
+        self._slow: dict[str, None] = {}
         self._idle: asyncio.Queue[Process] = asyncio.Queue()
         self._all: set[Process] = set()
         self._starting: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Start every worker."""
-        await asyncio.gather(*(self._add() for _ in range(self.limits.workers)))
+        await asyncio.gather(*(self._add() for _ in range(self.limits.workers + SHORT)))
 
     async def stop(self) -> None:
         """End every worker, whatever it does."""
@@ -62,23 +56,75 @@ class Pool:
             async with asyncio.timeout(1):
                 await asyncio.gather(*(process.wait() for process in self._all))
 
-    async def run(self, advice: str = ASK_LESS, /, **request: Any) -> Running:
-        """The answer to a request, once its head is there.
+    async def run(self, advice: str = ASK_LESS, /, client: str = "", once: bool = False, **request: Any) -> Running:
+        """The answer to a request, once its beginning is there.
 
         Args:
             advice: what to do when it takes too much.
+            client: who asks: clients are served in turns.
+            once: whether it must not be tried twice, as what changes the graph.
             request: what a worker is asked.
 
         Raises:
             FailedError: no worker is free, the query is wrong, or takes too much.
         """
-        running = Running(self, await self._free(), self.limits, advice)
+        key = hashlib.sha256(json.dumps({**request, "address": ""}, sort_keys=True).encode()).hexdigest()
+        running = None if once or key in self._slow else await self._try(key, client, advice, request)
+        if running is not None:
+            return running
+        running = await self._enter(self.long, client, advice)
+        if not once:
+            running.yield_to_others()
+        return await self._prepared(running, request)
+
+    async def _try(self, key: str, client: str, advice: str, request: dict[str, Any]) -> Running | None:
+        """The answer where it is found soon, or there is a place for a long query; else None."""
+        running = await self._enter(self.short, client, advice)
+        if key in self._slow:  # another found that out meanwhile
+            running.close(unused=True)
+            return None
+        preparing = asyncio.ensure_future(self._prepared(running, request))
+        try:
+            await asyncio.wait([preparing], timeout=SOON)
+        except asyncio.CancelledError:
+            preparing.cancel()
+            raise
+        if preparing.done() and (preparing.exception() is not None or running.is_whole):
+            return preparing.result()
+        self._note(key)
+        if running.move(self.long):
+            return await preparing
+        preparing.cancel()
+        running.close()
+        return None
+
+    async def _prepared(self, running: Running, request: dict[str, Any]) -> Running:
         try:
             await running.begin(request)
         except BaseException:  # a request that is cancelled must give its worker back, too
             running.close()
             raise
         return running
+
+    async def _enter(self, lane: Lane, client: str, advice: str) -> Running:
+        """A query that is about to run in a lane."""
+        try:
+            async with asyncio.timeout(self.limits.seconds):
+                await lane.enter(client)
+        except (TimeoutError, FullError):
+            raise FailedError(503, "The server is busy with other queries. Try again later.") from None
+        try:
+            return Running(self, await self._idle.get(), (lane, client), advice)
+        except BaseException:
+            lane.leave(client)
+            raise
+
+    def _note(self, key: str) -> None:
+        """Remember that a query takes long; of those that were seen longest ago, no more than can be of use."""
+        self._slow.pop(key, None)
+        self._slow[key] = None
+        if len(self._slow) > REMEMBERED:
+            del self._slow[next(iter(self._slow))]
 
     def give_back(self, process: Process) -> None:
         """A worker that has nothing to do any more."""
@@ -110,88 +156,6 @@ class Pool:
         if process.stdout is not None:
             await process.stdout.readexactly(frames.HEADER.size)  # READY: starting is no part of a query's time
         self._idle.put_nowait(process)
-
-    async def _free(self) -> Process:
-        try:
-            async with asyncio.timeout(self.limits.seconds):
-                return await self._idle.get()
-        except TimeoutError:
-            raise FailedError(503, "The server is busy with other queries. Try again later.") from None
-
-
-class Running:
-    """A query under way in a worker."""
-
-    def __init__(self, pool: Pool, process: Process, limits: Limits, advice: str) -> None:
-        """A query that ``process`` is going to run."""
-        self._pool, self._process, self._limits, self._advice = pool, process, limits, advice
-        self._until = asyncio.get_running_loop().time() + limits.seconds
-        self._open = True
-        self.media = ""
-
-    async def begin(self, request: dict[str, Any]) -> None:
-        """Send the request and wait for the head of its answer."""
-        stdin = self._process.stdin
-        if stdin is None:
-            raise FailedError(500, "A worker has no input.")
-        stdin.write(frames.message(frames.HEAD, seconds=self._limits.seconds, rows=self._limits.rows, **request))
-        kind, payload = await self._next()
-        if kind != frames.HEAD:
-            raise FailedError(500, "A worker gave no answer.")
-        self.media = json.loads(payload)["media"]
-
-    async def pieces(self) -> AsyncIterator[bytes]:
-        """The answer.
-
-        Raises:
-            FailedError: it ends before it is whole.
-        """
-        while True:
-            kind, payload = await self._next()
-            if kind == frames.END:
-                self._finish()
-                return
-            yield payload
-
-    def close(self) -> None:
-        """Give the worker back; one that is not done with its answer is ended."""
-        if self._open:
-            self._open = False
-            self._pool.replace(self._process)
-
-    def _finish(self) -> None:
-        self._open = False
-        self._pool.give_back(self._process)
-
-    async def _next(self) -> tuple[bytes, bytes]:
-        """The next frame."""
-        try:
-            async with asyncio.timeout_at(self._until):
-                kind, payload = await self._read()
-        except TimeoutError:
-            raise FailedError(503, self._late()) from None
-        except (asyncio.IncompleteReadError, ConnectionError):
-            raise FailedError(503, self._died()) from None
-        if kind == frames.FAILED:
-            self._finish()
-            raise FailedError(**json.loads(payload))
-        return kind, payload
-
-    async def _read(self) -> tuple[bytes, bytes]:
-        stdout = self._process.stdout
-        if stdout is None:
-            raise FailedError(500, "A worker has no output.")
-        kind, length = frames.HEADER.unpack(await stdout.readexactly(frames.HEADER.size))
-        return kind, await stdout.readexactly(length)
-
-    def _late(self) -> str:
-        return f"The query took longer than {self._limits.seconds:g} s, the limit here, and was stopped. {self._advice}"
-
-    def _died(self) -> str:
-        return (
-            f"The query was stopped: it needed more than {self._limits.megabytes} MB, the limit here, or its worker "
-            f"failed. {self._advice}"
-        )
 
 
 def _kill(process: Process) -> None:

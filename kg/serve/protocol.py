@@ -59,7 +59,7 @@ async def _posted(request: Request, params: list[tuple[str, str]]) -> Operation:
     media, charset = _content_type(request.headers.get("content-type", ""))
     if media not in (FORM, QUERY, UPDATE) or charset not in ("", "utf-8", "utf8"):
         raise HTTPException(415, f"A body is sent as {FORM}, {QUERY} or {UPDATE}, in UTF-8.")
-    body = await _body(request)
+    body = await body_of(request)
     if media == FORM:
         params += _pairs(body)
         kinds = {name for name, _ in params} & {"query", "update"}
@@ -102,12 +102,17 @@ def _content_type(header: str) -> tuple[str, str]:
     return media, charset
 
 
-async def _body(request: Request) -> bytes:
+async def body_of(request: Request, longest: int = LONGEST) -> bytes:
+    """The body of a request.
+
+    Raises:
+        HTTPException: 413 where it has more than ``longest`` bytes.
+    """
     body = bytearray()
     async for piece in request.stream():
         body += piece
-        if len(body) > LONGEST:
-            raise HTTPException(413, f"A request may have {LONGEST >> 20} MB. Send the data in several.")
+        if len(body) > longest:
+            raise HTTPException(413, f"This request may have {longest:,} bytes. Send the data in several.")
     return bytes(body)
 
 

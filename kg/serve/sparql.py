@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -15,10 +16,39 @@ from starlette.types import Receive, Scope, Send
 
 from kg.serve.description import description
 from kg.serve.graph import Graph
-from kg.serve.pool import FailedError, Pool, Running
+from kg.serve.pool import Pool
 from kg.serve.protocol import Operation, operation, wanted_format, with_dataset
+from kg.serve.running import FailedError, Running
 
+T = TypeVar("T")
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+
+
+def client_of(request: Request) -> str:
+    """Whom the queries of a request are counted for: the address that it came from."""
+    return request.client.host if request.client else ""
+
+
+async def unless_gone(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """What ``work`` gives; it is stopped as soon as the client goes away.
+
+    Raises:
+        HTTPException: the client went away.
+    """
+    task, gone = asyncio.ensure_future(work), asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait([task, gone], return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            return task.result()
+        raise HTTPException(499, "The client went away.")
+    finally:
+        for each in (task, gone):
+            each.cancel()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 class Stream(StreamingResponse):
@@ -89,16 +119,24 @@ class Endpoint:
         return await self._query(operation_, request, found=bool(names))
 
     async def _query(self, wanted: Operation, request: Request, found: bool = False) -> Response:
-        question = {"query": wanted.text, "default": wanted.default, "named": wanted.named, "found": found}
+        question: dict[str, Any] = {
+            "query": wanted.text,
+            "default": wanted.default,
+            "named": wanted.named,
+            "found": found,
+        }
         with ExitStack() as stack:
             held = stack.enter_context(self._graph.snapshot())
             accept = wanted.accept or request.headers.get("accept")
-            running = await self._pool.run(address=held.address, accept=accept, **question)
+            asked = self._pool.run(client=client_of(request), address=held.address, accept=accept, **question)
+            running = await unless_gone(request, asked)
             stack.callback(running.close)
             return Stream(running, stack.pop_all())
 
-    async def _update(self, wanted: Operation, request: Request) -> Response:  # noqa: ARG002
-        running = await self._pool.run(address=self._graph.name, update=with_dataset(wanted))
+    async def _update(self, wanted: Operation, request: Request) -> Response:
+        running = await self._pool.run(
+            client=client_of(request), once=True, address=self._graph.name, update=with_dataset(wanted)
+        )
         try:
             async for _ in running.pieces():
                 pass

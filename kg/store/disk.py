@@ -12,17 +12,23 @@ from threading import Event, Lock, Thread
 
 import pyoxigraph as ox
 
-from kg.errors import MissingError, StoreError
+from kg.errors import BusyError, MissingError, StoreError
 from kg.ids import BASE
 from kg.store import snapshot
+from kg.store.advice import advice
 from kg.store.articles import ArticleWriter
 from kg.store.locking import lock
 from kg.store.oxigraph import OxigraphStore
 
 log = logging.getLogger(__name__)
 
+#: Quads after which what was written is put into tables: some fifty articles. Until then it is held in memory, and
+#: read from the log again after a crash.
+FLUSHED = 75_000
 #: Version of the layout of a store's directory.
 FORMAT = 1
+#: What a directory may hold before it is a graph: what a writer that was killed at once leaves.
+_BEGUN = {"hearsay.part", "lock"}
 #: Seconds between two looks for readers that want a copy.
 LISTEN = 0.2
 
@@ -38,6 +44,9 @@ class DiskStore(OxigraphStore):
         """
         self.path, self._giving = path, Lock()
         _check_directory(path, base, read_only)
+        if read_only:
+            _repair(path)
+        self._unflushed = 0
         self._lock: int | None = lock(path, shared=read_only)
         try:
             quads = str(path / "quads")
@@ -45,9 +54,7 @@ class DiskStore(OxigraphStore):
             super().__init__(store, base, read_only=read_only)
         except (OSError, RuntimeError) as error:
             self.close()
-            raise StoreError(
-                f"The graph {path} cannot be opened ({error}). If its files are damaged, build it again in a new place."
-            ) from error
+            raise StoreError(f"The graph {path} cannot be opened ({error}). {advice(error)}") from error
 
     @contextmanager
     def writer(self) -> Iterator[ArticleWriter]:
@@ -64,9 +71,17 @@ class DiskStore(OxigraphStore):
 
     def _serve(self, ended: Event) -> None:
         while not ended.wait(LISTEN):
-            self._changed()
+            self._give()
 
-    def _changed(self) -> None:
+    def _changed(self, quads: int) -> None:
+        """Put what was written into tables now and then; give a copy to who waits for one."""
+        self._unflushed += quads
+        if self._unflushed >= FLUSHED:
+            self._store.flush()
+            self._unflushed = 0
+        self._give()
+
+    def _give(self) -> None:
         """Give a copy to whoever waits for one: a server, or a command, that shows the graph while it is built."""
         with self._giving:
             for target in snapshot.wanted(self.path):
@@ -110,12 +125,27 @@ def _check_directory(path: Path, base: str, read_only: bool) -> None:
     mark = path / snapshot.MARK
     if mark.is_file():
         _check_mark(mark, base)
-    elif path.exists() and (not path.is_dir() or any(path.iterdir())):
+        if read_only and not (path / "quads" / "CURRENT").is_file():
+            raise MissingError(f"{path} was begun, and holds nothing yet. Fill it with 'kg build INPUT... -g {path}'.")
+    elif path.exists() and (not path.is_dir() or any(p.name not in _BEGUN for p in path.iterdir())):
         raise StoreError(f"{path} is not a Hearsay graph (it holds no {snapshot.MARK}). Name another with -g.")
     elif read_only:
         raise MissingError(f"There is no graph at {path}. Make one with 'kg build INPUT... -g {path}'.")
     else:
         _write_mark(mark, base)
+
+
+def _repair(path: Path) -> None:
+    """Put what a killed writer left in the log into tables, once, lest every reader replays it; if nobody reads now."""
+    try:
+        if snapshot.has_log(path / "quads"):
+            held = lock(path, shared=False)
+            try:
+                ox.Store(str(path / "quads")).flush()
+            finally:
+                os.close(held)
+    except (BusyError, OSError, RuntimeError) as error:  # read as it is: whatever is wrong with it is said then
+        log.info("%s could not be repaired: %s", path, error)
 
 
 def _write_mark(mark: Path, base: str) -> None:

@@ -8,6 +8,9 @@ import pyoxigraph as ox
 
 from kg.errors import MissingError, StoreError
 from kg.ids import BASE
+from kg.output import whole
+from kg.store.advice import advice
+from kg.store.locking import lock_file, unlock_file
 from kg.store.oxigraph import OxigraphStore
 
 FORMATS = {
@@ -21,6 +24,11 @@ FORMATS = {
 TRIPLES_ONLY = frozenset({".ttl", ".nt"})
 
 
+#: Formats with comments: the first line of a file says that its last says how many quads it holds.
+COMMENTED = frozenset({".trig", ".nq"})
+BEGIN, END = "# A graph of Hearsay. Its last line says how many quads it holds.", "# The end. Quads: "
+
+
 class FileStore(OxigraphStore):
     """The graph in a ``.trig``, ``.nq``, ``.jsonld``, ``.ttl`` or ``.nt`` file; the last two can only be read."""
 
@@ -28,10 +36,13 @@ class FileStore(OxigraphStore):
         """The graph in ``path``; an empty one where there is no such file and writing is allowed.
 
         Raises:
-            StoreError: there is no such file, or no such folder to write it in, or it is damaged.
+            StoreError: there is no such file, or no such folder to write it in, it is damaged or not whole, or another
+                process writes it (BusyError).
         """
         self.path, self._dirty = path, False
         store = ox.Store()
+        writes = not read_only and path.suffix not in TRIPLES_ONLY and path.parent.is_dir()
+        self._lock = lock_file(path) if writes else None
         if path.is_file():
             _load(store, path)
         elif read_only or path.exists():
@@ -46,27 +57,57 @@ class FileStore(OxigraphStore):
                 f"{path} can only be read: {path.suffix} keeps no articles apart. Build a .trig or a directory."
             )
 
-    def _changed(self) -> None:
-        self._dirty = True
+    def _changed(self, quads: int) -> None:
+        self._dirty = self._dirty or quads > 0
 
     def close(self) -> None:
         """Write the file again where the graph changed: to a temporary name first, then in place of the old one."""
-        if not self._dirty:
-            return
-        part = self.path.with_name(self.path.name + ".part")
+        try:
+            if self._dirty:
+                self._write()
+        finally:
+            if self._lock is not None:
+                unlock_file(self.path, self._lock)
+                self._lock = None
+        self._dirty = False
+
+    def _write(self) -> None:
         lines = sorted(str(quad) for quad in self.match() if quad.graph_name != self.graphs.ontology)
         quads = ox.parse(" .\n".join([*lines, ""]), ox.RdfFormat.N_QUADS)
         try:
-            ox.serialize(quads, str(part), FORMATS[self.path.suffix])
-            part.replace(self.path)
+            with whole(self.path) as part, part.open("wb") as out:
+                comments = (BEGIN, f"{END}{len(lines)}") if self.path.suffix in COMMENTED else ("", "")
+                out.write(f"{comments[0]}\n".encode() if comments[0] else b"")
+                ox.serialize(quads, out, FORMATS[self.path.suffix])
+                out.write(f"{comments[1]}\n".encode() if comments[1] else b"")
         except OSError as error:
-            raise StoreError(f"The graph could not be written to {self.path} ({error.strerror}).") from error
-        finally:
-            part.unlink(missing_ok=True)
-        self._dirty = False
+            raise StoreError(f"The graph could not be written to {self.path} ({error}). {advice(error)}") from error
 
 
 def _load(store: ox.Store, path: Path) -> None:
+    _parse(store, path)
+    said = _size(path) if path.suffix in COMMENTED else None
+    if said is not None and said != len(store):
+        raise StoreError(
+            f"{path} is not whole: it holds {len(store):,} quads, and "
+            f"{f'was written with {said:,}' if said >= 0 else 'its last line is missing'}. Take a whole copy of it; if "
+            "it was changed on purpose, take its first and last lines out."
+        )
+
+
+def _size(path: Path) -> int | None:
+    """How many quads the last line says there are; -1 where it should say so and does not, None where nothing does."""
+    with path.open("rb") as file:
+        ours = file.readline(200).startswith(BEGIN.encode())
+        file.seek(max(0, path.stat().st_size - 200))
+        last = file.read().rstrip().rpartition(b"\n")[2].decode("utf-8", "replace")
+    number = last.removeprefix(END)
+    if not ours:
+        return None
+    return int(number) if last.startswith(END) and number.isdecimal() else -1
+
+
+def _parse(store: ox.Store, path: Path) -> None:
     try:
         store.bulk_load(path=str(path), format=FORMATS[path.suffix])
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, Quad
 from kg.errors import QueryError, ReadOnlyError, StoreError
 from kg.ids import BASE, Ids
 from kg.rdf import Graphs
+from kg.store.advice import advice
 from kg.store.articles import ArticleWriter, put_ontology
 from kg.store.base import Dataset, Term
 from kg.store.bindings import bound
@@ -77,8 +78,8 @@ class OxigraphStore:
             else:
                 self._store.extend(new)
         except (OSError, SyntaxError, ValueError, RuntimeError) as error:
-            raise StoreError(f"The graph could not be written: {error}.") from error
-        self._changed()
+            raise StoreError(f"The graph could not be written: {error}. {advice(error)}") from error
+        self._changed(len(gone) + len(new))
 
     def update(self, sparql: str) -> None:
         """Run a SPARQL update, in one transaction.
@@ -93,10 +94,10 @@ class OxigraphStore:
             self._store.update(sparql, base_iri=self.ids.base, prefixes=dict(PREFIXES))
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"The update cannot be run. {complaint(sparql, str(error), update=True)}") from error
-        self._changed()
+        self._changed(1 + len(sparql) // 100)
 
-    def _changed(self) -> None:
-        """A hook for stores that have more to do than the transaction itself."""
+    def _changed(self, quads: int) -> None:
+        """A hook for stores that have more to do than the transaction itself, which changed about so many quads."""
 
     @contextmanager
     def writer(self) -> Iterator[ArticleWriter]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 from pyoxigraph import (
@@ -24,6 +25,7 @@ from kg.vocab import PREFIXES
 
 Row = tuple[str | None, ...]
 
+_NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _TABLES = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
@@ -93,10 +95,26 @@ class Result:
         kinds = _GRAPHS if self.is_graph else _TABLES
         if form not in kinds:
             raise QueryError(f"This kind of query has no answer as {form!r}. Formats: {', '.join(sorted(kinds))}.")
+        if form in ("xml", "rdf"):
+            out = cast(IO[bytes], _Xml(out))
         if isinstance(self.answer, QuerySolutions | QueryBoolean):
             self.answer.serialize(out, format=_TABLES[form])
         else:
             ox.serialize(self.answer, out, format=_GRAPHS[form], prefixes=dict(PREFIXES))
+
+
+class _Xml(io.RawIOBase):
+    """Writes XML on, with U+FFFD for the control characters that XML cannot hold."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._out.write(_NO_XML.sub("\N{REPLACEMENT CHARACTER}".encode(), bytes(data)))
+        return len(data)
 
 
 def plain(term: object) -> str:

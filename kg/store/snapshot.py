@@ -146,8 +146,13 @@ def _copy(graph: Path, target: Path) -> None:
 
 def _settle(database: Path) -> None:
     """Put what a killed writer left in the log into tables, once, lest every reader replays it."""
-    if sum(log.stat().st_size for log in database.glob("*.log")) > SMALL:
+    if has_log(database):
         ox.Store(str(database)).flush()
+
+
+def has_log(database: Path) -> bool:
+    """Whether a killed writer has left more than a little that is in no table yet."""
+    return sum(log.stat().st_size for log in database.glob("*.log")) > SMALL
 
 
 def _link(source: Path, target: Path) -> None:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePath
 
 from kg.errors import KgError, StoreError
+from kg.output import whole
 from kg.store.view import View
 from kg.view.gather import Choice, picture_of
 
@@ -66,12 +67,8 @@ def write(content: bytes, path: str) -> None:
     Raises:
         StoreError: the file cannot be written.
     """
-    target = Path(path)
-    part = target.with_name(target.name + ".part")
     try:
-        part.write_bytes(content)
-        part.replace(target)
+        with whole(Path(path)) as part:
+            part.write_bytes(content)
     except OSError as error:
         raise StoreError(f"{path}: cannot be written ({error.strerror}). Choose another -o.") from error
-    finally:
-        part.unlink(missing_ok=True)

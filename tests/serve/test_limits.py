@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from kg.serve.guard import refused
+from kg.serve.pool import SHORT
 from kg.store import open_store
 from tests.serve.servers import TOKEN, Server, launch, running
 
@@ -90,6 +91,9 @@ def test_row_and_memory_limits(story: Path) -> None:
         "PREFIX p: <http://127.0.0.1:9/> SELECT * { SERVICE p:a\\,b { ?s ?p ?o } }",
         "PREFIX a·b: <http://127.0.0.1:9/> SELECT * { SERVICE a·b:x { ?s ?p ?o } }",
         "SELECT * { ?s ?p ?x . SERVICE ?x#one { two\n { ?s ?p ?o } }",
+        "PREFIX p: <http://127.0.0.1:9/> SELECT * { SERVICE p:a\u1680b { ?s ?p ?o } }",
+        "PREFIX a\u1680b: <http://127.0.0.1:9/> SELECT * { SERVICE a\u1680b:x { ?s ?p ?o } }",
+        "SELECT * { VALUES ?a\u1680 { <http://127.0.0.1:9/> } SERVICE SILENT ?a\u1680 { ?s ?p ?o } }",
     ],
 )
 def test_other_servers_are_never_called(server: Server, query: str) -> None:
@@ -121,6 +125,8 @@ def test_a_text_that_is_slow_to_check_keeps_nobody_waiting(server: Server) -> No
 
 def test_load_is_refused() -> None:
     assert refused("LOAD <http://e.org/>", update=True) == "LOAD"
+    assert refused("PREFIX a\u1680b: <http://e.org/> LOAD a\u1680b:x", update=True) == "LOAD"
+    assert refused("LOAD#x\n<http://e.org/>;", update=True) == "LOAD"
     assert refused("CLEAR ALL ; load silent ex:a INTO GRAPH <g>", update=True) == "LOAD"
     assert refused('INSERT DATA { <a> <b> "LOAD <x>" }', update=True) is None
 
@@ -202,7 +208,7 @@ def test_it_ends_while_queries_run(story: Path) -> None:
         assert server.process.wait(PATIENCE) == 0
         for thread in slow:
             thread.join()
-    assert len(children) == 2
+    assert len(children) == 2 + SHORT
     assert not any(Path(f"/proc/{child}").exists() for child in children)
 
 

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from kg.errors import BusyError, KgError, MissingError, QueryError, ReadOnlyError, RemoteError, StoreError
 from kg.serve.app import Settings, make_app
 from kg.serve.graph import Graph
-from kg.serve.pool import Limits
+from kg.serve.running import Limits
 from kg.serve.status import headers_of, status_of
 from kg.store import open_store
 from tests.browser.graphs import small
