@@ -54,7 +54,9 @@ def command(ctx: click.Context, /, inputs: tuple[str, ...], graph: str, **option
 
     metadata, settings, quiet = metadata_of(options), settings_of(options), ctx.obj["quiet"]
     tally, start = Tally(), time.monotonic()
-    articles = from_first_article(read(inputs, metadata, any_language=options.pop("any_language")), tally)
+    articles = from_first_article(
+        read(inputs, metadata, options.pop("fields"), any_language=options.pop("any_language")), tally
+    )
     if articles is None:
         return report(tally) or 1
     with filled(graph) as store:

@@ -26,7 +26,7 @@ from kg.cli.options import (
 def command(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **options: Any) -> int:
     """Write who says what, with which stance, as JSON Lines: one article a line.
 
-    INPUT is a .txt, .html, .json or .jsonl file, a folder, a glob, or - for standard input.
+    INPUT is a file of text, a page, feed, table, mail, PDF or archive, a folder, a glob, or - for standard input.
 
     \b
     Examples:
@@ -40,7 +40,8 @@ def command(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **optio
 
     metadata = metadata_of(options)
     tally = Tally()
-    found = extractions(read(inputs, metadata, any_language=options.pop("any_language")), tally, settings_of(options))
+    articles = read(inputs, metadata, options.pop("fields"), any_language=options.pop("any_language"))
+    found = extractions(articles, tally, settings_of(options))
     with writing(output) as out:
         for extraction in progress(found, "Extracting", ctx.obj["quiet"]):
             out.write(json.dumps(extraction.to_dict(), ensure_ascii=False, sort_keys=False) + "\n")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.dates import NO_DATE, iso
-from kg.readers import Metadata
+from kg.readers import FIELDS, Metadata
 
 if TYPE_CHECKING:
     from kg.build import Settings, Tally
@@ -45,6 +45,15 @@ duplicates_option = click.option(
 )
 
 
+def _fields(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """The paths of ``--field``, by the names of an article's fields."""
+    pairs = [item.partition("=")[::2] for item in given]
+    for name, path in pairs:
+        if name not in FIELDS or not path:
+            raise click.BadParameter(f"{name}={path} is not NAME=PATH. NAME is one of {', '.join(FIELDS)}.")
+    return dict(pairs)
+
+
 def input_options(command: Command) -> Command:
     """INPUT... and what is known of the articles: their date, publisher, title and address."""
     for decorate in (
@@ -53,6 +62,15 @@ def input_options(command: Command) -> Command:
         click.option("--publisher", help="Publisher of articles that give none."),
         click.option("--date", help="Date of articles that give none. Without a date, no time is resolved."),
         click.option("--any-language", is_flag=True, help="Take articles that are not English all the same."),
+        click.option(
+            "--field",
+            "fields",
+            multiple=True,
+            metavar="NAME=PATH",
+            callback=_fields,
+            help="Where JSON and tables keep the text, date, publisher, title, url or id: text=body.content. May be "
+            "given again for another.",
+        ),
         click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
     ):
         command = decorate(command)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import glob
+import io
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,10 +14,9 @@ from kg.dates import NO_DATE, dated
 from kg.errors import KgError, PassedOver, ReadError
 from kg.ids import article_id, digest
 from kg.readers.folders import walk, written_by_us
-from kg.readers.html import is_html, read_html
-from kg.readers.jsonlines import read_json, read_json_lines
 from kg.readers.languages import NAMES, foreign
-from kg.readers.text import read_text
+from kg.readers.registry import HEAD, articles, ending, endings, guessed, is_readable, readers
+from kg.readers.source import Source
 from kg.records import Article
 
 #: spaCy's own limit: beyond it the parser may need more memory than a laptop has.
@@ -24,15 +24,8 @@ MAX_CHARACTERS = 1_000_000
 
 #: Half of a character of UTF-16, which JSON can name and no file in UTF-8 can hold.
 _HALF = re.compile("[\ud800-\udfff]")
-Reader = Callable[[bytes, str, str], Iterator[Article | ReadError]]
-READERS: dict[str, Reader] = {
-    ".txt": read_text,
-    ".jsonl": read_json_lines,
-    ".ndjson": read_json_lines,
-    ".json": read_json,
-    ".html": read_html,
-    ".htm": read_html,
-}
+#: Bytes of a file that are looked at before it is read: a record of ours may be as long.
+_BUFFER = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +76,15 @@ class Metadata:
 
 
 def read(
-    inputs: Iterable[str | Path], metadata: Metadata | None = None, *, any_language: bool = False
+    inputs: Iterable[str | Path],
+    metadata: Metadata | None = None,
+    fields: Mapping[str, str] | None = None,
+    *,
+    any_language: bool = False,
 ) -> Iterator[Article | Problem]:
     """Articles of ``inputs`` (files, folders, globs, ``-``) in a stable order, and a Problem for each that fails.
 
+    ``fields`` says where foreign data keeps what an article needs: ``{"text": "body.content"}``.
     An article without an id gets one from what it says and how it was published, so that two articles never share it.
     Two with the same id and the same content are one (the second is a Repeat); with different content the second is a
     Problem. What is no article at all is a Skip; so is one that is not English, unless ``any_language`` will do. Dates
@@ -94,7 +92,7 @@ def read(
     """
     fill = (metadata or Metadata()).fill
     seen: dict[str, tuple[str, str]] = {}
-    for where, item in _items(inputs):
+    for where, item in _items(inputs, fields or {}):
         if isinstance(item, KgError):
             yield Skip(str(item)) if isinstance(item, PassedOver) else Problem(str(item))
             continue
@@ -152,35 +150,43 @@ def _complaint(article: Article, where: str) -> Problem | None:
     return None if message is None else Problem(f"{where}: {message}")
 
 
-def _items(inputs: Iterable[str | Path]) -> Iterator[tuple[str, Article | KgError]]:
+def _items(inputs: Iterable[str | Path], fields: Mapping[str, str]) -> Iterator[tuple[str, Article | KgError]]:
     for given in inputs:
         if str(given) == "-":
-            yield from _stdin()
+            yield from _stdin(fields)
             continue
         for item in _files(Path(given)):
-            yield from _file(item, named=item == Path(given)) if isinstance(item, Path) else [(str(given), item)]
+            if isinstance(item, Path):
+                yield from _file(item, fields, named=item == Path(given))
+            else:
+                yield str(given), item
 
 
-def _stdin() -> Iterator[tuple[str, Article | KgError]]:
-    data = sys.stdin.buffer.read()
-    reader = read_json_lines if data.lstrip()[:1] == b"{" else read_html if is_html(data) else read_text
-    for n, item in enumerate(reader(data, "<stdin>", ""), 1):
-        yield f"<stdin>, article {n}", item
+def _stdin(fields: Mapping[str, str]) -> Iterator[tuple[str, Article | KgError]]:
+    stream = io.BufferedReader(sys.stdin.buffer, _BUFFER)  # type: ignore[type-var]
+    try:
+        yield from _numbered(Source(stream, "<stdin>", fields), guessed(stream.peek(HEAD)) or "txt")
+    finally:
+        stream.detach()
 
 
-def _file(path: Path, *, named: bool) -> Iterator[tuple[str, Article | KgError]]:
+def _file(path: Path, fields: Mapping[str, str], *, named: bool) -> Iterator[tuple[str, Article | KgError]]:
     """The articles of a file; records that Hearsay itself wrote are some only where the file was ``named``."""
     try:
-        data = path.read_bytes()
+        with path.open("rb", buffering=_BUFFER) as stream:
+            head = stream.peek(_BUFFER)  # type: ignore[attr-defined]
+            ours = written_by_us(head, named=named)
+            kind = ending(path.name) if is_readable(path.name) else guessed(head) or ending(path.name)
+            if ours is not None:
+                yield str(path), PassedOver(f"{path}: {ours}.")
+            else:
+                yield from _numbered(Source(stream, str(path), fields), kind)
     except OSError as error:
         yield str(path), ReadError(f"{path}: cannot be read ({error.strerror}).")
-        return
-    ours = written_by_us(data, named=named)
-    if ours is not None:
-        yield str(path), PassedOver(f"{path}: {ours}.")
-        return
-    for n, item in enumerate(READERS[path.suffix.lower()](data, str(path), ""), 1):
-        yield f"{path}, article {n}", item
+
+
+def _numbered(source: Source, kind: str) -> Iterator[tuple[str, Article | KgError]]:
+    return ((f"{source.where}, article {n}", item) for n, item in enumerate(articles(source, kind), 1))
 
 
 def _files(given: Path) -> Iterator[Path | KgError]:
@@ -194,22 +200,17 @@ def _files(given: Path) -> Iterator[Path | KgError]:
     for path in matches:
         if path.is_dir():
             yield from _folder(path)
-        elif path.suffix.lower() not in READERS:
-            kind = path.suffix or "files without an ending"
-            yield ReadError(f"{path}: no reader for {kind}. Readable are {_endings()}.")
+        elif path.is_fifo() and path.parts[1:2] != ("dev",):
+            yield ReadError(f"{path}: a pipe. Read it from standard input: - < {path}")
         else:
             yield path
 
 
 def _folder(folder: Path) -> Iterator[Path | KgError]:
-    inside = list(walk(folder, READERS))
+    inside = list(walk(folder, {f".{name}" for name in readers()}))
     yield from inside
     if not any(isinstance(item, Path) for item in inside):
-        yield ReadError(f"{folder}: no articles in this folder. Readable are {_endings()} files.")
-
-
-def _endings() -> str:
-    return ", ".join(READERS)
+        yield ReadError(f"{folder}: no articles in this folder. Readable are {endings()} files.")
 
 
 __all__ = ["MAX_CHARACTERS", "Foreign", "Metadata", "Note", "Problem", "Repeat", "Skip", "read"]

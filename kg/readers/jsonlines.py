@@ -1,80 +1,67 @@
-"""JSON Lines (one article a line) and JSON (one article, or a list of them)."""
+"""JSON Lines (one article or answer a line) and JSON (an article, a list, or what holds a list of them)."""
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from typing import Any, BinaryIO, cast
 
-from kg.errors import ReadError
-from kg.readers.text import decode
+from kg.errors import KgError, ReadError
+from kg.readers.encoding import decode
+from kg.readers.shapes import Shape
+from kg.readers.source import Source
 from kg.records import Article
 
-FIELDS = ("id", "text", "date", "publisher", "title", "url")
+
+def read_json_lines(source: Source) -> Iterator[Article | KgError]:
+    """Articles of the lines that are not blank."""
+    shape = Shape(source.fields)
+    for number, line in _utf8(source).lines():
+        where = f"{source.where}, line {number}"
+        try:
+            content = _parsed(decode(line, where, source.charset), where)
+        except ReadError as error:
+            yield error
+        else:
+            yield from shape.articles(content, where)
 
 
-def read_json_lines(data: bytes, where: str, article_id: str) -> Iterator[Article | ReadError]:
-    """Articles of the non-empty lines; one without an id has ``article_id`` and the line's number, if that is given."""
-    lines = data.split(b"\n")
+def read_json(source: Source) -> Iterator[Article | KgError]:
+    """The articles of a JSON file; one that holds JSON Lines after all is read as that."""
+    data = source.read()
     if not data.strip():
-        yield ReadError(f"{where}: the file is empty.")
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _parse(line, f"{where}, line {number}", _nth(article_id, number))
-
-
-def read_json(data: bytes, where: str, article_id: str) -> Iterator[Article | ReadError]:
-    """The articles of a JSON file that holds one object or a list of objects."""
+        raise ReadError(f"{source.where}: the file is empty.")
     try:
-        content = json.loads(decode(data, where)) if data.strip() else None
+        content = _parsed(decode(data, source.where, source.charset), source.where)
     except ReadError as error:
-        yield error
+        if not isinstance(error.__cause__, json.JSONDecodeError) or error.__cause__.msg != "Extra data":
+            raise
+        yield from read_json_lines(replace(source, stream=cast("BinaryIO", io.BytesIO(data))))
         return
-    except json.JSONDecodeError as error:
-        yield ReadError(f"{where}, line {error.lineno}: not valid JSON ({error.msg}). Is the file cut off?")
-        return
-    except (ValueError, RecursionError) as error:
-        yield _beyond(where, error)
-        return
-    if content is None:
-        yield ReadError(f"{where}: the file is empty.")
-    elif isinstance(content, list):
-        for n, item in enumerate(content, 1):
-            yield _article(item, f"{where}, item {n}", _nth(article_id, n))
-    else:
-        yield _article(content, where, article_id)
+    yield from Shape(source.fields).articles(content, source.where)
 
 
-def _nth(article_id: str, number: int) -> str:
-    return f"{article_id}-{number}" if article_id else ""
+def _utf8(source: Source) -> Source:
+    """The source, decoded from UTF-16 where it begins as that: its lines end in two bytes."""
+    head = source.stream.peek(2)[:2] if isinstance(source.stream, io.BufferedReader) else b""
+    if head not in {b"\xff\xfe", b"\xfe\xff"}:
+        return source
+    text = decode(source.read(), source.where)
+    return replace(source, stream=cast("BinaryIO", io.BytesIO(text.encode("utf-8", "surrogatepass"))))
 
 
-def _parse(line: bytes, where: str, default_id: str) -> Article | ReadError:
+def _parsed(text: str, where: str) -> Any:
+    """What a JSON text says.
+
+    Raises:
+        ReadError: it is not valid, or holds what no article needs: a number of thousands of digits, lists without end.
+    """
     try:
-        content = json.loads(decode(line, where))
-    except ReadError as error:
-        return error
+        return json.loads(text)
     except json.JSONDecodeError as error:
-        return ReadError(f"{where}: not valid JSON ({error.msg}, column {error.colno}). Is the line cut off?")
+        place = where if ", line" in where else f"{where}, line {error.lineno}"
+        raise ReadError(f"{place}: not valid JSON ({error.msg}, column {error.colno}). Is it cut off?") from error
     except (ValueError, RecursionError) as error:
-        return _beyond(where, error)
-    return _article(content, where, default_id)
-
-
-def _beyond(where: str, error: Exception) -> ReadError:
-    """For a number of thousands of digits, or lists in lists without end."""
-    return ReadError(f"{where}: JSON that no article needs ({error}). Leave the field out.")
-
-
-def _article(content: Any, where: str, default_id: str) -> Article | ReadError:
-    if not isinstance(content, dict):
-        return ReadError(
-            f"{where}: not a JSON object. An article is an object with 'text' and, where known, 'id' and 'date'."
-        )
-    if not isinstance(content.get("text"), str):
-        found = ", ".join(sorted(map(str, content))) or "none"
-        return ReadError(
-            f"{where}: no 'text' field. Fields found: {found}. Rename the one that holds the article's text."
-        )
-    known = {k: str(content[k]) for k in FIELDS if content.get(k) not in (None, "")}
-    return Article(**{"id": default_id, "text": "", **known})
+        raise ReadError(f"{where}: JSON that no article needs ({error}). Leave the field out.") from error

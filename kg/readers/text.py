@@ -1,35 +1,55 @@
-"""Plain text files: one article a file."""
+"""Plain text and Markdown: one article a file, with what stands in its front matter."""
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Iterator
+from typing import Any
 
-from kg.errors import ReadError
+import yaml
+
+from kg.errors import KgError, ReadError
+from kg.readers.encoding import decode
+from kg.readers.markup import plain
+from kg.readers.shapes import Shape
+from kg.readers.source import Source
+from kg.readers.wrapping import rejoined
 from kg.records import Article
 
+_FRONT = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n\1[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
-def decode(data: bytes, where: str) -> str:
-    """``data`` as text, newlines untouched (offsets index it); a leading byte-order mark is not part of it.
 
-    Raises:
-        ReadError: the bytes are not UTF-8, or look like a binary file.
-    """
-    if b"\0" in data[:8192]:
-        raise ReadError(f"{where}: looks like a binary file, not text. Convert it to UTF-8 text first.")
+def read_text(source: Source) -> Iterator[Article | KgError]:
+    """The article of a text file, character for character but for lines that were broken (``wrapping``)."""
+    known, text = _front_matter(source)
+    yield _article(source, known, rejoined(text))
+
+
+def read_markdown(source: Source) -> Iterator[Article | KgError]:
+    """The article of a Markdown file: its text without the marks, its title from the front matter or the heading."""
+    from markdown_it import MarkdownIt
+
+    known, text = _front_matter(source)
+    html = MarkdownIt("commonmark").enable("table").render(text)
+    heading = _HEADING.search(html)
+    title = {"title": plain(heading[1])} if heading else {}
+    yield _article(source, {**title, **known}, plain(html))
+
+
+def _front_matter(source: Source) -> tuple[dict[str, Any], str]:
+    """What a text says of itself at its top (YAML or TOML), and the text under it."""
+    text = decode(source.read(), source.where, source.charset)
+    match = _FRONT.match(text)
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ReadError(
-            f"{where}: not valid UTF-8 (byte {error.start} is 0x{data[error.start]:02x}). Convert it, for example "
-            f"with: iconv -f WINDOWS-1252 -t UTF-8"
-        ) from error
+        known = (yaml.safe_load if match[1] == "---" else tomllib.loads)(match[2]) if match else None
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
+        known = None
+    return (known, text[match.end() :]) if match and isinstance(known, dict) else ({}, text)
 
 
-def read_text(data: bytes, where: str, article_id: str) -> Iterator[Article | ReadError]:
-    """The one article of a text file, its id taken from the file's name."""
-    try:
-        text = decode(data, where)
-    except ReadError as error:
-        yield error
-        return
-    yield Article(article_id, text) if text.strip() else ReadError(f"{where}: the file is empty.")
+def _article(source: Source, known: dict[str, Any], text: str) -> Article | ReadError:
+    if not text.strip():
+        return ReadError(f"{source.where}: the file is empty.")
+    return Shape({**source.fields, "text": "text"}).article({**known, "text": text}, source.where)
