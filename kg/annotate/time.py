@@ -26,6 +26,8 @@ _TIMELY = re.compile(
     r"summer|autumn|winter|spring|today|tonight|yesterday|tomorrow|morning|night|recent\w*|christmas|ramadan)\b"
 )
 _UNTIL = re.compile(r" (?:to|until|till|through) ")
+#: Words between two DATE phrases that make one of them.
+_JOINING = frozenset({"before", "after", "of", "in"})
 #: Arcs below which a noun says nothing of when its clause holds.
 _APART = frozenset({"appos", "compound", "poss", "amod", "nmod", "relcl", "acl"})
 
@@ -62,13 +64,37 @@ def _yet_to_come(predicate: Token) -> bool:
 def _phrase_of(predicate: Token, *, standing: bool) -> Phrase | None:
     """The sentence's first DATE phrase that depends on the predicate, or on the verb that carries it."""
     carriers = (predicate,) if standing else (predicate, _verb(predicate))
-    found = (e for e in predicate.sent.ents if e.label_ == "DATE" and _governor(e.root) in carriers)
-    return next((e for e in found if _TIMELY.search(e.text.lower())), None)
+    found = (phrase for phrase in date_phrases(predicate.sent) if _governor(phrase) in carriers)
+    return next((phrase for phrase in found if _TIMELY.search(phrase.text.lower())), None)
 
 
-def _governor(token: Token) -> Token:
+def date_phrases(sentence: Phrase) -> list[Phrase]:
+    """The DATE phrases of a sentence; "the day before yesterday" is one, whatever the entity recogniser makes of it."""
+    found: list[Phrase] = []
+    for phrase in sentence.ents:
+        if phrase.label_ != "DATE":
+            continue
+        last = found[-1] if found else None
+        if last is not None and phrase.start == last.end + 1 and phrase.doc[last.end].lower_ in _JOINING:
+            found[-1] = phrase.doc[last.start : phrase.end]
+        else:
+            found.append(phrase)
+    return found
+
+
+def anchor(phrase: Phrase) -> Token:
+    """The word by which a phrase hangs on its clause: its root, or a preposition that was left without an object.
+
+    In "In May Libya attacked" the parser takes the month for a part of the name behind it.
+    """
+    before = phrase.doc[phrase.start - 1] if phrase.start else None
+    stray = before is not None and before.pos_ == "ADP" and phrase.root.dep_ in ("compound", "nmod", "amod")
+    return before if before is not None and stray and not any(before.children) else phrase.root
+
+
+def _governor(phrase: Phrase) -> Token:
     """The first verb or event above the phrase, through prepositions and nouns of time."""
-    head = token.head
+    head = anchor(phrase).head
     while head.pos_ in ("ADP", "SCONJ") and head.head.i != head.i:
         head = head.head
     return head

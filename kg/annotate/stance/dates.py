@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from kg.annotate.periods import period
+from kg.annotate.time import anchor, date_phrases
 
 
 def said_on(cue: list[Token], content: list[Token], article_date: str | None) -> str | None:
@@ -15,7 +16,7 @@ def said_on(cue: list[Token], content: list[Token], article_date: str | None) ->
     if not any(t.ent_type_ == "DATE" for t in sentence):  # Span.ents goes through all of the text's
         return None
     inside = set(content)
-    phrases = [e for e in sentence.ents if e.label_ == "DATE" and not any(t in inside for t in e)]
+    phrases = (e for e in date_phrases(sentence) if not any(t in inside for t in e))
     beside = sorted((e for e in phrases if _governed(e, cue)), key=lambda e: abs(e.root.i - cue[0].i))
     found = (resolve(e.text, article_date) for e in beside)
     return next((d for d in found if d), None)
@@ -23,8 +24,7 @@ def said_on(cue: list[Token], content: list[Token], article_date: str | None) ->
 
 def _governed(phrase: Span, cue: list[Token]) -> bool:
     """Whether a date hangs on the cue, through nothing but prepositions and nouns."""
-    token = phrase.root
-    for ancestor in token.ancestors:
+    for ancestor in anchor(phrase).ancestors:
         if ancestor in cue:
             return True
         if ancestor.pos_ in ("VERB", "AUX"):
