@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,7 @@ from kg.cli.options import graph_option
 from kg.cli.rows import Rows, format_option, show
 
 if TYPE_CHECKING:
-    from kg.merge.alliances import Tie
+    from kg.merge.alliances import Shift, Tie
     from kg.store import GraphProposition, View
 
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 @graph_option
 @click.option("--at", metavar="DATE", help="As of this day (YYYY-MM-DD).")
 @click.option("--according-to", metavar="ACTOR", help="Only what this actor says, or others on its behalf.")
+@click.option("--alone", is_flag=True, help="With --according-to: not what others say on its behalf.")
+@click.option("--named", is_flag=True, help="Named voices only: neither narrators nor unnamed sources.")
+@click.option("--actor", metavar="ACTOR", help="The friends and foes of this actor: who says so, and who does not.")
+@click.option("--since", metavar="DATE", help="Only ties that are new, ended or turned since this day.")
 @click.option("--triads", "shown", flag_value="triads", help="Threes of friends and foes: who is the ally of an enemy?")
 @click.option("--communities", "shown", flag_value="communities", help="Groups of friends.")
 @click.option("--changes", "shown", flag_value="changes", help="Where a source takes back what it asserted or denied.")
@@ -39,7 +44,16 @@ if TYPE_CHECKING:
 )
 @format_option
 def command(
-    graph: str, at: str | None, according_to: str | None, shown: str | None, least: int, form: str | None
+    graph: str,
+    at: str | None,
+    according_to: str | None,
+    alone: bool,
+    named: bool,
+    actor: str | None,
+    since: str | None,
+    shown: str | None,
+    least: int,
+    form: str | None,
 ) -> None:
     """Show the ties between actors that the claims in GRAPH make: friendly (+), hostile (-) or mixed (0).
 
@@ -49,29 +63,40 @@ def command(
     \b
     Examples:
       kg alliances --at 2018-04-15
+      kg alliances --actor Turkey --named
+      kg alliances --actor Turkey --since 2018-03-01 --at 2018-03-31
       kg alliances --according-to Turkey --format csv
       kg alliances --triads --least 2
       kg alliances --changes --according-to "Donald Trump"
       kg alliances --agreements --least 3
     """
-    from kg.merge.alliances import alliances
+    from kg.merge.alliances import alliances, shifts
 
-    if at and shown in ("changes", "agreements"):
-        raise click.UsageError(f"--{shown} looks at all times: leave out --at.")
+    if (at or since) and shown in ("changes", "agreements"):
+        raise click.UsageError(f"--{shown} looks at all times: leave out --at and --since.")
+    if since and shown:
+        raise click.UsageError(f"--since tells what changed among ties: leave out --{shown}.")
     with reading(graph) as store:
         view = store.view()
-        source = None if according_to is None else _actor(view, according_to)
+        source = None if according_to is None else _actor(view, according_to, "--according-to")
         if shown == "changes":
             rows = _changes(view, source)
         elif shown == "agreements":
             rows = _agreements(view, source, max(least, 2))
         else:
-            ties = [t for t in alliances(view, at=at, according_to=source) if t.strength >= least]
-            rows = _rows(ties, shown or "ties")
+            centre = None if actor is None else _actor(view, actor, "--actor")
+            ask = partial(alliances, view, according_to=source, alone=alone, named=named, actor=centre)
+            ties = ask(at=at)
+            if since:
+                rows = _shifts(shifts(ask(at=since), ties), centre, least)
+            elif centre and not shown:
+                rows = _friends(view, [t for t in ties if t.strength >= least], centre)
+            else:
+                rows = _rows([t for t in ties if t.strength >= least], shown or "ties")
     show(rows, form)
 
 
-def _actor(view: View, name: str) -> str:
+def _actor(view: View, name: str, option: str) -> str:
     """IRI of the one actor that ``name`` names."""
     found = view.find(name)
     if len(found) == 1:
@@ -80,7 +105,7 @@ def _actor(view: View, name: str) -> str:
     hint = f"Give one's IRI: {', '.join(actor.iri for actor in found)}." if found else ""
     hint = f"Did you mean {' or '.join(close)}?" if close and not found else hint
     many = f"{len(found) or 'No'} actor{'s are' if found else ' is'} called {name!r}."
-    raise click.BadParameter(f"{many} {hint}".strip(), param_hint="--according-to")
+    raise click.BadParameter(f"{many} {hint}".strip(), param_hint=option)
 
 
 def _rows(ties: Sequence[Tie], shown: str) -> Rows:
@@ -107,6 +132,50 @@ def _rows(ties: Sequence[Tie], shown: str) -> Rows:
          "sources": list(t.sources)}
         for t in ties
     ]  # fmt: skip
+
+
+def _friends(view: View, ties: Sequence[Tie], centre: str) -> Rows:
+    """The ties of one actor: with whom, which named voices say so and which do not, and the latest words."""
+    from kg.merge.alliances import NAMELESS
+
+    labels = {a.iri: a.label for a in view.actors() if a.type not in NAMELESS}
+    claims = {claim.iri: claim for claim in view.claims()}
+    return [
+        {"sign": t.sign, "weight": t.weight, "strength": t.strength, "with": _other(t, centre)[1],
+         "say_so": _names(t.backing, labels), "say_not": _names(t.against, labels), "first": t.first, "last": t.last,
+         "latest": max(((claims[c].when or "", claims[c].quote) for c in t.claims if c in claims), default=("", ""))[1],
+         "actors": [centre, _other(t, centre)[0]], "claims": list(t.claims), "sources": list(t.sources)}
+        for t in ties
+    ]  # fmt: skip
+
+
+def _other(tie: Tie, centre: str) -> tuple[str, str]:
+    """IRI and name of whom a tie of ``centre`` is with."""
+    return (tie.right, tie.right_label) if tie.left == centre else (tie.left, tie.left_label)
+
+
+def _names(sources: Sequence[str], labels: dict[str, str]) -> str:
+    """The named ones among sources, and how many others there are."""
+    named = sorted(labels[iri] for iri in sources if iri in labels)
+    others = len(sources) - len(named)
+    return "; ".join([*named, *([f"{others} unnamed"] if others else [])])
+
+
+def _shifts(found: Sequence[Shift], centre: str | None, least: int) -> Rows:
+    """What changed among ties, each with the sign and weight before and after."""
+    rows = []
+    for shift in found:
+        tie = shift.after or shift.before
+        if tie is not None and tie.strength >= least:
+            before, after = ((t.sign, t.weight) if t else (None, None) for t in (shift.before, shift.after))
+            ends = (tie.left_label, tie.right_label)
+            left, right = ends if centre in (None, tie.left) else ends[::-1]
+            rows.append(
+                {"change": shift.kind, "left": left, "right": right, "before": before[0], "weight_before": before[1],
+                 "after": after[0], "weight": after[1], "strength": tie.strength, "actors": [tie.left, tie.right],
+                 "claims": list(tie.claims)}
+            )  # fmt: skip
+    return rows
 
 
 def _changes(view: View, source: str | None) -> Rows:

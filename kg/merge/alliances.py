@@ -7,7 +7,7 @@ for a day (``at``), according to somebody (``according_to``), in triads, and in 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -29,7 +29,33 @@ SCALE = {
 MARGIN = 0.1
 #: Days for which what was said or done goes on to count.
 MEMORY = 365
+#: Types of sources that nobody can be asked about: an article's own voice, and sources without a name.
+NAMELESS = frozenset({"Narrator", "Unnamed"})
 _DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What one claim says of how two actors stand to each other: IRIs of it, its source, its proposition, and both.
+
+    ``value`` is 1 (aligned) to -1 (hostile), 0 where the claim denies it; ``begin`` and ``end`` are the days, as
+    ordinals, of what is claimed, None where they are open.
+    """
+
+    claim: str
+    source: str
+    proposition: str
+    subject: str
+    object: str
+    value: float
+    begin: int | None
+    end: int | None
+
+    def counts_on(self, day: int) -> bool:
+        """Whether it had begun by then, and ended no longer than ``MEMORY`` days before."""
+        if self.begin is None and self.end is None:
+            return False
+        return (self.begin is None or self.begin <= day) and (self.end is None or day <= self.end + MEMORY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +64,8 @@ class Tie:
 
     ``weight`` is the mean of what sources say, -1 (hostile) to 1 (aligned); ``strength`` how many stances it rests on,
     a source counted once for each proposition; ``first`` and ``last`` ISO days of the earliest and latest; ``claims``
-    and ``sources`` their IRIs. A denial pulls the weight towards 0.
+    and ``sources`` their IRIs. A denial pulls the weight towards 0. ``against`` are the sources whose own mean is of
+    another sign.
     """
 
     left: str
@@ -51,11 +78,26 @@ class Tie:
     last: str | None
     claims: tuple[str, ...]
     sources: tuple[str, ...]
+    against: tuple[str, ...] = ()
 
     @property
     def sign(self) -> str:
         """+ for friends, - for foes, 0 for neither."""
-        return "0" if abs(self.weight) < MARGIN else "+" if self.weight > 0 else "-"
+        return sign_of(self.weight)
+
+    @property
+    def backing(self) -> tuple[str, ...]:
+        """The sources whose own mean is of the tie's sign."""
+        return tuple(source for source in self.sources if source not in self.against)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A tie that is ``new``, has ``ended``, or has ``turned`` (another sign) between two times."""
+
+    kind: str
+    before: Tie | None
+    after: Tie | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +123,41 @@ class Triad:
         return ("allies", "ally of an enemy", "common enemy", "all enemies")[self.signs.count("-")]
 
 
-def alliances(view: View, *, at: str | None = None, according_to: str | None = None) -> list[Tie]:
+def alliances(  # noqa: PLR0913  (what ties can be asked for)
+    view: View,
+    *,
+    at: str | None = None,
+    according_to: str | None = None,
+    alone: bool = False,
+    named: bool = False,
+    actor: str | None = None,
+) -> list[Tie]:
     """Ties between actors, the strongest first.
 
     Args:
         view: the graph.
         at: an ISO day; what happened or was said after it does not count, nor what had ended ``MEMORY`` days before.
         according_to: IRI of an actor; only what it says, or what others say on its behalf, counts.
+        alone: what others say on its behalf does not count.
+        named: only named voices count: neither narrators nor unnamed sources.
+        actor: IRI of an actor; only its ties.
 
     Raises:
         QueryError: ``at`` is no date.
     """
-    chosen = [s for s in spoken(view) if _speaks_of_a_tie(s)]
+    chosen = [each for each in leanings(view) if actor in (None, each.subject, each.object)]
     if at is not None:
         day = day_of(at)
         if day is None:
             raise QueryError(f"{at!r} is no date. Give a day as YYYY-MM-DD.")
-        chosen = [s for s in chosen if _counts_on(s, day)]
+        chosen = [each for each in chosen if each.counts_on(day)]
     if according_to is not None:
-        own = _claims_of(view, according_to)
-        chosen = [s for s in chosen if s.stand.claim.value in own]
-    pairs: dict[tuple[str, str], list[Spoken]] = defaultdict(list)
+        own = _claims_of(view, according_to, alone=alone)
+        chosen = [each for each in chosen if each.claim in own]
+    if named:
+        nameless = {a.iri for a in view.actors() if a.type in NAMELESS}
+        chosen = [each for each in chosen if each.source not in nameless]
+    pairs: dict[tuple[str, str], list[Leaning]] = defaultdict(list)
     for each in chosen:
         pairs[min(each.subject, each.object), max(each.subject, each.object)].append(each)
     labels = view.labels()
@@ -109,13 +165,50 @@ def alliances(view: View, *, at: str | None = None, according_to: str | None = N
     return sorted(ties, key=lambda tie: (-tie.strength, tie.left, tie.right))
 
 
+def leanings(view: View) -> list[Leaning]:
+    """What every claim says of how two actors stand to each other, by claim and proposition."""
+    return [_leaning(each) for each in spoken(view) if _speaks_of_a_tie(each)]
+
+
+def shifts(before: Iterable[Tie], after: Iterable[Tie]) -> list[Shift]:
+    """What is new, has ended or has turned between two lists of ties, the strongest first."""
+    old, new = ({(t.left, t.right): t for t in ties} for ties in (before, after))
+    found = [Shift("ended", tie, None) for pair, tie in old.items() if pair not in new]
+    for pair, tie in new.items():
+        known = old.get(pair)
+        if known is None or known.sign != tie.sign:
+            found.append(Shift("new" if known is None else "turned", known, tie))
+    return sorted(found, key=_shift_order)
+
+
+def _shift_order(shift: Shift) -> tuple[int, str, str, str]:
+    tie = shift.after or shift.before
+    assert tie is not None  # noqa: S101  (a shift has at least one side)
+    return -tie.strength, shift.kind, tie.left, tie.right
+
+
+def sign_of(weight: float) -> str:
+    """+ for friends, - for foes, 0 for what is nearer to nothing than ``MARGIN``."""
+    return "0" if abs(weight) < MARGIN else "+" if weight > 0 else "-"
+
+
+def _leaning(each: Spoken) -> Leaning:
+    stand = each.stand
+    value = 0.0 if stand.denies else each.sign * SCALE[stand.relation]
+    begin, end = _days(each)
+    return Leaning(
+        stand.claim.value, stand.source.value, stand.proposition.value, each.subject, each.object, value, begin, end
+    )
+
+
 def _speaks_of_a_tie(each: Spoken) -> bool:
     return bool(each.sign) and each.subject != each.object and each.stand.act not in NO_STAND
 
 
-def _claims_of(view: View, actor: str) -> set[str]:
-    """Claims of an actor, and those that others make on its behalf."""
-    rows = view.query("SELECT ?claim { ?claim kg:source|kg:onBehalfOf ?actor }", actor=actor).rows()
+def _claims_of(view: View, actor: str, *, alone: bool) -> set[str]:
+    """Claims of an actor and, unless ``alone``, those that others make on its behalf."""
+    path = "kg:source" if alone else "kg:source|kg:onBehalfOf"
+    rows = view.query(f"SELECT ?claim {{ ?claim {path} ?actor }}", actor=actor).rows()
     return {row[0] for row in rows if row[0] is not None}
 
 
@@ -128,27 +221,25 @@ def _days(each: Spoken) -> tuple[int | None, int | None]:
     return stand.begin, stand.end if stand.end is not None else open_end
 
 
-def _counts_on(each: Spoken, day: int) -> bool:
-    begin, end = _days(each)
-    if begin is None and end is None:
-        return False
-    return (begin is None or begin <= day) and (end is None or day <= end + MEMORY)
-
-
-def _tie(left: str, right: str, labels: dict[str, str], found: Sequence[Spoken]) -> Tie:
+def _tie(left: str, right: str, labels: dict[str, str], found: Sequence[Leaning]) -> Tie:
     """The tie that stances on propositions between two actors make."""
-    values: dict[tuple[str, str], list[float]] = defaultdict(list)
+    own: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))  # source, proposition, claim
     for each in found:
-        stand = each.stand
-        value = 0.0 if stand.denies else each.sign * SCALE[stand.relation]
-        values[stand.source.value, stand.proposition.value].append(value)
-    means = [sum(each) / len(each) for each in values.values()]
-    days = sorted(day for each in found for day in _days(each) if day is not None)
+        own[each.source][each.proposition][each.claim] = each.value
+    means = {source: [_mean(values.values()) for values in said.values()] for source, said in own.items()}
+    every = [mean for said in means.values() for mean in said]
+    weight = round(_mean(every), _DIGITS)
+    against = sorted(s for s, said in means.items() if sign_of(_mean(said)) != sign_of(weight))
+    days = sorted(day for each in found for day in (each.begin, each.end) if day is not None)
     return Tie(
-        left, right, labels.get(left, left), labels.get(right, right), round(sum(means) / len(means), _DIGITS),
-        len(means), _iso(days[0]) if days else None, _iso(days[-1]) if days else None,
-        tuple(sorted({s.stand.claim.value for s in found})), tuple(sorted({s.stand.source.value for s in found})),
+        left, right, labels.get(left, left), labels.get(right, right), weight,
+        len(every), _iso(days[0]) if days else None, _iso(days[-1]) if days else None,
+        tuple(sorted({each.claim for each in found})), tuple(sorted(own)), tuple(against),
     )  # fmt: skip
+
+
+def _mean(values: Collection[float]) -> float:
+    return sum(values) / len(values)
 
 
 def _iso(day: int) -> str:

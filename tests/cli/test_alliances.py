@@ -103,3 +103,19 @@ def test_what_independent_voices_assert(histories: str) -> None:
     assert set(row["who"].split("; ")) == {"Anna Weiss", "Ben Hale"}
     assert run("-g", histories, "--agreements", "--least", "3") == ""
     assert "--at" in CliRunner().invoke(command, ["-g", histories, "--agreements", "--at", "2031"]).output
+
+
+def test_the_friends_and_foes_of_one_actor(graph: str) -> None:
+    rows = json.loads(run("-g", graph, "--actor", "Syria", "-f", "json"))
+    assert {(row["with"], row["sign"], row["say_so"], row["say_not"]) for row in rows} == {
+        ("Russia", "+", "Anna Weiss", ""),
+        ("Blue Guard", "-", "Ben Hale", ""),
+    }
+    assert {row["latest"] for row in rows} == {"Said"}
+
+
+def test_what_changed_since_a_day(graph: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("-g", graph, "--since", "2031-01-01"))))
+    assert {row["change"] for row in rows} == {"new"}
+    assert run("-g", graph, "--since", "2031-12-31", "--at", "2031-12-31") == ""
+    assert "--since" in CliRunner().invoke(command, ["-g", graph, "--triads", "--since", "2031"]).output

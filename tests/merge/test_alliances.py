@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from kg.errors import QueryError
 from kg.merge import remove
-from kg.merge.alliances import SCALE, Tie, alliances, communities, triads
+from kg.merge.alliances import SCALE, Tie, alliances, communities, shifts, triads
 from kg.merge.read_stands import StandReader
 from kg.merge.spoken import spoken
 from kg.records import RELATIONS, Role
@@ -140,3 +140,43 @@ def test_the_query_and_the_merger_read_the_same_stands() -> None:
     assert one_by_one == {each.stand for each in spoken(store.view())}
     assert len(one_by_one) >= 4
     assert ACTORS
+
+
+def test_who_says_otherwise_stands_against_a_tie() -> None:
+    friends = [article(n, n, "asserts", "russia", "alliedWith", "guard") for n in ("weiss", "army")]
+    store = built(*friends, article("y", "hale", "denies", "russia", "alliedWith", "guard"))
+    (found,) = alliances(store.view())
+    names = store.view().labels()
+    assert {names[iri] for iri in found.backing} == {"Anna Weiss", "Syrian Arab Army"}
+    assert [names[iri] for iri in found.against] == ["Ben Hale"]
+
+
+def test_only_the_ties_of_one_actor_can_be_asked_for() -> None:
+    view = built(
+        article("x", "weiss", "asserts", "russia", "alliedWith", "guard"),
+        article("y", "weiss", "asserts", "syria", "alliedWith", "guard"),
+    ).view()
+    (russia,) = view.find("Russia")
+    assert [{t.left_label, t.right_label} for t in alliances(view, actor=russia.iri)] == [{"Russia", "Blue Guard"}]
+
+
+def test_named_voices_leave_out_narrators() -> None:
+    view = built(
+        article("x", "weiss", "asserts", "russia", "alliedWith", "guard"),
+        article("y", "narrator", "asserts", "russia", "attacks", "guard"),
+    ).view()
+    assert [t.weight for t in alliances(view)] == [0]
+    assert [t.weight for t in alliances(view, named=True)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        ([], [tie("a", "b", 1)], ["new"]),
+        ([tie("a", "b", 1)], [], ["ended"]),
+        ([tie("a", "b", 1)], [tie("a", "b", -0.5)], ["turned"]),
+        ([tie("a", "b", 1)], [tie("a", "b", 0.5)], []),
+    ],
+)
+def test_what_changed_between_two_times(before: list[Tie], after: list[Tie], kinds: list[str]) -> None:
+    assert [shift.kind for shift in shifts(before, after)] == kinds

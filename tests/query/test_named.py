@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import rdflib
 import rdflib.query
 
 from kg.errors import QueryError
+from kg.merge.alliances import SCALE, alliances
 from kg.query import NamedQuery, list_named, named, run, run_named, whole
 from kg.query.named_queries import parse
 from kg.query.run import bindings
@@ -99,6 +101,24 @@ def test_every_parameter_narrows_the_answer(told: View, query: NamedQuery) -> No
         values = {"actor": "Blue Guard", "relation": "attacks", "date": "2031-05-03", "text": "The Zenda Herald"}
         narrowed = run_named(told, query.name, {**needed, param.name: values[param.kind]}).table
         assert len(narrowed) <= len(rows) or param.required
+
+
+@pytest.mark.parametrize("source", [None, "Graustark"])
+def test_friends_and_foes_are_those_of_kg_alliances(told: View, source: str | None) -> None:
+    (actor,) = told.find("Ruritania")
+    by = told.find(source)[0].iri if source else None
+    expected = {
+        (tie.right_label if tie.left == actor.iri else tie.left_label, round(100 * tie.weight), tie.strength)
+        for tie in alliances(told, actor=actor.iri, according_to=by)
+    }
+    values = {"actor": "Ruritania", **({"source": source} if source else {})}
+    found = run_named(told, "allies-and-foes", values).rows()
+    assert {(row[0], int(row[1] or 0), int(row[2] or 0)) for row in found} == expected
+
+
+def test_friends_and_foes_weigh_relations_as_kg_alliances_does() -> None:
+    scale = dict(re.findall(r"\(kg:(\w+) (\d\.\d)\)", named("allies-and-foes").sparql))
+    assert {name: float(value) for name, value in scale.items()} == SCALE
 
 
 def test_denials_names_source_content_and_words(view: View) -> None:

@@ -30,7 +30,8 @@ const termsOf = (graph, { kind }, value) => {
 const boundQuery = (query, values) => {
   const bound = values.map(([variable, terms]) => `VALUES ?${variable} { ${terms.join(" ")} }`).join(" ");
   const text = query.sparql.replace(/^# (title|description|params|example):.*\n/gm, "");
-  return bound ? text.replace("{", () => `{\n  ${bound}`) : text;
+  const pattern = /\bWHERE\s*\{/i.test(text) ? /\bWHERE\s*\{/i : "{"; // as kg/store/bindings.py
+  return bound ? text.replace(pattern, (start) => `${start}\n  ${bound}`) : text;
 };
 
 /** The pane with the editor; one for the life of the page, so that a query is not lost. */
