@@ -33,3 +33,9 @@ def parse(text: str, where: str) -> list[dict[str, Any]]:
     if not isinstance(data, list) or not all(isinstance(entry, dict) for entry in data):
         raise LexiconError(f"{where}: a lexicon is a YAML list of entries, each a mapping.")
     return data
+
+
+@cache
+def words() -> frozenset[str]:
+    """Words that stand in small letters in the news (``lexicons/en/words.yaml``)."""
+    return frozenset(word for entry in load("en/words") for word in entry["words"])

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 
-from kg.lexicon import load
+from kg.lexicon import words
 
 #: Columns of a text that was wrapped by hand, by a mail program or for print, at most.
 _WIDEST = 120
@@ -75,9 +74,3 @@ def _joined(match: re.Match[str], body: str, text: str) -> str:
     else:
         hyphenated = not second[:1].islower() or bool(_COMPOUND.fullmatch(first))
     return f"{first}-" if hyphenated else first
-
-
-@cache
-def words() -> frozenset[str]:
-    """Words that stand in small letters in the news (``lexicons/en/words.yaml``)."""
-    return frozenset(word for entry in load("en/words") for word in entry["words"])
