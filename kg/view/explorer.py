@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
+from kg.merge.alliances import MARGIN, MEMORY
 from kg.records import STANCES, SYMMETRIC, Article, Span, Stance
 from kg.store.view import GraphActor, GraphClaim, GraphProposition, View
 from kg.view.gather import Choice, picture_of
@@ -67,6 +69,8 @@ def words() -> dict[str, Any]:
         "stances": STANCES,
         "bases": BASES,
         "symmetric": sorted(SYMMETRIC),
+        "margin": MARGIN,
+        "memory": MEMORY,
     }
 
 
@@ -132,6 +136,7 @@ class _Tables:
             "decisions": self._decision_table(),
             "articles": self._article_table(),
             "propositions": self._proposition_table(),
+            "leanings": _table("claim proposition value begin end", self._leanings()),
             "contradictions": _table("assertion denial basis propositions", self._contradictions()),
             "claims": _table(
                 "id article source via behalf stance propositions cue kind when act confidence "
@@ -225,6 +230,14 @@ class _Tables:
         for c in self.snapshot.contradictions:
             if c.assertion in claims and c.denial in claims:
                 yield claims[c.assertion], claims[c.denial], c.basis, self.stated.of(c.contests)
+
+    def _leanings(self) -> Iterable[tuple[int, int, float, str | None, str | None]]:
+        """What claims say of how two actors stand to each other, with first and last day."""
+        claims, propositions = self.claimed.known, self.stated.known
+        for each in self.snapshot.leanings:
+            if each.claim in claims and each.proposition in propositions:
+                days = (day and date.fromordinal(day).isoformat() for day in (each.begin, each.end))
+                yield claims[each.claim], propositions[each.proposition], each.value, *days  # type: ignore[misc]
 
     def _claim(self, claim: GraphClaim) -> tuple[Any, ...]:
         known = self.number.known

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.merge.alliances import Leaning, leanings
 from kg.records import Article, Span
 from kg.store.view import GraphActor, GraphClaim, GraphProposition, View
 
@@ -122,6 +123,11 @@ class Snapshot:
             Affiliation(member, relation.rpartition("#")[2], whole, text) for member, relation, whole, text in rows
         }
         return sorted(found)
+
+    @cached_property
+    def leanings(self) -> list[Leaning]:
+        """What claims say of how two actors stand to each other."""
+        return leanings(self.view)
 
     @cached_property
     def contradictions(self) -> list[Contradiction]:

@@ -38,6 +38,7 @@ def many() -> dict[str, Any]:
         "actors": table("id label type kind wikidata aliases x y group", actors),
         "roles": table("member relation whole text", []),
         "decisions": table("actor local article name same reason by", []),
+        "leanings": table("claim proposition value begin end", []),
         "contradictions": table("assertion denial basis propositions", []),
         "articles": table(
             "id title date publisher url text", [["one", "One", "2020-01-01", "Post", None, [[0, text]]]]

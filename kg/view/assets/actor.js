@@ -2,12 +2,14 @@
 const actorView = (ctx) => {
   const actor = ctx.state.id && ctx.graph.actor.get(ctx.state.id);
   if (!actor) return ctx.state.id ? [nothing(`There is no actor ${short(ctx.state.id)} here.`, link("All actors", () => ctx.go({ id: "" })))] : actorList(ctx);
+  const versus = ctx.state.versus && ctx.graph.actor.get(ctx.state.versus);
+  if (versus && versus !== actor) return versusView(actor, versus, ctx);
   const about = ctx.shown.facts.filter((f) => f.p.from === actor || f.p.to === actor);
   const says = ctx.shown.claims.filter((c) => c.source === actor);
   const passes = ctx.shown.claims.filter((c) => c.via.includes(actor) || (c.behalf.includes(actor) && c.source !== actor));
   const drawing = activity(actor, ctx, says, about);
   const rows = () => claimRows([...new Set([...says, ...about.flatMap((f) => f.claims)])]);
-  return [actorHead(actor, ctx, rows, drawing), ...actorFacts(actor, ctx),
+  return [actorHead(actor, ctx, rows, drawing), ...actorFacts(actor), ...alliesOf(actor, ctx), ...officesOf(actor, ctx),
     drawing ? el("div", { class: "scroll" }, drawing) : null, ...changesOf(actor, ctx),
     el("div", { class: "columns wide" },
       el("section", { class: "column" }, el("h3", {}, "What is said about it ", el("span", { class: "soft" }, number(about.length))), ...aboutParts(about, ctx)),
@@ -23,15 +25,17 @@ const actorHead = (actor, { go }, rows, drawing) => el("div", { class: "view-hea
   el("span", { class: "actions" }, link("What is around it", () => go({ view: "network", ego: actor.id, id: "" })), link("All actors", () => go({ id: "" }))),
   exporters("actor", rows, drawing && (() => drawing)));
 
-const actorFacts = (actor, { graph, go }) => {
+const actorFacts = (actor) => [el("p", { class: "soft" }, actor.type, actor.wikidata ? [" · ", el("a", { href: `https://www.wikidata.org/wiki/${encodeURIComponent(actor.wikidata)}`, rel: "noopener noreferrer", target: "_blank" }, `Wikidata ${actor.wikidata} ↗`)] : " · no Wikidata item"),
+    actor.aliases.length ? el("p", { class: "soft", dir: "auto" }, "also: ", actor.aliases.slice(0, 20).map((a) => short(a, 60)).join(" · ")) : null].filter(Boolean);
+
+/** Who belongs to it and to whom it belongs, in which office. */
+const officesOf = (actor, { graph, go }) => {
   const known = new Set(); // two actors may share a name, and say the same here
   const roleOf = (r) => `${r.member.name} ${r.text || r.relation} ${r.whole.name}`;
   const offices = graph.roles.filter((r) => (r.member === actor || r.whole === actor) && !known.has(roleOf(r)) && known.add(roleOf(r)));
   const office = (r) => el("li", {}, r.member === actor ? [r.text || PARTS[r.relation] || r.relation, " of ", link(r.whole.name, () => go({ id: r.whole.id }))]
     : [link(r.member.name, () => go({ id: r.member.id })), `: ${r.text || PARTS[r.relation] || r.relation}`]);
-  return [el("p", { class: "soft" }, actor.type, actor.wikidata ? [" · ", el("a", { href: `https://www.wikidata.org/wiki/${encodeURIComponent(actor.wikidata)}`, rel: "noopener noreferrer", target: "_blank" }, `Wikidata ${actor.wikidata} ↗`)] : " · no Wikidata item"),
-    actor.aliases.length ? el("p", { class: "soft", dir: "auto" }, "also: ", actor.aliases.slice(0, 20).map((a) => short(a, 60)).join(" · ")) : null,
-    ...(offices.length ? many(offices, office, (items) => el("ul", { class: "offices" }, ...items), 8) : [])].filter(Boolean);
+  return offices.length ? many(offices, office, (items) => el("ul", { class: "offices" }, ...items), 8) : [];
 };
 const PARTS = { partOf: "part", affiliatedWith: "member", spokespersonFor: "spokesperson", headOf: "head" };
 

@@ -20,6 +20,7 @@ class Graph {
     this.roles = records(raw.roles);
     this.decisions = records(raw.decisions);
     this.join(raw);
+    this.leanings = records(raw.leanings).map((each) => ({ ...each, claim: this.claims[each.claim], p: this.propositions[each.proposition] }));
     this.actor = index(this.actors);
     this.article = index(this.articles);
     this.named = new Map(); // a name that two actors bear is nobody's
@@ -75,6 +76,19 @@ class Graph {
     for (const field of ["member", "whole", "actor"]) if (field in each) each[field] = this.actors[each[field]];
   }
 }
+
+/** The actor that bears the name: exactly, else at its beginning, else anywhere in it; of those that fit. */
+const findActor = (graph, name, but = null, fits = () => true) => {
+  const wanted = name.trim().toLowerCase().replace(/…$/, "");
+  if (!wanted) return null;
+  const names = (a) => [a.name, ...a.aliases, a.id].map((n) => n.toLowerCase());
+  const tests = [(n) => n === wanted, (n) => n.startsWith(wanted), (n) => n.includes(wanted)];
+  for (const test of tests) {
+    const found = graph.actors.find((a) => a !== but && fits(a) && names(a).some(test));
+    if (found) return found;
+  }
+  return null;
+};
 
 const sentence = (p) => `${short(p.from.name)} ${short(p.phrase, 60)} ${short(p.to.name)}`;
 const sourcesOf = (claims) => new Set(claims.map((c) => (c.source ? c.source.index : `claim ${c.index}`))).size;

@@ -35,6 +35,7 @@ class App {
       if (!("id" in changes)) next.id = "";
     }
     if (changes.id && !("sel" in changes)) next.sel = "";
+    if (next.id !== this.state.id && !("versus" in changes)) next.versus = "";
     const hash = writeState(next);
     if (hash === writeState(this.state)) return;
     history.pushState(null, "", hash === "#" ? location.pathname + location.search : hash);
@@ -86,6 +87,7 @@ class App {
     byId("filter-box").hidden = state.view === "query"; // a query answers from all of the graph
     const same = before && before.view === state.view && before.id === state.id;
     const top = same ? root.scrollTop : 0;
+    const focused = same && root.contains(document.activeElement) && document.activeElement.getAttribute("name");
     if (state.view === "network") {
       if (!this.network) this.network = new NetworkView(this);
       if (!root.contains(this.network.root)) root.replaceChildren(this.network.root);
@@ -95,6 +97,7 @@ class App {
       if (state.view === "query" && this.graph.served) this.queryPane.show(this).catch((error) => this.queryPane.say(error.message, "error"));
       if (state.view === "article") markChosen(state);
     }
+    if (focused) root.querySelector(`[name="${focused}"]`)?.focus({ preventScroll: true });
     root.scrollTop = top;
   }
 
@@ -109,18 +112,7 @@ class App {
     if (inside) panel.focus({ preventScroll: true });
   }
 
-  /** The actor that bears the name: exactly, else at its beginning, else anywhere in it; of those that fit. */
-  find(name, but = null, fits = () => true) {
-    const wanted = name.trim().toLowerCase().replace(/…$/, "");
-    if (!wanted) return null;
-    const names = (a) => [a.name, ...a.aliases, a.id].map((n) => n.toLowerCase());
-    const tests = [(n) => n === wanted, (n) => n.startsWith(wanted), (n) => n.includes(wanted)];
-    for (const test of tests) {
-      const found = this.graph.actors.find((a) => a !== but && fits(a) && names(a).some(test));
-      if (found) return found;
-    }
-    return null;
-  }
+  find(name, but, fits) { return findActor(this.graph, name, but, fits); }
 }
 
 const fetched = async (address) => {

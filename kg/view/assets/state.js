@@ -8,7 +8,7 @@ const LETTER = { "+": "a", "-": "h", 0: "n" };
 
 const plain = () => ({
   view: "network", id: "", sel: "", ego: "", since: "", until: "", relation: "", source: "", outlet: "", named: "",
-  tab: "", min: 1, top: TOP, colour: "", sign: new Set(SIGNS), status: new Set(STATUSES),
+  tab: "", at: "", by: "", alone: "", voices: "", then: "", versus: "", min: 1, top: TOP, colour: "", sign: new Set(SIGNS), status: new Set(STATUSES),
 });
 
 /** The state in an address's fragment; what is missing or makes no sense is as it is at first. */
