@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.annotate.attribution.base import Attribution
 from kg.evaluate.align import everybody
 from kg.evaluate.reading import Reading
 from kg.evaluate.words import WORD, bare
-from kg.records import NARRATOR, Actor, Claim, Extraction, Mention, Proposition, Span, Stance
+from kg.records import NARRATOR, Actor, Claim, Extraction, Mention, Proposition, Span, Spans, Stance
 
 SAYING = re.compile(r"\b(said|says|say|told|according to|announced|claimed|denied|denies|insisted|added|wrote)\b")
 NEGATION = re.compile(
@@ -22,25 +23,37 @@ NAME = re.compile(r"\b[A-Z][\w’-]*(?: (?:of |the )?[A-Z][\w-]*)*")
 RELATION = "attacks"
 
 
+def attributions(text: str) -> list[Attribution]:
+    """In every sentence with a word of saying: the nearest name says the longer part around the word."""
+    return [Attribution(_nearest_name(text, s, cue), (cue,), (content,)) for s, cue, content in _spoken(text)]
+
+
 def claims(reading: Reading) -> Extraction:
-    """A claim in every sentence with a word of saying: the nearest actor says the longer part around the word."""
-    found = [c for i, s in enumerate(_sentences(reading.gold.text)) for c in _said(reading, i, s)]
+    """The same with the nearest actor as the source."""
+    found = [c for i, spans in enumerate(_spoken(reading.gold.text)) for c in _said(reading, f"b{i}", *spans)]
     return replace(reading.found, claims=tuple(found), propositions=())
 
 
-def _said(reading: Reading, number: int, sentence: Span) -> Iterator[Claim]:
-    cue = SAYING.search(reading.gold.text, *sentence)
-    if cue is None:
-        return
-    start, end = cue.span()
-    content = max((sentence[0], start), (end, sentence[1]), key=lambda s: s[1] - s[0])
-    near = [(abs(m.start - start), m, a.id) for m, a in _mentions(reading.found, *sentence)]
-    _, mention, source = min(near, key=lambda x: x[0], default=(0, None, None))
-    if mention is None or source is None:
-        return
-    stance: Stance = "denies" if cue[0].startswith("den") else "asserts"
-    spans = ((mention.start, mention.end),)
-    yield Claim(f"b{number}", source, (content,), stance, cue[0], spans, (cue.span(),))
+def _spoken(text: str) -> Iterator[tuple[Span, Span, Span]]:
+    """Sentence, cue and content."""
+    for start, end in _sentences(text):
+        cue = SAYING.search(text, start, end)
+        if cue is not None:
+            yield (start, end), cue.span(), max((start, cue.start()), (cue.end(), end), key=lambda s: s[1] - s[0])
+
+
+def _nearest_name(text: str, sentence: Span, cue: Span) -> Spans:
+    found = sorted((max(m.start() - cue[1], cue[0] - m.end()), m.span()) for m in NAME.finditer(text, *sentence))
+    return tuple(span for _, span in found[:1])
+
+
+def _said(reading: Reading, name: str, sentence: Span, cue: Span, content: Span) -> Iterator[Claim]:
+    here = _mentions(reading.found, *sentence)
+    near = sorted((max(m.start - cue[1], cue[0] - m.end), m.start, m.end, a.id) for m, a in here)
+    words = reading.gold.text[slice(*cue)]
+    stance: Stance = "denies" if words.startswith("den") else "asserts"
+    for _, start, end, source in near[:1]:
+        yield Claim(name, source, (content,), stance, words, ((start, end),), (cue,))
 
 
 def stance(reading: Reading) -> Extraction:

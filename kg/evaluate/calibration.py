@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from kg.evaluate.figures import row
+
 #: Bins of the reliability table.
 BINS = 10
 Outcome = tuple[float, bool]
@@ -30,6 +32,17 @@ def calibration(outcomes: Iterable[Outcome], bins: int = BINS) -> dict[str, Any]
         "brier": round(sum((c - right) ** 2 for c, right in pairs) / n, 4),
         "table": table,
     }
+
+
+def thresholds(outcomes: Iterable[Outcome], gold: int) -> list[dict[str, float]]:
+    """Precision, recall and F1 of what is held with at least so much confidence, where a tenth changes them."""
+    pairs = list(outcomes)
+    rows = list[dict[str, float]]()
+    for i in range(BINS + 1):
+        kept = [right for c, right in pairs if c >= i / BINS - 1e-9]
+        if kept and (not rows or rows[-1]["found"] != len(kept)):
+            rows.append({"from": i / BINS, **row(sum(kept), len(kept), gold)})
+    return rows
 
 
 def _bin(low: float, high: float, members: list[Outcome]) -> dict[str, float]:

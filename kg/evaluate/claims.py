@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.annotate.attribution.base import Attribution
-from kg.evaluate.calibration import Outcome, calibration
+from kg.evaluate.calibration import Outcome, calibration, thresholds
 from kg.evaluate.constructions import construction
 from kg.evaluate.figures import Slices, Tally
 from kg.evaluate.gold import attributed
@@ -21,14 +21,16 @@ def score(readings: Iterable[Reading]) -> dict[str, Any]:
     Returns:
         ``figures``: ``claims`` (content), ``claims+source``, ``claims+stance`` (source and stance right as well) and
         ``denials`` (the same, of claims that deny); ``by`` stance, construction, nesting and distance (words between
-        source and cue), for ``claims+source``; ``calibration`` of the confidence that content and source are right.
+        source and cue), for ``claims+source``; ``calibration`` of the confidence that content and source are right;
+        ``thresholds``: what is left, and how good it is, when only the surer claims are kept.
     """
     tally, outcomes = Tally(), list[Outcome]()
     for reading in readings:
         _count(tally, reading)
         right = {id(mine) for gold, mine in reading.pairs if reading.right_source((gold, mine))}
         outcomes += [(c.confidence, id(c) in right) for c in attributed(reading.found)]
-    return {**tally.report(), "calibration": calibration(outcomes)}
+    gold = tally.figures["claims"]["gold"] if tally.figures else 0
+    return {**tally.report(), "calibration": calibration(outcomes), "thresholds": thresholds(outcomes, gold)}
 
 
 def _count(tally: Tally, reading: Reading) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from kg.evaluate import actors, claims, coreference, relations, stance
+from kg.evaluate import actors, claims, coreference, intervals, relations, stance
 from kg.evaluate.baselines import BASELINES
 from kg.evaluate.reading import Reading
 
@@ -20,15 +20,17 @@ MEASURES: dict[str, Score] = {
 }
 
 
-def measure(name: str, readings: Iterable[Reading]) -> dict[str, Any]:
+def measure(name: str, readings: Iterable[Reading], bootstrap: int = 0) -> dict[str, Any]:
     """The report of a measure: ``articles``, ``figures``, ``by``, ``counts``, perhaps ``calibration``; ``baseline``.
 
-    ``baseline`` holds the figures of a naive reading of the same articles.
+    ``baseline`` holds the figures of a naive reading of the same articles. With ``bootstrap``, the row of each figure
+    has an ``interval``: 95 % of its F1 over so many samples of articles.
     """
-    readings = list(readings)
-    naive = [replace_found(r, name) for r in readings]
-    report = MEASURES[name](readings)
-    return {"articles": len(readings), **report, "baseline": MEASURES[name](naive)["figures"]}
+    readings, scored = list(readings), MEASURES[name]
+    report = {"articles": len(readings), **scored(readings)}
+    report["baseline"] = scored([replace_found(r, name) for r in readings])["figures"]
+    single = [scored([r])["figures"] for r in readings] if bootstrap else []
+    return intervals.add(report, single, bootstrap)
 
 
 def replace_found(reading: Reading, name: str) -> Reading:

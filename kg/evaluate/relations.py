@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kg.evaluate.calibration import Outcome, calibration
+from kg.evaluate.calibration import Outcome, calibration, thresholds
 from kg.evaluate.figures import Tally
 from kg.evaluate.reading import Reading
 from kg.evaluate.slices import apart, relation_construction
@@ -38,7 +38,8 @@ def score(readings: Iterable[Reading]) -> dict[str, Any]:
         ``figures``: ``positions`` (source, stance, subject, sign, object), ``positions, exact`` (the relation itself),
         ``edges`` (subject, sign, object that somebody asserts), and both when an actor that was split counts as one;
         ``by`` relation (exact), stance, source, construction of the trigger and distance of the ends (signed);
-        ``counts``: ``inverted``, the positions with the opposite of the annotated stance; ``calibration``.
+        ``counts``: ``inverted``, the positions with the opposite of the annotated stance; ``calibration``;
+        ``thresholds``: what is left, and how good it is, when only the surer positions are kept.
     """
     tally, outcomes = Tally(), list[Outcome]()
     for reading in readings:
@@ -50,7 +51,8 @@ def score(readings: Iterable[Reading]) -> dict[str, Any]:
         _slices(tally, reading, gold, found)
         right = {p.signed() for p in gold}
         outcomes += [(confidence(c, p), position.signed() in right) for position, (c, p) in found.items()]
-    return {**tally.report(), "calibration": calibration(outcomes)}
+    wanted = tally.figures["positions"]["gold"] if tally.figures else 0
+    return {**tally.report(), "calibration": calibration(outcomes), "thresholds": thresholds(outcomes, wanted)}
 
 
 def _compare(tally: Tally, gold: Iterable[Position], found: Iterable[Position]) -> None:

@@ -11,7 +11,7 @@ def table(report: Mapping[str, Any]) -> Iterator[str]:
     yield f"{report['articles']} articles"
     yield _head("", "baseline f1")
     for name, row in report["figures"].items():
-        yield _line(name, row) + f"{report['baseline'].get(name, {}).get('f1', 0.0):13.3f}"
+        yield _line(name, row) + f"{report['baseline'].get(name, {}).get('f1', 0.0):13.3f}" + _interval(row)
     for dimension, rows in report["by"].items():
         yield "\n" + _head(f"by {dimension}")
         yield from (_line(name, row) for name, row in rows.items())
@@ -19,7 +19,15 @@ def table(report: Mapping[str, Any]) -> Iterator[str]:
         if counts:
             yield f"\n{name}: " + ", ".join(f"{k} {v}" for k, v in counts.items())
     if report.get("calibration", {}).get("n"):
-        yield from _reliability(report["calibration"])
+        yield from reliability(report["calibration"])
+    if report.get("thresholds"):
+        yield "\n" + _head("at least so sure")
+        yield from (_line(f"{row['from']:.1f}", row) for row in report["thresholds"])
+
+
+def _interval(row: Mapping[str, Any]) -> str:
+    low, high = row.get("interval", (None, None))
+    return "" if low is None else f"   95 %: {low:.3f} to {high:.3f}"
 
 
 def _head(title: str, last: str = "") -> str:
@@ -31,7 +39,8 @@ def _line(name: str, row: Mapping[str, Any]) -> str:
     return f"{name:38} {rates} {row.get('right', ''):>7} {row['found']:6} {row['gold']:6}"
 
 
-def _reliability(found: Mapping[str, Any]) -> Iterator[str]:
+def reliability(found: Mapping[str, Any]) -> Iterator[str]:
+    """A reliability table, with what it comes to."""
     errors = f"expected calibration error {found['ece']:.3f}, Brier score {found['brier']:.3f}"
     yield f"\nconfidence: {errors}, {found['n']} decisions"
     yield f"{'from - to':12} {'n':>6} {'confidence':>11} {'right':>7}"

@@ -14,7 +14,8 @@ from spacy.language import Language
 from kg.cli.evaluate import command
 from kg.errors import PipelineError, ReadError
 from kg.evaluate.align import align
-from kg.evaluate.calibration import calibration
+from kg.evaluate.baselines import attributions
+from kg.evaluate.calibration import calibration, thresholds
 from kg.evaluate.gold import Gold, gold_of, read_gold
 from kg.evaluate.measures import MEASURES, measure
 from kg.evaluate.reading import Reading
@@ -98,7 +99,7 @@ def test_slices_say_how_and_how_far(nlp: Language, gold: Gold) -> None:
     assert by["stance"]["denies"]["right"] == 1
     assert set(by["source"]) == {"somebody"}
     assert by["construction"]["active verb"]["gold"] >= 1
-    assert set(by["distance"]) == {" 0-3 words"}
+    assert {" 0-3 words"} <= set(by["distance"]) <= {" 0-3 words", " 4-8 words"}
 
 
 @pytest.mark.model
@@ -132,6 +133,27 @@ def test_calibration_weighs_the_distance_of_confidence_and_share_right() -> None
 
 def test_calibration_of_nothing_is_nothing() -> None:
     assert calibration([]) == {"n": 0, "ece": 0.0, "brier": 0.0, "table": []}
+
+
+def test_thresholds_say_what_is_left_and_how_good_it_is() -> None:
+    rows = thresholds([(0.95, True), (0.5, True), (0.5, False)], gold=4)
+    assert [(r["from"], r["found"], r["right"], r["r"]) for r in rows] == [(0.0, 3, 2, 0.5), (0.6, 1, 1, 0.25)]
+
+
+def test_a_naive_reading_of_attributions() -> None:
+    text = "It rained. The harbour was shut, Anna Holm said on Monday. Nobody came."
+    (found,) = attributions(text)
+    words = [[text[s:e].strip() for s, e in part] for part in (found.source, found.cue, found.content)]
+    assert words == [["Anna Holm"], ["said"], ["The harbour was shut, Anna Holm"]]
+
+
+@pytest.mark.model
+def test_intervals_hold_the_figure(nlp: Language, gold: Gold) -> None:
+    wrong = reading(nlp, gold, propositions=())
+    report = measure("relations", [reading(nlp, gold), wrong], bootstrap=50)
+    low, high = report["figures"]["positions"]["interval"]
+    assert low <= report["figures"]["positions"]["f1"] <= high
+    assert (low, high) == (0.0, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -211,10 +233,11 @@ def gold_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.model
 @pytest.mark.parametrize("name", ["relations", "coreference"])
 def test_command_prints_a_table(name: str, gold_file: Path) -> None:
-    found = CliRunner().invoke(command, [name, "--gold", str(gold_file)])
+    found = CliRunner().invoke(command, [name, "--gold", str(gold_file), "--bootstrap", "5"])
     assert found.exit_code == 0, found.output
     assert "1 articles" in found.output
     assert "baseline f1" in found.output
+    assert "95 %" in found.output
 
 
 @pytest.mark.model
@@ -228,4 +251,6 @@ def test_command_prints_json_with_mentions_given(gold_file: Path) -> None:
 @pytest.mark.model
 def test_attribution_is_scored_on_the_same_files(gold_file: Path) -> None:
     found = CliRunner().invoke(command, ["attribution", "--gold", str(gold_file), "--engine", "lexicon", "--json"])
-    assert json.loads(found.output)["gold"] == 2
+    report = json.loads(found.output)
+    assert report["gold"] == 2
+    assert {"calibration", "baseline"} <= report.keys()
