@@ -117,7 +117,8 @@ def _identified(article: Article) -> Article:
 
 def _spoken(article: Article) -> Article:
     """The article with its language, unless that is English."""
-    return article if article.language else replace(article, language=foreign(article.text))
+    language = article.language or foreign(article.text)
+    return replace(article, language=None if language and language.startswith("en") else language)
 
 
 def _foreign(article: Article, where: str) -> Foreign:

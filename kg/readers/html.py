@@ -9,9 +9,10 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError, ReadError
+from kg.errors import KgError, PassedOver, ReadError
 from kg.readers.asides import is_notice, prune, unfold
 from kg.readers.encoding import decode
+from kg.readers.fronts import is_front_page
 from kg.readers.page import Page
 from kg.readers.source import Source
 from kg.records import Article
@@ -58,18 +59,20 @@ def read_mhtml(source: Source) -> Iterator[Article | KgError]:
     raise ReadError(f"{source.where}: no page is in this file. Save it as .html.")
 
 
-def _with_address(found: Article | ReadError, address: str) -> Article | ReadError:
+def _with_address(found: Article | KgError, address: str) -> Article | KgError:
     known = isinstance(found, Article) and not found.url and address.startswith("http")
     return replace(found, url=address) if known and isinstance(found, Article) else found
 
 
-def _article(html: str, where: str) -> Article | ReadError:
+def _article(html: str, where: str) -> Article | KgError:
     """The article of a page, or why there is none."""
     tree = _parsed(html)
     none = ReadError(f"{where}: no article was found in this page. Save its text as .txt, or leave the file out.")
     if tree is None:
         return none
     page = Page(tree)
+    if not page.is_article and is_front_page(tree):
+        return PassedOver(f"{where}: a front page or a list of articles. Save the pages that it leads to.")
     prune(tree)
     unfold(tree)
     found = _extracted(tree)

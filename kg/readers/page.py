@@ -41,6 +41,11 @@ class Page:
         self._links = tree.xpath("//link[@rel='canonical']/@href")
 
     @property
+    def is_article(self) -> bool:
+        """Whether the page says that it is an article."""
+        return bool(self._stated) or self._meta.get("og:type") == "article" or "article:published_time" in self._meta
+
+    @property
     def date(self) -> str | None:
         """When it was published, with the time of day where that is given."""
         stated = (self._stated.get(key) for key in ("datePublished", "dateCreated", "uploadDate"))
