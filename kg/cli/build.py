@@ -106,7 +106,7 @@ def _summary(view: View, tally: Tally, graph: str, seconds: float) -> None:
     counts, copies = view.counts(), len(view.copies())
     speed = tally.words / max(seconds, 1e-9)
     there = ", ".join(many(counts[name], name) for name in ("articles", "actors", "claims", "propositions"))
-    copied = f" {many(copies, 'articles')} say what others said before: 'kg articles' shows which." if copies else ""
+    copied = f" Copies of others: {copies:,} ('kg articles' shows which)." if copies else ""
     click.echo(
         f"{tally.added:,} added, {tally.replaced:,} replaced, {tally.unchanged:,} already there: "
         f"{many(tally.claims, 'claims')}, {many(tally.denials, 'denials')} in {seconds:.1f} s ({speed:,.0f} words/s).\n"

@@ -30,7 +30,7 @@ def command(graph: str, articles: bool) -> None:
         view = store.view()
         click.echo(f"{graph}: " + ", ".join(many(n, name) for name, n in view.counts().items()))
         if copies := len(view.copies()):
-            click.echo(f"{many(copies, 'articles')} say what others said before: 'kg articles' shows which")
+            click.echo(f"copies of others: {copies:,} ('kg articles' shows which)")
         if skipped := len(view.skipped()):
             click.echo(f"{many(skipped, 'articles')} not taken in: 'kg articles --skipped' says why")
         for article in view.articles() if articles else ():

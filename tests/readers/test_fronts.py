@@ -13,7 +13,7 @@ TEASER = '<article><h3><a href="/{n}">Zenda denies report number {n} of raids</a
 TEASERS = "".join(TEASER.format(n=n) for n in range(12))
 PARAGRAPH = (
     "<p>The mayor of Strelsau denied on Tuesday that she had closed the bridge over the river, after a night of "
-    "protests in the old town that left shops shut and tram lines blocked for hours, and said that it had been the police.</p>"
+    "protests in the old town that left shops shut and tram lines blocked for hours, and said that the police had.</p>"
 )
 
 
