@@ -109,7 +109,7 @@ class _Run:
 
     def _failed(self, name: str, _proc: Any, docs: list[Doc], error: Exception) -> None:
         """What spaCy calls where a component fails on one of ``docs``."""
-        ids = [layers.article_id(doc) for doc in docs]
+        ids = [found for doc in docs if (found := layers.article_id(doc)) is not None]
         if len(ids) > 1:  # one of them
             self.again += [article for article in self.waiting if article.id in ids]
         for each in ids:

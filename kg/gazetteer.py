@@ -48,6 +48,7 @@ def word_list(name: str) -> frozenset[str]:
 
 _LISTS = {"aliases": "name", "capitals": "capital", "adjectives": "adjective", "people": "people"}
 _FIELDS = {"name", "type", "ambiguous", "country", "stands_for", "qid", "seat", "gender", "context", "offices", *_LISTS}
+_MANY = {"ambiguous", "context", "offices", *_LISTS}
 _WORD = re.compile(r"\w+")
 #: Between the words of one name.
 _JOINT = re.compile(r"['’ʿ`]|\.?[ \u00a0\n]?|[ \u00a0]?[-–—/][ \u00a0]?|[ \u00a0]?&[ \u00a0]?|['’][ \u00a0]")
@@ -234,11 +235,26 @@ def _article(surface: str, text: str, start: int) -> bool:
     return not surface.lower().startswith("the ") or text[max(0, start - 4) : start].lower() == "the "
 
 
+def _short(data: Mapping[str, Any]) -> str:
+    """An entry in so few words that people can find it: lists of lists can grow without end."""
+    return str({key: value for key, value in data.items() if isinstance(value, str | int | float)})[:200]
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str | int | float) for each in value)
+
+
 def _entry(data: Mapping[str, Any], where: str) -> Entry:
     unknown = set(data) - _FIELDS
     if "name" not in data or data.get("type") not in ACTOR_TYPES or unknown:
-        what = f"unknown fields {sorted(unknown)}" if unknown else "an entry needs a name and a known type"
-        raise LexiconError(f"{where}: {what}, in {dict(data)!r}.")
+        what = (
+            f"unknown fields {sorted(map(str, unknown))[:5]}" if unknown else "an entry needs a name and a known type"
+        )
+        raise LexiconError(f"{where}: {what}, in {_short(data)}.")
+    for field, value in data.items():
+        if not (_is_list(value) if field in _MANY else isinstance(value, str)):
+            what = "a list of words" if field in _MANY else "text; put it in quotation marks"
+            raise LexiconError(f"{where}: {field} is {what}, in {_short(data)}.")
     return Entry(
         data["name"], data["type"], data.get("qid"), data.get("country"), data.get("stands_for"), data.get("gender"),
         tuple(data.get("context", ())), tuple(data.get("offices", ())),

@@ -91,6 +91,34 @@ def test_overlay_errors_name_the_file(tmp_path: Path, text: str) -> None:
         load_gazetteer(str(path))
 
 
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        ("{name: 5, type: Party}", "name is text; put it in quotation marks"),
+        ("{name: No, type: Party}", "name is text"),
+        ("{name: A, type: Party, aliases: RGP}", "aliases is a list of words"),
+        ("{name: A, type: Party, aliases: [[B]]}", "aliases is a list of words"),
+        ("{name: A, type: Party, qid: 794}", "qid is text"),
+        ("{name: A, type: Party, 5: B}", "unknown fields"),
+        ("{name: A, type: [Party]}", "needs a name and a known type"),
+    ],
+)
+def test_odd_values_are_named(tmp_path: Path, entry: str, says: str) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(f"- {entry}\n", "utf-8")
+    with pytest.raises(LexiconError, match=says):
+        load_gazetteer(str(path))
+
+
+def test_a_bomb_of_aliases_is_refused_in_few_words(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    rows = [f"  l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9) if n else 'x'}]" for n in range(30)]
+    path.write_text("- name: A\n  type: Party\n" + "\n".join(rows) + "\n  aliases: *l29\n", "utf-8")
+    with pytest.raises(LexiconError) as raised:
+        load_gazetteer(str(path))
+    assert len(str(raised.value)) < 2000
+
+
 def test_overlay_that_is_missing(tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match=r"nowhere\.yaml"):
         load_gazetteer(str(tmp_path / "nowhere.yaml"))

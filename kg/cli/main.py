@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
@@ -73,6 +74,7 @@ def cli(ctx: click.Context, verbose: bool, quiet: bool) -> None:
 
 def main() -> None:
     """Run ``kg``: errors become one line on stderr and exit code 1; Ctrl-C gives 130, a closed pipe nothing."""
+    _write_utf8()
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -83,7 +85,7 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except (KgError, OSError) as error:
+    except Exception as error:
         if "-v" in sys.argv or "--verbose" in sys.argv:
             raise
         click.echo(f"Error: {_told(error)}", err=True)
@@ -91,9 +93,20 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def _write_utf8() -> None:
+    """Data are UTF-8 wherever they go; half of a character, which UTF-8 cannot hold, is written as its number."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="backslashreplace")
+
+
 def _told(error: Exception) -> str:
     """What went wrong; of the system's own errors, with which file."""
     if isinstance(error, OSError) and error.strerror:
         file = str(error.filename or "").removesuffix(".part")
         return f"{file}: {error.strerror}." if file else f"{error.strerror}."
-    return str(error)
+    if isinstance(error, KgError | OSError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "there is not enough memory. Give it less at a time, or fewer --jobs."
+    said = f"{type(error).__name__}: {error}".splitlines()[0][:300]
+    return f"this should not have happened ({said}). Run it with -v for the details, and report them."

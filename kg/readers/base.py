@@ -203,6 +203,8 @@ def _files(given: Path) -> Iterator[Path | KgError]:
             yield from _folder(path)
         elif path.is_fifo() and path.parts[1:2] != ("dev",):
             yield ReadError(f"{path}: a pipe. Read it from standard input: - < {path}")
+        elif path.is_char_device() or path.is_block_device() or path.is_socket():
+            yield ReadError(f"{path}: a device or a socket, no file. Read what it gives from standard input: -")
         else:
             yield path
 

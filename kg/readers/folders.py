@@ -16,20 +16,25 @@ _EXPLORER = b'<meta name="generator" content="Hearsay">'
 _HEAD = 1 << 20
 
 
-def walk(folder: Path, endings: Collection[str]) -> Iterator[Path | PassedOver]:
-    """Files with one of the ``endings`` under ``folder``, sorted, and why something there that may be one is none."""
+def walk(folder: Path, endings: Collection[str], root: Path | None = None) -> Iterator[Path | PassedOver]:
+    """Files with one of the ``endings`` under ``folder``, sorted, and why something there that may be one is none.
+
+    Links that lead out of the folder, or out of ``root``, are not followed.
+    """
     for path in sorted(folder.iterdir()):
         inside = path.is_dir() and not path.is_symlink()
         if not inside and not (path.suffix.lower() in endings and path.is_file()):
             continue
         if path.name.startswith("."):
             yield PassedOver(f"{path}: hidden. Name it by itself to read it.")
+        elif path.is_symlink() and not path.resolve().is_relative_to(root or folder.resolve()):
+            yield PassedOver(f"{path}: a link that leads out of the folder. Name it by itself to read it.")
         elif not inside:
             yield path
         elif (path / _GRAPH).is_file():
             yield PassedOver(f"{path}: a graph of Hearsay, no folder of articles.")
         else:
-            yield from walk(path, endings)
+            yield from walk(path, endings, root or folder.resolve())
 
 
 def written_by_us(data: bytes, *, named: bool) -> str | None:

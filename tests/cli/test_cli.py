@@ -241,3 +241,38 @@ def test_hash_seed_changes_nothing() -> None:
     )
     outputs = {kg("extract", "-", stdin=text, PYTHONHASHSEED=seed).stdout for seed in ("1", "2", "3", "4")}
     assert len(outputs) == 1
+
+
+def test_what_nobody_thought_of_is_one_line() -> None:
+    script = "import sys, click; sys.argv[1:] = ['info']; from kg.cli import info, main; "
+    script += "info.command.callback = lambda **_: 1 / 0; main.main()"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert run.stderr.startswith("Error: this should not have happened (ZeroDivisionError: division by zero).")
+    assert len(run.stderr.splitlines()) == 1
+
+
+def test_data_are_utf8_whatever_the_terminal_is(story: Path) -> None:
+    run = subprocess.run(
+        [*KG, "query", "-g", story, "SELECT ('“é€”' AS ?x) {}", "--format", "csv"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    )
+    assert (run.returncode, "“é€”" in run.stdout.decode("utf-8")) == (0, True)
+
+
+def test_output_goes_into_pipes_and_through_links(story: Path, tmp_path: Path) -> None:
+    pipe, link, there = tmp_path / "pipe.nq", tmp_path / "link.nq", tmp_path / "there.nq"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE, text=True)
+    assert kg("export", "-g", story, "-o", pipe).returncode == 0
+    assert reader.communicate()[0] == dump(story)
+    assert pipe.is_fifo()
+    there.write_text("old", "utf-8")
+    link.symlink_to(there)
+    assert kg("export", "-g", story, "-o", link).returncode == 0
+    assert link.is_symlink()
+    assert there.read_text("utf-8") == dump(story)
+    assert kg("export", "-g", story, "-f", "nquads", "-o", "/dev/null").returncode == 0
+    assert Path("/dev/null").is_char_device()

@@ -213,3 +213,21 @@ def test_a_format_of_an_extra_says_what_to_install(tmp_path: Path, monkeypatch: 
     monkeypatch.setitem(sys.modules, "pypdf", None)
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
     assert "needs pypdf. Install it with: pip install 'hearsay-kg[formats]'" in problems(tmp_path)[0]
+
+
+def test_links_out_of_a_folder_and_devices_are_no_articles(tmp_path: Path) -> None:
+    secret, folder = tmp_path / "secret.txt", tmp_path / "news" / "today"
+    folder.mkdir(parents=True)
+    secret.write_text("Iran denied the report in secret.", "utf-8")
+    (tmp_path / "news" / "a.txt").write_text("Iran denied the report.", "utf-8")
+    (folder / "out.txt").symlink_to(secret)
+    (folder / "inside.txt").symlink_to(tmp_path / "news" / "a.txt")
+    found = list(read([tmp_path / "news"]))
+    assert ["secret" in item.text for item in found if isinstance(item, Article)] == [False]
+    assert any("leads out of the folder" in item.message for item in found if isinstance(item, Problem))
+    assert [item.text for item in read([folder / "out.txt"]) if isinstance(item, Article)] == [
+        secret.read_text("utf-8")
+    ]
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (said,) = (item.message for item in read([tmp_path / "zero.txt"]) if isinstance(item, Problem))
+    assert "a device or a socket, no file" in said
