@@ -91,6 +91,18 @@ const findActor = (graph, name, but = null, fits = () => true) => {
 };
 
 const sentence = (p) => `${short(p.from.name)} ${short(p.phrase, 60)} ${short(p.to.name)}`;
+/** How many sources, and how many of them nobody can be asked about. */
+const sourcesIn = (claims) => {
+  const unnamed = sourcesOf(claims.filter((c) => !isNamed(c.source)));
+  return `${plural(sourcesOf(claims), "source")}${unnamed ? `, ${unnamed} unnamed` : ""}`;
+};
+
+/** The voices behind claims: who speaks for a body is that body's. */
+const voicesOf = (claims) => new Set(claims.map((c) => c.behalf[0] || c.source || c)).size;
+
+/** How sure the reader is of the surest of claims. */
+const surest = (claims) => Math.max(0, ...claims.map((c) => c.confidence)).toFixed(2);
+
 const sourcesOf = (claims) => new Set(claims.map((c) => (c.source ? c.source.index : `claim ${c.index}`))).size;
 
 /** Contested where claims on it contradict each other; else whether claims assert, deny, or neither. */
@@ -103,8 +115,8 @@ const statusOf = (claims, disputes) => {
 /** Whether claims assert and deny, but none contradicts another. */
 const atOtherTimes = ({ status, claims }) => status === "asserted" && claims.some((c) => c.stance === "denies");
 
-/** Whether a claim has one of the chosen source and outlet. */
-const fromWhom = (claim, { source, outlet }) => (!source || (claim.source && claim.source.id === source)) && (!outlet || claim.article.publisher === outlet);
+/** Whether a claim has the chosen source and outlet, and is as sure as is asked. */
+const fromWhom = (claim, { source, outlet, sure }) => claim.confidence >= sure && (!source || (claim.source && claim.source.id === source)) && (!outlet || claim.article.publisher === outlet);
 
 /** What passes the filters: `facts` (propositions with the claims that pass), `claims`, `base` (claims of the time), `disputes`. */
 const select = (graph, state) => {

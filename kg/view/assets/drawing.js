@@ -32,7 +32,13 @@ const drawnLine = (line, a, b) => {
     svg("path", { d: `M${at(sx)} ${at(sy)}Q${at(mx)} ${at(my)} ${at(tx)} ${at(ty)}`, fill: "none", stroke: `var(--${SIGN[line.sign]})`,
       "stroke-width": thickness(line).toFixed(1), "stroke-dasharray": DASHES[line.status], "stroke-opacity": 0.8 }),
     line.mutual ? null : head(line.sign, `translate(${at(tx)} ${at(ty)}) rotate(${at(angle)})`),
-    svg("title", {}, `${short(line.from.name)} ${line.mutual ? "and" : "to"} ${short(line.to.name)}: ${nameOf(line.sign, line.status)}, ${plural(line.sources, "source")}`));
+    svg("title", {}, lineName(line)));
+};
+
+/** A line in words: who, which relations, sign, status, sources. */
+const lineName = (line) => {
+  const phrases = [...new Set(line.facts.map((f) => short(f.p.phrase, 40)))].slice(0, 3).join(", ");
+  return `${short(line.from.name)} ${phrases} ${short(line.to.name)}: ${nameOf(line.sign, line.status)}, ${sourcesIn(line.claims)}, confidence ${surest(line.claims)}`;
 };
 
 /** An actor with its name below. */

@@ -64,7 +64,8 @@ const byline = (claim, go) => el("p", { class: "byline" },
 /** Article, outlet and date of a claim. */
 const provenance = (claim, { go, correct }) => el("footer", {},
   [claim.article.publisher, claim.day].filter(Boolean).map((x) => `${short(x)} · `),
-  link(claim.article.name, () => go({ view: "article", id: claim.article.id, sel: `claim~${claim.id}` })), " ", published(claim.article), correct && [" · ", correct.claim(claim)]);
+  link(claim.article.name, () => go({ view: "article", id: claim.article.id, sel: `claim~${claim.id}` })), " ", published(claim.article),
+  el("span", { title: "How sure the reader is that it read this rightly" }, ` · confidence ${claim.confidence.toFixed(2)}`), correct && [" · ", correct.claim(claim)]);
 
 /** A claim on a proposition (or on none) in one line: when, who, which stance, on what. */
 const saidIn = (claim, p) => `${claim.day || "undated"}: ${short(claim.who)} ${STANCE_WORDS[claim.stance]}${p ? `: ${sentence(p)} (${nameOf(p.sign, p.status)})` : ""}`;

@@ -18,6 +18,18 @@ const sourceBox = (app) => {
   return el("label", {}, el("span", { class: "visually-hidden" }, "Source"), el("input", { name: "source", list: "names", value: before, placeholder: "any source", autocomplete: "off", onchange: commit }));
 };
 
+/** How sure the reader must be of a claim; nothing where it is of all alike. */
+const sureSlider = ({ graph, state, go }) => {
+  const least = Math.floor(20 * Math.min(1, ...graph.claims.map((c) => c.confidence))) / 20;
+  if (least >= 0.95) return null;
+  const word = (value) => (value > least ? Number(value).toFixed(2) : "any");
+  const says = el("output", {}, word(state.sure));
+  const input = el("input", { type: "range", name: "sure", min: least, max: 1, step: 0.05, "aria-label": "Confidence at least", oninput: (e) => { says.textContent = word(e.target.value); },
+    onchange: (e) => go({ sure: Number(e.target.value) > least ? Number(e.target.value) : 0 }) });
+  input.value = String(Math.max(least, state.sure));
+  return el("label", { class: "day-slider", title: "How sure the reader is that it read a claim rightly" }, "Confidence ", input, says);
+};
+
 /** Last day of a year, a month or a day. */
 const endOf = (date) => (date.length === 4 ? `${date}-12-31` : date.length === 7 ? dayOf(Date.UTC(date.slice(0, 4), date.slice(5), 0)) : date);
 
@@ -85,6 +97,7 @@ const filterBar = (app) => {
     graph.outlets.length > 1 ? pick("outlet", graph.outlets.map((o) => [o, short(o)]), "Outlet") : null,
     most > 1 ? el("label", {}, el("span", { class: "visually-hidden" }, "Number of sources"), el("select", { name: "min", onchange: (e) => go({ min: Number(e.target.value) }) },
       ...[1, 2, 3, 5, 10].filter((n) => n <= most || n === state.min).map((n) => el("option", { value: n, selected: n === state.min }, `${plural(n, "source")} or more`)))) : null,
+    sureSlider(app),
     graph.days.length ? [periodPick(app), dayBox(app, "since", "From"), dayBox(app, "until", "to")] : null,
     filtered(state) ? el("button", { type: "button", class: "quiet reset", onclick: () => go({ ...Object.fromEntries(FILTERS.map((f) => [f, plain()[f]])) }) }, "Reset") : null,
   ].flat().filter(Boolean);

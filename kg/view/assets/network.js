@@ -1,20 +1,41 @@
 // The network: actors by kind, signed lines, drawn by sigma; the whole of it, or the surroundings of one actor.
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+// With more lines than these, a network opens on those of several voices, if there are as many as to make a picture.
+const CROWDED = 150;
+const ENOUGH = 12;
+// With more lines than these, they hide while the network is moved.
+const BUSY = 600;
+
+/** Of `every` line those between named actors on which at least two independent voices speak, where they are asked for or
+ * the network is crowded; around an actor those to named ones. `left` says what is left out. */
+const firmLines = (every, state, centre) => {
+  const named = (l) => [l.from, l.to].every((a) => a === centre || a.kind !== "unnamed");
+  const pair = (l) => `${[l.from.index, l.to.index].sort((a, b) => a - b)} ${l.sign}`;
+  const claims = new Map();
+  for (const line of every) claims.set(pair(line), [...(claims.get(pair(line)) || []), ...line.claims]);
+  const touches = (l) => !centre || l.from === centre || l.to === centre;
+  const [near, kept] = [every.filter(touches), every.filter((l) => touches(l) && named(l) && (centre || voicesOf(claims.get(pair(l))) > 1))];
+  const firm = state.ties !== "all" && kept.length < near.length && (state.ties === "firm" ? kept.length > 0 : kept.length >= ENOUGH && near.length > (centre ? ENOUGH : CROWDED));
+  const unnamed = new Set(near.filter((l) => !named(l)).flatMap((l) => [l.from, l.to]).filter((a) => a !== centre && a.kind === "unnamed")).size;
+  const left = centre ? `+${plural(unnamed, "unnamed group")}` : `+${plural(near.length - kept.length, "single-source line")}`;
+  return { firm, lines: firm ? (centre ? every.filter(named) : kept) : every, left: kept.length < near.length ? left : "" };
+};
+
 /** The actors and lines to show: the `top` actors by claims; around an actor, those it has to do with. */
 const chosenNetwork = ({ graph, state, shown }) => {
   const centre = state.ego && graph.actor.get(state.ego);
-  const lines = linesOf(shown.facts);
-  const facts = centre ? shown.facts.filter(({ p }) => p.from === centre || p.to === centre) : shown.facts;
-  const weights = weigh(facts.filter(({ p }) => p.from !== p.to));
+  const every = linesOf(shown.facts);
+  const { firm, lines, left } = firmLines(every, state, centre);
+  const touches = (l) => !centre || l.from === centre || l.to === centre;
+  const weights = weigh(lines.filter(touches).flatMap((l) => l.facts));
   const ranked = [...weights.keys()].filter((a) => centre || a.x !== null)
     .sort((a, b) => (b === centre) - (a === centre) || weights.get(b) - weights.get(a) || a.index - b.index);
   const nodes = ranked.slice(0, state.top);
   const kept = new Set(nodes);
-  const touches = (l) => !centre || l.from === centre || l.to === centre;
   const drawn = lines.filter((l) => kept.has(l.from) && kept.has(l.to) && touches(l)).sort((a, b) => (a.status === "contested") - (b.status === "contested") || a.sources - b.sources);
   bendLines(drawn);
-  return { centre, nodes, lines: drawn, weights, of: ranked.length };
+  return { centre, nodes, lines: drawn, weights, of: ranked.length, firm, left };
 };
 
 /** Places around `centre`: who is aligned with it on the left, hostile on the right, others above and below. */
@@ -72,7 +93,8 @@ class NetworkView {
     this.said = el("p", { class: "visually-hidden", "aria-live": "polite" });
     this.sides = el("div", { class: "ego-sides", "aria-hidden": "true" }, el("span", {}, "← stands with"), el("span", {}, "stands against →"));
     this.tools = el("div", { class: "tools" });
-    const stage = el("div", { class: "stage" }, this.canvas, this.labels, this.sides, this.zoomButtons(), this.said);
+    this.tip = el("p", { class: "line-tip", "aria-hidden": "true" });
+    const stage = el("div", { class: "stage" }, this.canvas, this.labels, this.tip, this.sides, this.zoomButtons(), this.said);
     this.root = el("section", { class: "network", "aria-label": "Network" }, el("div", { class: "stage-head" }, this.note, this.tools), stage, networkLegend(ctx.graph));
     Object.assign(this, { focused: null, chosen: null, near: null, nearLines: new Set(), sigma: null });
   }
@@ -126,11 +148,12 @@ class NetworkView {
   draw() {
     if (!canDraw()) { this.fallback(); return; }
     if (!this.canvas.clientWidth) return;
-    if (this.sigma) { this.sigma.setGraph(this.multigraph); this.fit(); return; }
+    const busy = this.net.lines.length > BUSY;
+    if (this.sigma) { this.sigma.setSetting("hideEdgesOnMove", busy); this.sigma.setGraph(this.multigraph); this.fit(); return; }
     this.sigma = new Sigma(this.multigraph, this.canvas, {
       defaultNodeType: "actor", defaultEdgeType: "line", nodeProgramClasses: { actor: ActorProgram }, edgeProgramClasses: { line: LineProgram },
       nodeHoverProgramClasses: { actor: ActorProgram }, renderLabels: false, defaultDrawNodeHover: () => {}, enableEdgeEvents: true,
-      stagePadding: 46, minCameraRatio: 0.04, maxCameraRatio: 3, allowInvalidContainer: true, zIndex: false,
+      stagePadding: 46, minCameraRatio: 0.04, maxCameraRatio: 3, allowInvalidContainer: true, hideEdgesOnMove: busy, zIndex: false,
       nodeReducer: (_, node) => (this.far(node.actor) ? { ...node, color: `${node.color}40` } : node),
       edgeReducer: (_, edge) => this.reduced(edge),
     });
@@ -141,9 +164,11 @@ class NetworkView {
     });
     this.sigma.on("clickEdge", ({ edge }) => this.openLine(this.multigraph.getEdgeAttribute(edge, "line")));
     this.sigma.on("clickStage", () => this.ctx.go({ sel: "" }));
-    for (const [event, hand] of [["enterNode", "pointer"], ["leaveNode", ""], ["enterEdge", "pointer"], ["leaveEdge", ""]]) {
-      this.sigma.on(event, () => { this.canvas.style.cursor = hand; });
-    }
+    const point = (hand, text = "") => { this.canvas.style.cursor = hand; this.tip.textContent = text; };
+    this.sigma.on("enterNode", ({ node }) => { point("pointer"); this.bringOut(`actor~${this.multigraph.getNodeAttribute(node, "actor").id}`); });
+    this.sigma.on("leaveNode", () => { point(""); this.highlight(this.ctx.state); });
+    this.sigma.on("enterEdge", ({ edge }) => point("pointer", lineName(this.multigraph.getEdgeAttribute(edge, "line"))));
+    this.sigma.on("leaveEdge", () => point(""));
     this.sigma.on("afterRender", () => drawLabels(this));
     new ResizeObserver(() => { if (this.canvas.clientWidth) this.sigma.resize(true).refresh({ skipIndexation: true }); }).observe(this.canvas);
     this.canvas.addEventListener("keydown", (event) => this.key(event));
@@ -164,9 +189,12 @@ class NetworkView {
   }
 
   /** Bring out what is chosen in `state`, and what touches it. */
-  highlight(state) {
+  highlight(state) { this.bringOut(state.sel); }
+
+  /** Bring out what `sel` stands for, as in the state. */
+  bringOut(sel) {
     const { lines } = this.net;
-    const [kind, ...rest] = state.sel.split("~");
+    const [kind, ...rest] = sel.split("~");
     this.chosen = kind === "actor" ? this.ctx.graph.actor.get(rest[0]) : null;
     const touches = {
       actor: (l) => l.from === this.chosen || l.to === this.chosen,
@@ -182,11 +210,11 @@ class NetworkView {
   }
 
   say() {
-    const { nodes, lines, of, centre } = this.net;
+    const { nodes, lines, of, centre, firm, left } = this.net;
     const { state, go, graph } = this.ctx;
     this.sides.hidden = !centre;
     this.note.textContent = nodes.length
-      ? `${centre ? `Around ${short(centre.name)}: ` : ""}${number(nodes.length)} of ${plural(of, "actor")}, ${plural(lines.length, "line")}${nodes.length < of ? "; those with fewer claims are not drawn" : ""}`
+      ? `${centre ? `Around ${short(centre.name)}: ` : ""}${number(nodes.length)} of ${plural(of, "actor")}, ${plural(lines.length, "line")}${nodes.length < of ? "; those with fewer claims are not drawn" : ""}${firm && !centre ? ": ties of two or more independent sources between named actors" : ""}`
       : "Nothing passes the filters.";
     const steps = [20, 40, TOP, 100, 150, 300, 600, 1000].filter((n) => n < of || n === TOP);
     const top = el("select", { "aria-label": "Actors drawn", onchange: (e) => go({ top: Number(e.target.value) }) },
@@ -194,7 +222,8 @@ class NetworkView {
     const grouped = el("button", { type: "button", class: "quiet", "aria-pressed": String(state.colour === "groups"),
       onclick: () => go({ colour: state.colour ? "" : "groups" }) }, "Groups");
     const out = centre && el("button", { type: "button", class: "quiet", onclick: () => go({ ego: "" }) }, "Whole network");
-    this.tools.replaceChildren(...[out, top, grouped, exporters("network", () => this.rows(), () => this.picture())].filter(Boolean));
+    const rest = left && el("button", { type: "button", class: "quiet rest", onclick: () => go({ ties: firm ? "all" : "firm" }) }, firm ? left : centre ? "Named actors only" : "Only ties of two or more sources");
+    this.tools.replaceChildren(...[out, rest, top, grouped, exporters("network", () => this.rows(), () => this.picture())].filter(Boolean));
     this.tools.hidden = !graph.propositions.length;
   }
 

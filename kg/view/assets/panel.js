@@ -48,7 +48,7 @@ const doubtsOf = (fact) => {
 };
 
 const factRow = (fact, { go }) => el("li", {}, el("button", { type: "button", class: "row", onclick: () => go({ sel: `prop~${fact.p.id}` }) },
-  swatch(fact.p.sign, fact.status, fact.p.mutual), el("span", { class: "name", dir: "auto" }, sentence(fact.p), doubtsOf(fact)), el("span", { class: "count", title: plural(fact.sources, "source") }, number(fact.sources))));
+  swatch(fact.p.sign, fact.status, fact.p.mutual), el("span", { class: "name", dir: "auto" }, sentence(fact.p), doubtsOf(fact)), el("span", { class: "count", title: `${sourcesIn(fact.claims)}, confidence ${surest(fact.claims)}` }, number(fact.sources))));
 
 /** A heading and rows of facts; nothing where there are none. */
 const factList = (title, facts, ctx, first = 8) => (facts.length
@@ -96,7 +96,7 @@ const groupList = (ctx) => {
 const groupPanel = (group, ctx) => {
   const members = new Set(ctx.graph.actors.filter((a) => a.group === group));
   const inside = ctx.shown.facts.filter((f) => members.has(f.p.from) && members.has(f.p.to));
-  return [el("h2", {}, `A group of ${members.size}`), el("p", { class: "soft" }, "Actors that sources assert to be aligned, by Louvain communities of those assertions. A hint, not a finding."),
+  return [el("h2", {}, `A group of ${members.size}`), el("p", { class: "soft" }, "Actors that two or more sources align more than they set them against each other. A hint, not a finding."),
     el("ul", { class: "chips" }, ...[...members].slice(0, 60).map((a) => el("li", {}, link(a.name, () => ctx.go({ sel: `actor~${a.id}` }))))),
     ...factLists(inside, { "+": "What aligns them", "-": "What sets them against each other" }, ctx)];
 };
@@ -128,7 +128,7 @@ const factSection = (fact, ctx, titled) => {
   const contested = fact.disputes.length > 0;
   return [
     titled ? el("h3", {}, link(sentence(fact.p), () => ctx.go({ sel: `prop~${fact.p.id}` }))) : null,
-    el("p", { class: "soft" }, swatch(fact.p.sign, fact.status, fact.p.mutual), ` ${ctx.graph.words.signs[fact.p.sign]} · ${ctx.graph.words.statuses[fact.status]} · ${plural(fact.sources, "source")}`),
+    el("p", { class: "soft" }, swatch(fact.p.sign, fact.status, fact.p.mutual), ` ${ctx.graph.words.signs[fact.p.sign]} · ${ctx.graph.words.statuses[fact.status]} · ${sourcesIn(fact.claims)} · confidence ${surest(fact.claims)}`),
     basisOf(fact.disputes, ctx),
     atOtherTimes(fact) ? el("p", { class: "soft" }, "Asserted and denied, but of other times or places, or by one source: no contradiction is known.") : null,
     ...(contested ? sidesOf([...yes, ...no], ctx, fact.p, 3) : sidesOf(fact.claims, ctx, fact.p)),

@@ -8,7 +8,7 @@ const LETTER = { "+": "a", "-": "h", 0: "n" };
 
 const plain = () => ({
   view: "network", id: "", sel: "", ego: "", since: "", until: "", relation: "", source: "", outlet: "", named: "",
-  tab: "", at: "", by: "", alone: "", voices: "", then: "", versus: "", min: 1, top: TOP, colour: "", sign: new Set(SIGNS), status: new Set(STATUSES),
+  tab: "", at: "", by: "", alone: "", voices: "", then: "", versus: "", ties: "", sure: 0, min: 1, top: TOP, colour: "", sign: new Set(SIGNS), status: new Set(STATUSES),
 });
 
 /** The state in an address's fragment; what is missing or makes no sense is as it is at first. */
@@ -19,6 +19,7 @@ const readState = (hash) => {
     if (name === "sign") state.sign = new Set(SIGNS.filter((s) => value.includes(LETTER[s])));
     else if (name === "status") state.status = new Set(STATUSES.filter((s) => value.split(",").includes(s)));
     else if (name === "min" || name === "top") state[name] = Math.max(1, Math.round(Number(value)) || state[name]);
+    else if (name === "sure") state.sure = Math.min(1, Math.max(0, Number(value) || 0));
     else if (name === "since" || name === "until") state[name] = /^\d{4}(-\d\d){0,2}$/.test(value) ? value : "";
     else if (name in state) state[name] = value;
   }
@@ -37,7 +38,7 @@ const writeState = (state) => {
   return `#${given}`;
 };
 
-const FILTERS = ["since", "until", "relation", "source", "outlet", "min", "sign", "status"];
+const FILTERS = ["since", "until", "relation", "source", "outlet", "sure", "min", "sign", "status"];
 
 /** Whether anything is filtered out. */
 const filtered = (state) => {
