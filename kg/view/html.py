@@ -12,8 +12,8 @@ from typing import Any
 #: The page's own scripts, in the order in which they build on each other; the bundle of sigma and graphology first.
 SCRIPTS = (
     "vendor/graph.js", "dom.js", "data.js", "state.js", "exports.js", "evidence.js", "programs.js", "drawing.js",
-    "labels.js", "network.js", "panel.js", "timeline.js", "contested.js", "ties.js", "allies.js", "actor.js",
-    "article.js", "query.js", "correct.js", "filters.js", "main.js",
+    "labels.js", "places.js", "network.js", "panel.js", "timeline.js", "contested.js", "ties.js", "allies.js",
+    "actor.js", "article.js", "find.js", "query.js", "correct.js", "filters.js", "main.js",
 )  # fmt: skip
 STYLES = ("page.css", "views.css")
 

@@ -62,7 +62,7 @@ def passed_on() -> Extraction:
         Actor("a1", "Estmar", "State", ("Estmar",)),
         Actor("a2", "Coast Front", "ArmedGroup", ("Coast Front",)),
         Actor("a3", "Ola Brandt", "Person", ("Ola Brandt",)),
-        Actor("a4", "Harbour Radio", "Outlet", ("Harbour Radio",)),
+        Actor("a4", "Harbour Radio", "Outlet", ("Harbour Radio", "Radio Ostra")),
         Actor("a5", "Tide Times", "Outlet", ("Tide Times",)),
     )
     said, source, cue = (span(text, words) for words in ("Estmar backs the Coast Front", "a minister", "told"))

@@ -77,7 +77,7 @@ def test_brushing_the_timeline_filters_everything(page: Page, address: str) -> N
     assert "since=2020" in page.fragment
     page.click("#nav a", "Articles")
     page.wait("tbody", "Attack </script>")
-    assert "two" not in page.text("tbody th")
+    assert "A minister denied" not in page.text("tbody th")
 
 
 def test_an_article_marks_what_its_claims_say(page: Page, address: str) -> None:

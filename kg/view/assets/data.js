@@ -33,7 +33,7 @@ class Graph {
 
   join(raw) {
     for (const actor of this.actors) Object.assign(actor, { says: [], passes: [], about: [], name: actor.label || actor.id });
-    for (const article of this.articles) Object.assign(article, { claims: [], name: article.title || article.id });
+    for (const article of this.articles) Object.assign(article, { claims: [], name: article.title || short(article.text.length ? article.text[0][1] : "", 70) || article.id });
     for (const p of this.propositions) {
       [p.from, p.to, p.claims, p.disputes] = [this.actors[p.subject], this.actors[p.object], [], []];
       p.mutual = this.words.symmetric.includes(p.relation);

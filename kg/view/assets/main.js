@@ -135,15 +135,7 @@ const markChosen = (state) => {
 
 byId("filter-box").open = innerWidth >= 1400 && innerHeight >= 700;
 const app = new App();
-byId("search").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const found = app.find(byId("query").value);
-  byId("search-note").textContent = found || !byId("query").value ? "" : "Nobody of that name";
-  if (!found) return;
-  byId("query").value = "";
-  if (app.state.view === "network" && found.x !== null) app.go({ sel: `actor~${found.id}`, ego: app.network && !app.network.net.nodes.includes(found) ? found.id : app.state.ego });
-  else app.go({ view: "actor", id: found.id });
-});
+new FindBox(app);
 byId("theme").addEventListener("click", () => {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const now = document.documentElement.dataset.theme || (dark ? "dark" : "light");

@@ -38,47 +38,6 @@ const chosenNetwork = ({ graph, state, shown }) => {
   return { centre, nodes, lines: drawn, weights, of: ranked.length, firm, left };
 };
 
-/** Places around `centre`: who is aligned with it on the left, hostile on the right, others above and below. */
-const around = (centre, nodes, lines, aspect) => {
-  const sums = new Map();
-  for (const line of lines) {
-    const other = line.from === centre ? line.to : line.to === centre ? line.from : null;
-    const counts = line.status === "asserted" || line.status === "contested";
-    if (other && counts) sums.set(other, (sums.get(other) || 0) + { "+": 1, "-": -1, 0: 0 }[line.sign] * line.sources);
-  }
-  const side = (node) => Math.sign(sums.get(node) || 0);
-  const sides = new Map([1, -1, 0].map((sign) => [sign, nodes.filter((n) => n !== centre && side(n) === sign)]));
-  const between = sides.get(0).length; // those above and below: the fewer they are, the more room have the sides
-  const middle = between ? Math.min(52, 12 + 8 * Math.ceil(between / 2)) : 0;
-  const sectors = { 1: [180, 172 - middle], "-1": [0, 172 - middle], 0: [90, middle] };
-  const places = new Map([[centre, [0, 0]]]);
-  for (const [sign, members] of sides) {
-    const rings = Math.max(1, Math.ceil(members.length / (sign ? 13 : 8)));
-    members.forEach((node, i) => {
-      const [towards, spread] = sectors[sign];
-      const flip = sign === 0 && i % 2 ? 180 : 0;
-      // No two at the same angle, so that no line runs through another actor.
-      const step = sign === 0 ? (Math.floor(i / 2) + 0.5) / Math.ceil(members.length / 2) : (i + 0.5) / members.length;
-      const angle = ((towards + flip + (step - 0.5) * spread) * Math.PI) / 180;
-      const r = 1 + (sign === 0 ? Math.floor(i / 2) % rings : i % rings) * 0.42;
-      places.set(node, [Math.cos(angle) * r * aspect, Math.sin(angle) * r]);
-    });
-  }
-  return places;
-};
-
-/** Places of the layout, spread so that the actors shown fill the stage: halfway to their ranks on each axis. */
-const spread = (nodes, aspect) => {
-  const even = 0.6;
-  const axes = ["x", "y"].map((axis) => {
-    const order = [...nodes].sort((a, b) => a[axis] - b[axis] || a.index - b.index);
-    const rank = new Map(order.map((node, i) => [node, i / Math.max(1, order.length - 1)]));
-    const [low, high] = [order[0][axis], order[order.length - 1][axis]];
-    return (node) => even * rank.get(node) + ((1 - even) * (node[axis] - low)) / (high - low || 1);
-  });
-  return new Map(nodes.map((node) => [node, [axes[0](node) * aspect, -axes[1](node)]]));
-};
-
 /** Radius of an actor: its area grows with the claims about it; smaller where many share a stage, or the stage is small. */
 const nodeSize = (weight, heaviest, width, count) => (5 + 10 * Math.sqrt(weight / heaviest)) * Math.min(1, Math.max(0.6, width / 800)) * Math.min(1, Math.max(0.4, Math.sqrt(150 / count)));
 
@@ -119,7 +78,7 @@ class NetworkView {
     this.net = chosenNetwork(ctx);
     const { nodes, lines, weights, centre } = this.net;
     const heaviest = Math.max(1, ...nodes.map((n) => weights.get(n)));
-    this.places = !nodes.length ? new Map() : centre ? around(centre, nodes, lines, this.aspect()) : spread(nodes, this.aspect());
+    this.places = !nodes.length ? new Map() : centre ? around(centre, nodes, lines, this.aspect()) : spread(nodes, lines, this.aspect());
     this.multigraph = new Multigraph({ type: "directed", multi: true });
     for (const node of nodes) {
       const [x, y] = this.places.get(node);

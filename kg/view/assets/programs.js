@@ -1,5 +1,5 @@
 // How the graphics card draws actors and lines: sigma's programs for shapes by kind, heads by sign, dashes by status.
-const { Graph: Multigraph, Sigma, EdgeProgram, NodeProgram, floatColor } = Vendor;
+const { Graph: Multigraph, Sigma, EdgeProgram, NodeProgram, floatColor, forceAtlas2, MiniSearch } = Vendor;
 const { FLOAT, UNSIGNED_BYTE, POINTS, TRIANGLE_STRIP } = WebGLRenderingContext;
 const SHAPES = ["person", "state", "armed", "organisation", "unnamed"];
 const HEADS = { 0: 0, "+": 1, "-": 2, none: 3 };
