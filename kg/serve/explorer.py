@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
 from kg import merge
+from kg.merge.judging import anchor_name
+from kg.merge.review import review
 from kg.query import list_named
 from kg.query.named_queries import NamedQuery
 from kg.store import View
 from kg.view.explorer import explorer
 from kg.view.gather import Choice
 
+#: Doubtful pairs that are offered at a time.
+DOUBTS = 300
 #: Actors at most in the network, as in a file.
 TOP = 1000
 
@@ -32,6 +37,16 @@ def page_data(view: View, *, name: str, writable: bool) -> bytes:
     }
     data = {**explorer(view, Choice(top=TOP)).data, "served": served}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
+
+
+def doubts_data(view: View) -> bytes:
+    """Pairs of names that may be one actor's, as JSON: those that concern most articles first, at most ``DOUBTS``."""
+    store = view.store
+    found = [
+        {**asdict(doubt), "left_name": anchor_name(store, doubt.left), "right_name": anchor_name(store, doubt.right)}
+        for doubt in islice(review(store), DOUBTS)
+    ]
+    return json.dumps(found, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def _query(query: NamedQuery) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 from collections.abc import Callable, Mapping
 from hashlib import sha256
@@ -42,6 +43,7 @@ def routes(graph: Graph, pool: Pool) -> list[BaseRoute]:
         Route("/", pages.page),
         Route("/explorer.json", pages.data),
         Route("/explorer/query.{ending:str}", pages.editor),
+        Route("/explorer/doubts", pages.doubts),
         Route("/explorer/change", pages.change, methods=["POST"]),
     ]
 
@@ -52,7 +54,7 @@ class Pages:
     def __init__(self, graph: Graph, pool: Pool) -> None:
         self.graph, self.pool = graph, pool
         self._making = asyncio.Lock()
-        self._version, self._body, self._tag = "", b"", ""
+        self._version, self._body, self._packed, self._tag = "", b"", b"", ""
 
     def page(self, _: Request) -> Response:
         """The page, without the graph's data, so that it shows at once."""
@@ -62,11 +64,18 @@ class Pages:
 
     async def data(self, request: Request) -> Response:
         """The graph's data, or 304 where the browser has it."""
-        body, tag = await self._prepare()
-        headers = {"ETag": tag, "Cache-Control": "no-cache"}
+        body, packed, tag = await self._prepare()
+        headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(packed, media_type="application/json", headers={**headers, "Content-Encoding": "gzip"})
         return Response(body, media_type="application/json", headers=headers)
+
+    async def doubts(self, _: Request) -> Response:
+        """Pairs of names that a person should judge, as JSON."""
+        with self.graph.snapshot() as held:
+            return Response(await self._made(held.address, doubts=True), media_type="application/json")
 
     def editor(self, request: Request) -> Response:
         """The query editor's script or style."""
@@ -95,8 +104,8 @@ class Pages:
             return PlainTextResponse(f"{error}\n", 409)  # a judgement that does not fit the graph
         return JSONResponse({"iri": getattr(result, "iri", None)})
 
-    async def _prepare(self) -> tuple[bytes, str]:
-        """The data as JSON, and its entity tag.
+    async def _prepare(self) -> tuple[bytes, bytes, str]:
+        """The data as JSON, the same compressed, and its entity tag.
 
         Raises:
             FailedError: no worker is free, or the graph is too large for the limits.
@@ -104,13 +113,14 @@ class Pages:
         async with self._making:
             with self.graph.snapshot() as held:
                 if self._version != held.version or not self._body or self.graph.is_remote:
-                    body = await self._made(held.address)
+                    wanted = {"name": self.graph.name, "writable": self.graph.allow_update}
+                    body = await self._made(held.address, explorer=wanted)
+                    self._packed = await asyncio.to_thread(gzip.compress, body, 6, mtime=0)
                     self._version, self._body, self._tag = held.version, body, f'"{sha256(body).hexdigest()[:16]}"'
-                return self._body, self._tag
+                return self._body, self._packed, self._tag
 
-    async def _made(self, address: str) -> bytes:
-        wanted = {"name": self.graph.name, "writable": self.graph.allow_update}
-        running = await self.pool.run(TOO_LARGE, address=address, explorer=wanted)
+    async def _made(self, address: str, **wanted: Any) -> bytes:
+        running = await self.pool.run(TOO_LARGE, address=address, **wanted)
         try:
             return b"".join([piece async for piece in running.pieces()])
         finally:

@@ -84,7 +84,7 @@ class Worker:
         if not self._alone and not request["address"].startswith(("http://", "https://")):
             self._alone = forbid_network()
         signal.alarm(int(request["seconds"]) + GRACE)
-        acts = {"update": self._update, "explorer": self._explorer}
+        acts = {"update": self._update, "explorer": self._explorer, "doubts": self._doubts}
         try:
             next((act for name, act in acts.items() if name in request), self._query)(request)
         except RefusedError as error:
@@ -125,6 +125,13 @@ class Worker:
 
         answer = Answer(self._pipe, "application/json")
         answer.write(page_data(self._open(request["address"]).view(), **request["explorer"]))
+        answer.end()
+
+    def _doubts(self, request: dict[str, Any]) -> None:
+        from kg.serve.explorer import doubts_data
+
+        answer = Answer(self._pipe, "application/json")
+        answer.write(doubts_data(self._open(request["address"]).view()))
         answer.end()
 
     def _open(self, address: str) -> Store:

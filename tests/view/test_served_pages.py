@@ -15,7 +15,8 @@ from kg.serve.graph import Graph
 from kg.serve.running import Limits
 from kg.serve.status import headers_of, status_of
 from kg.store import open_store
-from tests.browser.graphs import small
+from tests.browser.graphs import save, small
+from tests.merge.samples import article, person, several
 
 TOKEN = "t"  # noqa: S105
 ONE = Settings(limits=Limits(workers=1))
@@ -171,3 +172,25 @@ def test_the_data_is_made_within_the_limits_of_a_query(tmp_path: Path) -> None:
 def test_statuses_say_whose_trouble_it_is(error: KgError, status: int) -> None:
     assert status_of(error) == status
     assert (headers_of(status) is not None) == (status == 503)
+
+
+def test_the_data_is_sent_compressed_to_those_who_take_it(client: TestClient) -> None:
+    packed = client.get("/explorer.json", headers={"Accept-Encoding": "gzip"})
+    plain = client.get("/explorer.json", headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.json() == plain.json()
+
+
+def test_doubtful_pairs_are_offered_and_can_be_judged(tmp_path: Path) -> None:
+    few = [*several(3, person("Michael Harrow")), *several(3, person("Mona Harrow"), prefix="n")]
+    graph = Graph(str(save(tmp_path / "g.kg", *few, article("x", person("M. Harrow")))), token=TOKEN)
+    with TestClient(make_app(graph, ONE), "http://localhost") as client:
+        pairs = client.get("/explorer/doubts").json()
+        assert {pair["right_name"] for pair in pairs} == {"michael harrow", "mona harrow"}
+        assert all(pair["why"] and 0 < pair["score"] < 1 for pair in pairs)
+        for pair in pairs:
+            verdict = "same" if pair["right_name"] == "mona harrow" else "different"
+            change(client, do="judge", left=pair["left"], right=pair["right"], judgement=verdict)
+        assert client.get("/explorer/doubts").json() == []
+    graph.close()

@@ -107,7 +107,7 @@ const actorList = (ctx) => {
   const row = (a) => el("tr", {}, el("th", { scope: "row" }, el("span", { class: "named" }, glyph(a.kind), link(a.name, () => go({ id: a.id })))), el("td", { class: "soft" }, a.type), ...numbers(a).map((n) => el("td", { class: "num" }, n || "·")));
   const rows = () => [["actor", "type", "wikidata", "claims_about", "claims_by", "aligned", "hostile"], ...actors.map((a) => [a.name, a.type, a.wikidata, ...numbers(a)])];
   return [el("div", { class: "view-head" }, el("h2", {}, `${plural(actors.length, "actor")}`), exporters("actors", rows, null)),
-    ctx.correct && ctx.correct.every(),
+    ...(ctx.correct ? [ctx.correct.queue.root, ctx.correct.every()] : []),
     actors.length ? el("div", { class: "scroll" }, ...many(actors, row, (found) => el("table", { class: "list actors" }, el("thead", {}, headings(["Actor", "Type"], ["claims about it", "claims by it", "aligned", "hostile"])), el("tbody", {}, ...found)), 60))
       : nothing("No actor passes the filters.")];
 };

@@ -12,7 +12,10 @@ const takeToken = () => {
 };
 
 class Corrections {
-  constructor(app) { this.app = app; }
+  constructor(app) {
+    this.app = app;
+    this.queue = new DoubtQueue(this);
+  }
 
   get served() { return this.app.graph.served; }
 
@@ -24,23 +27,28 @@ class Corrections {
 
   /** Ask the server for a change, then show the graph as it is after it. */
   async ask(change, text, undo) {
-    if (!sessionStorage.getItem(TOKEN)) { this.askForToken(() => this.ask(change, text, undo)); return; }
+    const answer = await this.send(change, () => this.ask(change, text, undo));
+    if (!answer) return;
+    const back = undo && undo(answer);
+    await this.app.reload();
+    this.toast(text, back && (() => this.ask(back, "Undone.", null)));
+  }
+
+  /** What the server answers to a change; null where it refuses, after saying why. `again` is done once there is a token. */
+  async send(change, again) {
+    if (!sessionStorage.getItem(TOKEN)) { this.askForToken(again); return null; }
     this.toast("Changing the graph …");
     try {
       const answer = await fetch("explorer/change", { method: "POST", body: JSON.stringify(change),
         headers: { "Content-Type": "application/json", Authorization: `Bearer ${sessionStorage.getItem(TOKEN)}` } });
       const body = await answer.text();
-      if (!answer.ok) {
-        if (answer.status === 401 || answer.status === 403) sessionStorage.removeItem(TOKEN);
-        this.toast(short(body, 300) || `The server answered ${answer.status}.`);
-        return;
-      }
-      const back = undo && undo(JSON.parse(body));
-      await this.app.load();
-      this.toast(text, back && (() => this.ask(back, "Undone.", null)));
+      if (answer.ok) return JSON.parse(body);
+      if (answer.status === 401 || answer.status === 403) sessionStorage.removeItem(TOKEN);
+      this.toast(short(body, 300) || `The server answered ${answer.status}.`);
     } catch (error) {
       this.toast(`The server cannot be reached: ${error.message}`);
     }
+    return null;
   }
 
   askForToken(then) {
@@ -103,5 +111,56 @@ class Corrections {
     const button = wrong ? ["Take back “wrong”", "unmark", "mark", "It counts again."] : ["Wrong?", "mark", "unmark", "Marked as wrong; it no longer counts."];
     return el("span", { class: "correct" }, wrong ? el("b", {}, "Marked as wrong. ") : null,
       el("button", { type: "button", class: "link", title: "The claim was read wrongly", onclick: () => this.ask(change(button[1]), button[3], () => change(button[2])) }, button[0]));
+  }
+}
+
+const VERDICTS = { s: ["same", "Same"], d: ["different", "Different"], l: ["", "Later"] };
+
+/** Names that may be one actor's, one pair after the other, to be judged by button or key. */
+class DoubtQueue {
+  constructor(correct) {
+    this.correct = correct;
+    this.box = el("div", { class: "queue", tabindex: 0, "aria-live": "polite", onkeydown: (event) => { if (VERDICTS[event.key] && event.target.tagName !== "INPUT") this.judge(VERDICTS[event.key][0]); } });
+    this.root = el("details", { class: "corrections doubtful", ontoggle: () => { if (this.root.open && !this.pairs) this.load(); } }, el("summary", {}, "Doubtful pairs: same or different?"), this.box);
+    this.judged = 0;
+  }
+
+  async load() {
+    this.box.textContent = "Looking for doubtful pairs …";
+    try {
+      this.pairs = await fetched("explorer/doubts");
+      this.show();
+    } catch (error) { this.box.textContent = error.message; }
+  }
+
+  show() {
+    const [pair] = this.pairs;
+    const rest = this.judged ? el("p", {}, el("button", { type: "button", class: "quiet", onclick: () => this.correct.app.reload() }, `Show the graph after ${plural(this.judged, "judgement")}`)) : "";
+    if (!pair) { this.box.replaceChildren(el("p", { class: "soft" }, "No doubtful pair is left."), rest); return; }
+    const side = (name, key) => {
+      const actor = findActor(this.correct.app.graph, name, null, (a) => [a.name, ...a.aliases].some((n) => n.toLowerCase() === name.toLowerCase()));
+      return el("div", { class: "column" }, el("h4", {}, actor ? link(actor.name, () => this.correct.app.go({ view: "actor", id: actor.id })) : name || key),
+        el("p", { class: "soft" }, actor ? `${actor.type} · source of ${plural(actor.says.length, "claim")} · ${plural(actor.about.length, "proposition")} about it` : key));
+    };
+    this.box.replaceChildren(el("p", { class: "soft" }, `${plural(this.pairs.length, "pair")} to judge · score ${pair.score} · ${pair.why} · ${plural(pair.articles, "article")}`),
+      el("div", { class: "columns" }, side(pair.left_name, pair.left), side(pair.right_name, pair.right)),
+      el("p", {}, ...Object.entries(VERDICTS).map(([key, [verdict, text]]) => el("button", { type: "button", class: "quiet", onclick: () => this.judge(verdict) }, `${text} (${key})`))), rest);
+    if (!this.box.contains(document.activeElement)) this.box.focus({ preventScroll: true });
+  }
+
+  /** Put a judgement on record and go on to the next pair; without one the pair comes last again. */
+  async judge(judgement) {
+    const pair = this.pairs && this.pairs[0];
+    if (!pair || this.busy) return;
+    if (judgement) {
+      this.busy = true;
+      const done = await this.correct.send({ do: "judge", left: pair.left, right: pair.right, judgement }, () => this.judge(judgement));
+      this.busy = false;
+      if (!done) return;
+      this.judged += 1;
+      this.correct.toast(`${pair.left_name} and ${pair.right_name}: ${judgement}.`, () => this.correct.ask({ do: "unjudge", iri: done.iri }, "Undone.", null));
+      this.pairs.shift();
+    } else this.pairs.push(this.pairs.shift());
+    this.show();
   }
 }

@@ -11,8 +11,17 @@ class App {
     this.queryPane = new QueryPane(this);
   }
 
-  /** Read the data of the page, or fetch it; then show it. */
-  async load() {
+  /** Fetch the graph anew; what is looked at stays, and who has become another actor is followed. */
+  async reload() {
+    const held = new Set(this.graph.decisions.filter((d) => d.same && d.actor.id === this.state.id).map((d) => d.local));
+    await this.load(this.state);
+    if (this.state.view !== "actor" || !this.state.id || this.graph.actor.has(this.state.id)) return;
+    const heir = this.graph.decisions.find((d) => d.same && held.has(d.local));
+    if (heir) this.go({ id: heir.actor.id });
+  }
+
+  /** Read the data of the page, or fetch it; then show it, as it was shown `before`. */
+  async load(before = null) {
     const own = JSON.parse(byId("data").textContent);
     const raw = own.fetch ? await fetched(own.fetch) : own;
     this.graph = new Graph(raw);
@@ -23,7 +32,7 @@ class App {
     const name = raw.served ? raw.served.name : "";
     Object.assign(byId("graph-name"), { textContent: name.includes("://") ? name : name.replace(/^.*[\\/](?=.)/, ""), title: name });
     byId("names").replaceChildren(...this.graph.actors.slice(0, 4000).map((a) => el("option", { value: short(a.name, 120) })));
-    this.show(true);
+    this.show(true, before);
     requestAnimationFrame(() => setTimeout(() => performance.mark("shown"))); // after the frame that draws it
   }
 
