@@ -9,6 +9,7 @@ import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -235,3 +236,18 @@ def test_the_token_is_part_of_the_address(story: Path) -> None:
     assert "/#token=" + TOKEN.replace(" ", "%20") in process.stderr.readline()
     process.terminate()
     assert process.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize("path", ["/", "/sparql", "/nowhere", "/data", "/explorer.json"])
+def test_every_answer_is_guarded(server: Server, path: str) -> None:
+    headers = server.client.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert "content-security-policy" in headers
+
+
+def test_xml_is_well_formed_whatever_it_holds() -> None:
+    with open_store(":memory:") as store:
+        answer = store.query("SELECT ('a\u0001\\u0002b\ufffe' AS ?x) {}").serialize("xml")
+    assert "".join(ElementTree.fromstring(answer).itertext()).strip().startswith("a\ufffd")  # noqa: S314
