@@ -23,7 +23,7 @@ FOLDER = "snapshots"
 MARK = "hearsay.json"
 _IGNORED = ("LOG", "LOCK")
 #: Seconds that a reader waits for a copy.
-PATIENCE = 30.0
+PATIENCE = 10.0
 #: Bytes of a log that readers may as well replay.
 SMALL = 1 << 20
 
