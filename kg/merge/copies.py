@@ -18,6 +18,7 @@ from zlib import crc32
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.ids import digest, escape
+from kg.rdf.graphs import cut
 from kg.rdf.to_quads import score_literal
 from kg.records import NARRATOR, Claim, Extraction
 from kg.store import Store
@@ -134,9 +135,10 @@ class Copies:
         return self._value(article, NIF.isString)
 
     def _rank(self, article: str) -> tuple[str, str]:
-        """The earlier published comes first, then the smaller id; who gives no date comes last."""
+        """The earlier published comes first, then the smaller id; who gives no date, or no day, comes after those."""
         date = self._value(article, SCHEMA.datePublished) or self._value(article, DCT.date)
-        return date or "~", article
+        exact = cut(date, self._value(article, KG.precision)) or ""
+        return exact if len(exact) >= len("2031-05-02") else f"{exact}~", article
 
     def _value(self, article: str, predicate: NamedNode) -> str:
         found = self.store.match(NamedNode(self.ids.article(article)), predicate, None, self.graphs.evidence(article))

@@ -147,7 +147,10 @@ class View:
 
     def copies(self) -> dict[str, list[str]]:
         """The articles of which an article is a copy, the earliest first, by its id: all that are copies."""
-        dates = {article.id: (article.date or "~", article.id) for article in self.articles()}
+        dates = {
+            article.id: (f"{article.date or ''}{'~' * (len(article.date or '') < 10)}", article.id)
+            for article in self.articles()
+        }
         found: Table = defaultdict(list)
         for quad in self.store.match(None, KG.copyOf):
             found[self.store.ids.article_id(_value(quad.subject))].append(

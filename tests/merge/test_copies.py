@@ -73,6 +73,12 @@ def test_every_publication_is_kept_and_says_of_what_it_is_a_copy() -> None:
     assert validate(view).conforms
 
 
+def test_who_gives_no_day_comes_after_those_who_do() -> None:
+    store = merged([published("monthly", REPORT, "2031-05"), *ALL])
+    assert store.view().copies()["monthly"] == ["agency", "courier"]
+    assert voices(store) == ["agency"]
+
+
 def test_the_decision_is_recorded_with_its_score_and_reason() -> None:
     store = merged(ALL)
     decisions = [quad.subject for quad in store.match(None, RDF.type, KG.CopyDecision, store.graphs.decisions)]
