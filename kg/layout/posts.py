@@ -26,13 +26,20 @@ _SHORT = {
 
 def posts(text: str, spans: Sequence[Span]) -> Iterator[Block]:
     """The lines of a text that are posts."""
+    last = None
     for start, end in spans:
         before, behind = _BEFORE.match(text, start, end), _BEHIND.search(text[start:end])
         if before:
             yield Block("post", (start, end), (before.end(), end), before.span("who"), spelled(before["handle"]))
         elif behind:
             who = (start + behind.start("who"), start + behind.end("who"))
-            yield Block("post", (start, end), (start, start + behind.start()), who, spelled(behind["handle"]))
+            name, content = spelled(behind["handle"]), (start, start + behind.start())
+            if content[0] < content[1]:
+                yield Block("post", (start, end), content, who, name)
+            else:  # it signs the line before
+                yield Block("frame", (start, end), (start, end))
+                yield from [Block("post", last, last, who, name)] if last else ()
+        last = (start, end)
 
 
 def spelled(handle: str) -> str:

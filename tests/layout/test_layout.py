@@ -109,6 +109,12 @@ def test_a_post_is_its_handles(line: str, name: str, content: str) -> None:
     assert said(line) == [(name, content)]
 
 
+def test_a_post_may_be_signed_in_a_line_of_its_own() -> None:
+    text = "The mayor denied it.\nWe never closed it.\n— Town Hall (@TownHall) May 2, 2021"
+    assert kinds(text) == ["paragraph", "post", "frame"]
+    assert said(text) == [("Town Hall", "We never closed it.")]
+
+
 def test_an_address_of_mail_is_no_handle() -> None:
     assert kinds("Write to press@mfa.example: we answer.") == ["paragraph"]
 
