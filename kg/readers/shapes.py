@@ -8,7 +8,7 @@ they share is enough, so that a dump of a program that nobody has heard of is re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -84,6 +84,15 @@ class Shape:
         known = {name: value for name in FIELDS if name != "text" and (value := self._find(name, item))}
         text = self._text(item)
         return Article(**{"id": "", **known, "text": text}) if text else _without_text(item, known, where)
+
+    def knows(self, item: Mapping[str, Any]) -> bool:
+        """Whether an object says anything that an article needs."""
+        return any(self._find(name, item) for name in FIELDS if name != "text")
+
+    def holds_text(self, names: Iterable[str]) -> bool:
+        """Whether fields of these names may hold a text."""
+        heads = {path.partition(".")[0] for path in (*NAMES["text"], *TEASERS)}
+        return "text" in self.given or any(_key(str(name)) in heads for name in names)
 
     def _text(self, item: Any, *, teasers: bool = True) -> str | None:
         """The text of an object: word for word from a field of ours, else without mark-up and marks of a cut."""

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, cast
 
-from kg.errors import KgError
+from kg.errors import KgError, ReadError
 from kg.readers.encoding import decode
 from kg.readers.registry import needs
 from kg.readers.shapes import Shape
@@ -55,6 +55,11 @@ def read_excel(source: Source) -> Iterator[Article | KgError]:
 def _rows(source: Source, rows: Iterable[Mapping[str, Any]], sheet: str = "") -> Iterator[Article | KgError]:
     shape = Shape(source.fields)
     for number, row in enumerate(rows, 2):
+        if number == 2 and not shape.holds_text(row):
+            found = ", ".join(map(str, row))
+            where = f"{source.where}{sheet}"
+            yield ReadError(f"{where}: no column holds a text. Columns: {found}. Name it: --field text=NAME")
+            return
         yield shape.article(row, f"{source.where}{sheet}, row {number}")
 
 

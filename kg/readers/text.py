@@ -39,14 +39,18 @@ def read_markdown(source: Source) -> Iterator[Article | KgError]:
 
 
 def _front_matter(source: Source) -> tuple[dict[str, Any], str]:
-    """What a text says of itself at its top (YAML or TOML), and the text under it."""
+    """What a text says of itself at its top (YAML or TOML), and the text under it.
+
+    Lines between rules that say nothing that an article needs are text.
+    """
     text = decode(source.read(), source.where, source.charset)
     match = _FRONT.match(text)
     try:
         known = (yaml.safe_load if match[1] == "---" else tomllib.loads)(match[2]) if match else None
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
         known = None
-    return (known, text[match.end() :]) if match and isinstance(known, dict) else ({}, text)
+    told = isinstance(known, dict) and Shape().knows(known)
+    return (known, text[match.end() :]) if match and isinstance(known, dict) and told else ({}, text)
 
 
 def _article(source: Source, known: dict[str, Any], text: str) -> Article | ReadError:

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.readers.contract import ReaderContract, complaint, found
+from kg.errors import KgError
+from kg.readers.registry import articles
+from tests.readers.contract import ReaderContract, complaint, found, source
 
 openpyxl = pytest.importorskip("openpyxl")
 pyarrow = pytest.importorskip("pyarrow")
@@ -91,10 +93,15 @@ def test_columns_of_other_names_are_read_as_the_user_says() -> None:
 
 
 def test_a_table_without_a_text_says_what_it_has() -> None:
-    assert "row 2: no text. Fields found: a, b. Say which one holds it: --field text=NAME" in complaint(
-        "csv", b"a,b\n1,2\n"
-    )
+    assert "no column holds a text. Columns: a, b. Name it: --field text=NAME" in complaint("csv", b"a,b\n1,2\n")
 
 
 def test_an_excel_file_is_known_by_what_is_in_it() -> None:
     assert found("zip", TestExcel.good) == found("xlsx", TestExcel.good)
+
+
+def test_a_table_without_a_text_is_one_complaint_and_a_row_without_one_is_its_own() -> None:
+    assert len(list(articles(source(b"a,b\n" + b"1,2\n" * 50), "csv"))) == 1
+    items = list(articles(source(b"title,content\nOne,Ruritania denied it.\nTwo,\n"), "csv"))
+    assert [isinstance(item, KgError) for item in items] == [False, True]
+    assert "row 3: no text" in str(items[1])

@@ -74,8 +74,9 @@ def test_front_matter_may_be_toml() -> None:
     assert (article.title, article.date, article.text) == ("Mayor denies it", "2021-03-04", "The mayor denied it.")
 
 
-def test_lines_between_rules_that_are_no_front_matter_stay() -> None:
-    text = "---\nOn Tuesday: nothing happened: at all\n---\nThe mayor denied it."
+@pytest.mark.parametrize("line", ["On Tuesday: nothing happened: at all", "Mayor: I deny it"])
+def test_lines_between_rules_that_are_no_front_matter_stay(line: str) -> None:
+    text = f"---\n{line}\n---\nThe mayor denied it."
     (article,) = found("txt", text.encode())
     assert article.text == text
 
