@@ -60,7 +60,7 @@ bench-all: bench
 
 # The pinned, hashed lists of dependencies, made anew from setup.cfg.
 lock: setup
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --strip-extras --extra dev --extra formats -o requirements-dev.txt setup.cfg
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --strip-extras --extra dev --extra formats --extra mcp -o requirements-dev.txt setup.cfg
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --strip-extras -c requirements-dev.txt -o requirements.txt setup.cfg
 
 clean:

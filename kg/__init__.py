@@ -1,10 +1,10 @@
 """Hearsay: who takes which stance on what, from news articles to a knowledge graph.
 
 >>> import kg
->>> nlp = kg.load()  # doctest: +SKIP
->>> for extraction in kg.extract(nlp, articles):  # doctest: +SKIP
-...     print(extraction.to_dict()["claims"])
->>> graph = kg.open("hearsay.kg")  # doctest: +SKIP
+>>> nlp = kg.load()
+>>> for extraction in kg.extract(nlp, "Iran denied that it had attacked Oman."):
+...     print([claim["stance"] for claim in extraction.to_dict()["claims"]])
+['denies']
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Extraction", "KgError", "Related", "__version__", "extract", "load", "open", "relate"]
+__all__ = [
+    "Article", "Extraction", "KgError", "Related", "Report", "__version__", "build", "extract", "load", "open",
+    "relate",
+]  # fmt: skip
 
 if TYPE_CHECKING:
-    from kg.api import extract, load, open, relate
+    from kg.api import Report, build, extract, load, open, relate
     from kg.errors import KgError
     from kg.records import Article, Extraction, Related
 

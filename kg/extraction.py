@@ -17,6 +17,8 @@ import kg
 from kg.annotate import layers
 from kg.annotate.pipeline import BATCH, VERSION, abandon
 from kg.dates import dated
+from kg.errors import ReadError
+from kg.ids import article_id
 from kg.records import NARRATOR, Actor, Article, Claim, Extraction, Proposition
 from kg.watch import TooSlowError, Watch
 
@@ -26,20 +28,36 @@ _NO_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 log = logging.getLogger(__name__)
 
 
+#: What an article may be given as: a text, the fields of one (only ``text`` is needed), or the record itself.
+Given = Article | Mapping[str, Any] | str
+
+
 def extract(
     nlp: Language,
-    articles: Iterable[Article | Mapping[str, Any]],
+    articles: Given | Iterable[Given],
     failures: list[str] | None = None,
     *,
     timeout: float | None = None,
 ) -> Iterator[Extraction]:
-    """One Extraction an article, in the order given.
+    """One Extraction an article, in the order given; of one article, or of several.
+
+    One without an id is known by what it says and how it was published. ``nlp`` is as it was when all is read.
+
+    >>> import kg
+    >>> nlp = kg.load()
+    >>> [claim.stance for found in kg.extract(nlp, "Iran denied that it had attacked Oman.") for claim in found.claims]
+    ['denies']
 
     An article that makes a component fail, or that takes longer than ``timeout`` (seconds of the processor, beyond what
     its length explains), gives no Extraction: it is logged, and its message is appended to ``failures`` when a list is
     given.
     """
-    yield from _Run(nlp, [] if failures is None else failures, timeout).extractions(map(_article, articles))
+    several = [articles] if isinstance(articles, str | Mapping | Article) else articles
+    before = nlp.default_error_handler
+    try:
+        yield from _Run(nlp, [] if failures is None else failures, timeout).extractions(map(_article, several))
+    finally:
+        nlp.default_error_handler = before
 
 
 class _Run:
@@ -159,8 +177,32 @@ def assemble(doc: Doc, article: Article, version: str = "") -> Extraction:
     )
 
 
-def _article(given: Article | Mapping[str, Any]) -> Article:
-    return dated(given if isinstance(given, Article) else Article.from_dict(given))
+def _article(given: Given) -> Article:
+    """The article that is meant, with its date in ISO 8601 and an id.
+
+    Raises:
+        ReadError: it has no text.
+    """
+    fields = {"text": given} if isinstance(given, str) else given
+    if not isinstance(fields, Article | Mapping):
+        raise ReadError(f"An article is a text, a dict of its fields or a kg.Article, not a {type(given).__name__}.")
+    if isinstance(fields, Mapping) and not isinstance(fields.get("text"), str):
+        raise ReadError(f"An article needs a text; this one has {', '.join(map(str, fields)) or 'nothing'}.")
+    whole = dated(fields if isinstance(fields, Article) else Article.from_dict({"id": "", **fields}))
+    published = (whole.title, whole.publisher, whole.date, whole.url)
+    return whole if whole.id else replace(whole, id=article_id(whole.text, *published))
+
+
+def records_of(doc: Doc) -> Extraction:
+    """What our components found in a Doc, by whatever pipeline it was made."""
+    known = {"id": layers.article_id(doc) or "", "date": layers.article_date(doc), "publisher": layers.publisher(doc)}
+    return assemble(doc, _article({"text": doc.text, **known}))
+
+
+def register() -> None:
+    """Let every Doc give its records as ``doc._.kg``."""
+    if not Doc.has_extension("kg"):
+        Doc.set_extension("kg", getter=records_of)
 
 
 def prepared(nlp: Language, article: Article) -> Doc:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from kg import build
+from kg import building as build
 from kg.annotate.pipeline import version_of
-from kg.build import Settings, Tally
+from kg.building import Settings, Tally
 from kg.records import Article, Extraction
 from kg.store import Store, open_store
 from tests.merge.samples import article, merged, person

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from kg.build import Settings, Tally, build
+from kg.building import Settings, Tally, build
 from kg.export import export
 from kg.merge.judgements import read_csv
 from kg.merge.judging import apply

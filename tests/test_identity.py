@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import build
-from kg.build import Tally
+from kg import building as build
+from kg.building import Tally
 from kg.readers import read
 from kg.records import Actor, Article, Claim, Extraction, Mention
 from kg.store import Store, open_store

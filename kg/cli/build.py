@@ -25,7 +25,7 @@ from kg.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from kg.build import Tally
+    from kg.building import Tally
     from kg.store import Store, View
 
 
@@ -48,7 +48,7 @@ def command(ctx: click.Context, /, inputs: tuple[str, ...], graph: str, **option
       kg build news/ -g news.kg
       kg build today.jsonl -g news.kg --publisher "The Example" --jobs 2
     """
-    from kg.build import Tally, build, from_first_article
+    from kg.building import Tally, build, from_first_article
     from kg.merge import count_copies
     from kg.readers import read
 

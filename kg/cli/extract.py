@@ -34,7 +34,7 @@ def command(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **optio
       kg extract article.txt --date 2014-12-03 --publisher Reuters
       cat articles.jsonl | kg extract -
     """
-    from kg.build import Tally, extractions
+    from kg.building import Tally, extractions
     from kg.cli.files import writing
     from kg.readers import read
 

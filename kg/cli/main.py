@@ -26,7 +26,7 @@ SECTIONS = {
         "alliances": "Who stands with whom and against whom, as claims have it",
         "articles": "List the articles: date, outlet, title, words, claims",
         "explain": "Show the sentences behind an actor, an article, a proposition or a claim",
-        "export": "Write RDF (Turtle, TriG ...), JSON Lines, tables, GraphML or Neo4j",
+        "export": "Write RDF, JSON Lines, tables, Excel, networks, Neo4j or FollowTheMoney",
         "view": "Draw the graph to an HTML, SVG or PNG file",
         "serve": "SPARQL endpoint and pages, for this machine or others",
     },

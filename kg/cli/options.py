@@ -12,7 +12,7 @@ from kg.dates import NO_DATE, iso
 from kg.readers import FIELDS, Metadata
 
 if TYPE_CHECKING:
-    from kg.build import Settings, Tally
+    from kg.building import Settings, Tally
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -118,7 +118,7 @@ def progress(items: Iterable[T], label: str, quiet: bool = False, unit: str = "a
 
 def settings_of(options: dict[str, Any]) -> Settings:
     """The Settings among a command's options."""
-    from kg.build import Settings
+    from kg.building import Settings
 
     engine = "linear" if options["fast"] else "encoder"
     again, timeout = options.get("again", False), options["article_timeout"] or None

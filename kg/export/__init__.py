@@ -1,7 +1,8 @@
 """A graph as files, in stable order, without the ontology; no format needs the whole graph in memory.
 
-Turtle, TriG, N-Quads and JSON-LD hold the graph, JSON Lines the records; GraphML the actors and what is said between
-them. CSV, TSV and Neo4j's CSV are several files: a folder, or a zip archive.
+Turtle, TriG, N-Quads, N-Triples, RDF/XML and JSON-LD hold the graph, JSON Lines the records; GraphML and GEXF the
+actors and what is said between them; ClaimReview, nanopublications and FollowTheMoney the claims in the shapes of
+others. An Excel workbook has the tables; CSV, TSV and Neo4j's CSV are several files: a folder, or a zip archive.
 
 The ontology is published with its namespace, and is put in again when a store reads such a file.
 """
@@ -14,7 +15,22 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import KgError
-from kg.export import graphml, jsonl, jsonld, neo4j, nquads, tables, trig, turtle
+from kg.export import (
+    claimreview,
+    ftm,
+    gexf,
+    graphml,
+    jsonl,
+    jsonld,
+    nanopubs,
+    neo4j,
+    nquads,
+    tables,
+    trig,
+    triples,
+    turtle,
+    xlsx,
+)
 from kg.export.package import into_folder, into_zip
 from kg.output import whole
 from kg.store import View
@@ -23,12 +39,17 @@ __all__ = ["FOLDERS", "FORMATS", "export", "format_of"]
 
 #: Name of each format of one file -> its suffix.
 FORMATS = {
-    "turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonld", "jsonl": ".jsonl", "graphml": ".graphml",
+    "turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "ntriples": ".nt", "rdfxml": ".rdf", "jsonld": ".jsonld",
+    "jsonl": ".jsonl", "graphml": ".graphml", "gexf": ".gexf", "xlsx": ".xlsx", "ftm": ".ftm.json",
+    "claimreview": ".claimreview.jsonld", "nanopubs": ".nanopubs.trig",
 }  # fmt: skip
 #: Formats of several files, which no suffix gives away.
 FOLDERS = ("csv", "tsv", "neo4j")
 #: Other names by which people call them.
-_ALIASES = {"ttl": "turtle", "nq": "nquads", "n-quads": "nquads", "json-ld": "jsonld"}
+_ALIASES = {
+    "ttl": "turtle", "nq": "nquads", "n-quads": "nquads", "json-ld": "jsonld", "nt": "ntriples", "rdf": "rdfxml",
+    "excel": "xlsx", "followthemoney": "ftm",
+}  # fmt: skip
 _LINES: dict[str, Callable[[View], Iterator[str]]] = {
     "turtle": turtle.lines,
     "trig": trig.lines,
@@ -36,7 +57,13 @@ _LINES: dict[str, Callable[[View], Iterator[str]]] = {
     "jsonld": jsonld.lines,
     "jsonl": jsonl.lines,
     "graphml": graphml.lines,
+    "gexf": gexf.lines,
+    "ntriples": triples.lines,
+    "ftm": ftm.lines,
+    "claimreview": claimreview.lines,
+    "nanopubs": nanopubs.lines,
 }
+_WHOLE: dict[str, Callable[[View, BinaryIO], None]] = {"rdfxml": triples.write_xml, "xlsx": xlsx.write}
 _FILES: dict[str, Callable[[View], Iterator[tuple[str, Iterator[str]]]]] = {
     "csv": tables.csv_files,
     "tsv": tables.tsv_files,
@@ -75,9 +102,9 @@ def format_of(path: Path) -> str:
     Raises:
         KgError: it stands for none.
     """
-    for name, suffix in FORMATS.items():
-        if path.suffix.lower() == suffix:
-            return name
+    fitting = [(suffix, name) for name, suffix in FORMATS.items() if path.name.lower().endswith(suffix)]
+    if fitting:
+        return max(fitting, key=lambda pair: len(pair[0]))[1]
     raise KgError(f"{path}: its suffix names no format. Suffixes: {' '.join(FORMATS.values())}; or say --format.")
 
 
@@ -94,6 +121,9 @@ def _known(form: str | None) -> str:
 def _write(view: View, out: BinaryIO, form: str) -> None:
     if form in FOLDERS:
         into_zip(_FILES[form](view), out)
+        return
+    if form in _WHOLE:
+        _WHOLE[form](view, out)
         return
     for line in _LINES[form](view):
         out.write(line.encode("utf-8"))

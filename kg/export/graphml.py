@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.store import View
-from kg.store.tables import TABLES, Cell
+from kg.store.tables import PUBLISHED, TABLES, Cell
 
-_NODE = ("label", "type", "wikidata", "aliases")
-_EDGE = ("relation", "sign", "stance", "source", "source_label", "when", "article", "claim", "proposition", "quote")
+NODE = ("label", "type", "wikidata", "aliases")
+EDGE = (
+    "relation", "sign", "stance", "source", "source_label", "when", "article", "claim", "proposition", "quote",
+    *PUBLISHED,
+)  # fmt: skip
 #: What XML 1.0 cannot hold.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -22,21 +25,22 @@ def lines(view: View) -> Iterator[str]:
     """Lines of the GraphML document."""
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-    for kind, names in (("node", _NODE), ("edge", _EDGE)):
+    for kind, names in (("node", NODE), ("edge", EDGE)):
         for name in names:
             yield f'<key id="{kind}-{name}" for="{kind}" attr.name="{name}" attr.type="string"/>'
     yield '<graph id="hearsay" edgedefault="directed">'
-    for actor in _records(view, "actors"):
-        yield f"<node id={_quoted(actor['iri'])}>{_data('node', _NODE, actor)}</node>"
-    for edge in _records(view, "edges"):
-        key = _quoted(f"{edge['claim']} {edge['proposition']}")
-        ends = f"source={_quoted(edge['subject'])} target={_quoted(edge['object'])}"
-        yield f"<edge id={key} {ends}>{_data('edge', _EDGE, edge)}</edge>"
+    for actor in records(view, "actors"):
+        yield f"<node id={quoted(actor['iri'])}>{_data('node', NODE, actor)}</node>"
+    for edge in records(view, "edges"):
+        key = quoted(f"{edge['claim']} {edge['proposition']}")
+        ends = f"source={quoted(edge['subject'])} target={quoted(edge['object'])}"
+        yield f"<edge id={key} {ends}>{_data('edge', EDGE, edge)}</edge>"
     yield "</graph>"
     yield "</graphml>"
 
 
-def _records(view: View, table: str) -> Iterator[dict[str, Cell]]:
+def records(view: View, table: str) -> Iterator[dict[str, Cell]]:
+    """The rows of a table by column."""
     columns = TABLES[table].columns
     return (dict(zip(columns, row, strict=True)) for row in TABLES[table].rows(view))
 
@@ -47,7 +51,8 @@ def _data(kind: str, names: tuple[str, ...], record: dict[str, Cell]) -> str:
     )
 
 
-def _quoted(value: Cell) -> str:
+def quoted(value: Cell) -> str:
+    """A value as an attribute of XML; what XML cannot hold becomes the replacement character."""
     return quoteattr(_clean(value))
 
 

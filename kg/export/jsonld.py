@@ -23,13 +23,13 @@ def lines(view: View) -> Iterator[str]:
     for graph, members in graphs(view):
         yield from [end + ","] if end else []
         yield f'{{"@id": {_text(names.compact(graph))}, "@graph": ['
-        yield from _listed(_text(names.node(subject, properties)) for subject, properties in members)
+        yield from listed(_text(names.node(subject, properties)) for subject, properties in members)
         end = "]}"
     yield from [end] if end else []
     yield "]}"
 
 
-def _listed(items: Iterator[str]) -> Iterator[str]:
+def listed(items: Iterator[str]) -> Iterator[str]:
     """``items`` with a comma after each but the last."""
     item = next(items, None)
     while item is not None:

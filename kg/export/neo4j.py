@@ -9,13 +9,17 @@ from collections.abc import Iterator
 
 from kg.export.tables import rows
 from kg.store import View
-from kg.store.tables import TABLES, Cell
+from kg.store.tables import PUBLISHED, TABLES, Cell
 
 #: Label, table, and the columns that become properties; the key is ``iri``.
 _NODES = (
     ("Actor", "actors", ("iri", "label", "type", "wikidata", "aliases")),
     ("Proposition", "propositions", ("iri", "relation", "sign", "words", "contested")),
-    ("Claim", "claims", ("iri", "stance", "cue", "kind", "speech_act", "when", "confidence", "start", "end", "quote")),
+    (
+        "Claim",
+        "claims",
+        ("iri", "stance", "cue", "kind", "speech_act", "when", "confidence", "start", "end", "quote", *PUBLISHED),
+    ),
 )
 #: File, labels of both ends, and whether the type of the relationship stands in the row.
 _LINKS = (

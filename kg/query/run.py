@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import product
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
@@ -19,8 +20,11 @@ from kg.records import RELATIONS
 from kg.store import Result, View
 from kg.store.base import Term
 from kg.store.cells import guarded
-from kg.store.results import Row
+from kg.store.results import Row, frame
 from kg.vocab import KG, SUPERRELATIONS, XSD
+
+if TYPE_CHECKING:
+    import pandas
 
 
 def run(view: View, sparql: str) -> Result:
@@ -116,6 +120,18 @@ class Answer:
     def rows(self) -> Iterator[Row]:
         """The rows."""
         return iter(self.table)
+
+    def __iter__(self) -> Iterator[Row]:
+        """The same."""
+        return self.rows()
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a dataframe of strings, None where nothing is bound.
+
+        Raises:
+            KgError: pandas is not installed.
+        """
+        return frame(self.table, self.variables)
 
     def __bool__(self) -> bool:
         """Whether there is any row."""

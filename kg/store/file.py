@@ -7,8 +7,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import MissingError, StoreError
-from kg.ids import BASE
+from kg.ids import BASE, Ids
 from kg.output import whole
+from kg.rdf.partition import partitioned
 from kg.store.advice import advice
 from kg.store.locking import lock_file, unlock_file
 from kg.store.oxigraph import OxigraphStore
@@ -19,9 +20,10 @@ FORMATS = {
     ".jsonld": ox.RdfFormat.JSON_LD,
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
+    ".rdf": ox.RdfFormat.RDF_XML,
 }
-#: Formats without named graphs: what they hold can be read, but no longer taken apart by article.
-TRIPLES_ONLY = frozenset({".ttl", ".nt"})
+#: Formats without named graphs. Each triple is put back into its own, so that they can be read as a graph.
+TRIPLES_ONLY = frozenset({".ttl", ".nt", ".rdf"})
 
 
 #: Formats with comments: the first line of a file says that its last says how many quads it holds.
@@ -30,7 +32,7 @@ BEGIN, END = "# A graph of Hearsay. Its last line says how many quads it holds."
 
 
 class FileStore(OxigraphStore):
-    """The graph in a ``.trig``, ``.nq``, ``.jsonld``, ``.ttl`` or ``.nt`` file; the last two can only be read."""
+    """Graph in a ``.trig``, ``.nq``, ``.jsonld``, ``.ttl``, ``.nt`` or ``.rdf`` file; the last three only to read."""
 
     def __init__(self, path: Path, base: str = BASE, *, read_only: bool = False) -> None:
         """The graph in ``path``; an empty one where there is no such file and writing is allowed.
@@ -44,7 +46,7 @@ class FileStore(OxigraphStore):
         writes = not read_only and path.suffix not in TRIPLES_ONLY and path.parent.is_dir()
         self._lock = lock_file(path) if writes else None
         if path.is_file():
-            _load(store, path)
+            _load(store, path, Ids(base))
         elif read_only or path.exists():
             raise MissingError(f"There is no graph file at {path}. Make one with 'kg build INPUT... -g {path}'.")
         elif not path.parent.is_dir():  # said now, not after hours of work
@@ -84,8 +86,8 @@ class FileStore(OxigraphStore):
             raise StoreError(f"The graph could not be written to {self.path} ({error}). {advice(error)}") from error
 
 
-def _load(store: ox.Store, path: Path) -> None:
-    _parse(store, path)
+def _load(store: ox.Store, path: Path, ids: Ids) -> None:
+    _parse(store, path, ids)
     said = _size(path) if path.suffix in COMMENTED else None
     if said is not None and said != len(store):
         raise StoreError(
@@ -107,8 +109,12 @@ def _size(path: Path) -> int | None:
     return int(number) if last.startswith(END) and number.isdecimal() else -1
 
 
-def _parse(store: ox.Store, path: Path) -> None:
+def _parse(store: ox.Store, path: Path, ids: Ids) -> None:
+    form = FORMATS[path.suffix]
     try:
-        store.bulk_load(path=str(path), format=FORMATS[path.suffix])
+        if path.suffix in TRIPLES_ONLY:
+            store.bulk_extend(partitioned((quad.triple for quad in ox.parse(path=str(path), format=form)), ids))
+        else:
+            store.bulk_load(path=str(path), format=form)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         raise StoreError(f"{path} cannot be read as {path.suffix.lstrip('.')}: {error}.") from error

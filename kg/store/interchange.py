@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from kg.errors import KgError
-from kg.store.tables import TABLES
+from kg.store.results import frame
+from kg.store.tables import PUBLISHED, TABLES
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import pandas
     import rdflib
 
+    from kg.records import Article
     from kg.store.view import View
 
 
@@ -65,6 +67,7 @@ def to_networkx(view: View) -> networkx.MultiDiGraph[str]:
     for actor in view.actors():
         graph.add_node(actor.iri, label=actor.label, type=actor.type)
     propositions = {p.iri: p for p in view.propositions()}
+    articles = {article.id: article for article in view.articles()}
     for claim in view.each_claim():
         for iri in claim.propositions:
             p = propositions[iri]
@@ -80,8 +83,15 @@ def to_networkx(view: View) -> networkx.MultiDiGraph[str]:
                 claim=claim.iri,
                 quote=claim.quote,
                 article=claim.article,
+                **_published(articles[claim.article]),
             )
     return graph
+
+
+def _published(article: Article) -> dict[str, str]:
+    """When, where, under which title and at which address the article was published, as far as it says."""
+    values = zip(PUBLISHED, (article.date, article.publisher, article.title, article.url), strict=True)
+    return {name: value for name, value in values if value is not None}
 
 
 def to_pandas(view: View, table: str) -> pandas.DataFrame:
@@ -92,8 +102,4 @@ def to_pandas(view: View, table: str) -> pandas.DataFrame:
     """
     if table not in TABLES:
         raise KgError(f"There is no table {table!r}. Tables: {', '.join(sorted(TABLES))}.")
-    try:
-        import pandas
-    except ImportError as error:
-        raise KgError("Dataframes need pandas, which is not installed: pip install pandas.") from error
-    return pandas.DataFrame(list(TABLES[table].rows(view)), columns=list(TABLES[table].columns))
+    return frame(TABLES[table].rows(view), TABLES[table].columns)

@@ -17,8 +17,8 @@ def open_store(graph: str | PathLike[str], *, read_only: bool = False, create: b
     """The store that ``graph`` names.
 
     Args:
-        graph: a directory (the embedded store, made where there is none); a ``.trig``, ``.nq``, ``.jsonld``, ``.ttl``
-            or ``.nt`` file; the ``http(s)://`` address of a SPARQL server; or ``:memory:``.
+        graph: a directory (the embedded store, made where there is none); a ``.trig``, ``.nq``, ``.jsonld``, ``.ttl``,
+            ``.nt`` or ``.rdf`` file; the ``http(s)://`` address of a SPARQL server; or ``:memory:``.
         read_only: several processes may read a directory at a time, only one may write; meanwhile others read a copy.
         create: make the graph where there is none, unless it is opened for reading only.
         base: under which the IRIs of new data stand; the same every time a graph is opened.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 from pyoxigraph import (
@@ -20,8 +20,11 @@ from pyoxigraph import (
     Triple,
 )
 
-from kg.errors import QueryError
+from kg.errors import KgError, QueryError
 from kg.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    import pandas
 
 Row = tuple[str | None, ...]
 
@@ -63,6 +66,18 @@ class Result:
         else:
             for triple in self.answer:
                 yield tuple(plain(term) for term in triple)
+
+    def __iter__(self) -> Iterator[Row]:
+        """The same."""
+        return self.rows()
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a dataframe of strings, None where nothing is bound.
+
+        Raises:
+            KgError: pandas is not installed.
+        """
+        return frame(self.rows(), self.variables)
 
     def __bool__(self) -> bool:
         """Whether an ASK was true, or anything was found, which reads the first row or triple."""
@@ -115,6 +130,19 @@ class _Xml(io.RawIOBase):
     def write(self, data: Any) -> int:
         self._out.write(_NO_XML.sub("\N{REPLACEMENT CHARACTER}".encode(), bytes(data)))
         return len(data)
+
+
+def frame(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> pandas.DataFrame:
+    """Rows as a dataframe.
+
+    Raises:
+        KgError: pandas is not installed.
+    """
+    try:
+        import pandas
+    except ImportError as error:
+        raise KgError("Dataframes need pandas, which is not installed: pip install pandas.") from error
+    return pandas.DataFrame(list(rows), columns=list(columns))
 
 
 def plain(term: object) -> str:

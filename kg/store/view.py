@@ -247,7 +247,8 @@ class View:
         """Actors as nodes, and an edge for each stance of a claim on a proposition.
 
         Node attributes: ``label``, ``type``. Edge attributes: ``relation``, ``sign``, ``stance``, ``source`` (label),
-        ``proposition`` and ``claim`` (IRIs), ``quote``, ``article``. A denied proposition has its edge with the stance
+        ``proposition`` and ``claim`` (IRIs), ``quote``, ``article`` and what is known of its ``date``, ``outlet``,
+        ``title`` and ``url``. A denied proposition has its edge with the stance
         ``denies``: look at the stance before reading an edge as a fact.
         """
         from kg.store.interchange import to_networkx
@@ -255,7 +256,9 @@ class View:
         return to_networkx(self)
 
     def to_pandas(self, table: str = "claims") -> pandas.DataFrame:
-        """The ``actors``, ``claims``, ``propositions`` or ``edges`` as a dataframe, with the columns of CSV exports.
+        """The ``actors``, ``articles``, ``claims``, ``propositions`` or ``edges`` as a dataframe.
+
+        Its columns are those of CSV exports.
 
         Raises:
             KgError: there is no such table, or pandas is not installed.

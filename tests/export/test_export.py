@@ -60,7 +60,7 @@ def test_export_of_anything_can_be_read_back(extraction: Extraction) -> None:
         assert sorted(str(q) for q in ox.parse(text(store.view(), form), parser)) == wanted
 
 
-@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize("form", sorted({*FORMATS} - {"xlsx"}))
 def test_export_does_not_depend_on_the_order_of_articles(store: Store, form: str) -> None:
     assert text(store.view(), form) == text(built(samples()[::-1]).view(), form)
 
@@ -167,7 +167,9 @@ def test_tables_are_read_back_row_by_row(store: Store, tmp_path: Path) -> None:
     export(view, tmp_path / "tables.zip", "tsv")
     files = {path.name: path.read_text("utf-8") for path in (tmp_path / "tables").iterdir()}
     assert files == _files(view, "tsv")
-    assert sorted(files) == ["actors.tsv", "claims.tsv", "edges.tsv", "propositions.tsv"]
+    assert sorted(files) == [
+        "actors.tsv", "articles.tsv", "claims.tsv", "edges.tsv", "propositions.tsv",
+    ]  # fmt: skip
     actors = list(csv.DictReader(io.StringIO(files["actors.tsv"]), delimiter="\t"))
     assert [(row["iri"], row["label"]) for row in actors] == [(actor.iri, actor.label) for actor in view.actors()]
     edges = list(csv.DictReader(io.StringIO(files["edges.tsv"]), delimiter="\t"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import Settings, Tally, build
+from kg.building import Settings, Tally, build
 from kg.merge import judgements
 from kg.merge.judgements import read_csv
 from kg.merge.judging import apply
