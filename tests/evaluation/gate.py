@@ -64,7 +64,7 @@ def flat(report: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
 
 
 def floors_of(of: str, found: Figures) -> Figures:
-    """Floors a little below what was measured, ceilings of errors at it, and of the calibration error a little above."""
+    """Floors a little below what was measured; ceilings of errors at it, or a little above where they are rates."""
     slack = FEW_MARGIN if of in attributions.ENGINES else SLICE_MARGIN
     margins = {k: 0.0 if k.endswith(AT_MOST) else slack if ":" in k else MARGIN for k in found}
     margins |= {k: -MARGIN for k in found if k == CALIBRATION}
