@@ -8,7 +8,8 @@ The shipped files ``lexicons/actors/*.yaml`` share one schema, and so does a use
 - ``country``: ISO code of the home state; ``stands_for``: ISO code of the state whose organ this is;
 - ``qid``: the Wikidata id; ``seat``: the id of the building that gives the name; ``gender``: ``m`` or ``f``;
 - ``context``: words whose presence in the text supports an ambiguous name;
-- ``offices``: of people: nouns of the offices they have held.
+- ``offices``: of people: nouns of the offices they have held; ``terms``: offices with the country before and the dates
+  behind (``FR president 2012-05-15/2017-05-14``).
 
 The compiled index (names folded to lower case without accents, hyphens and apostrophes) is cached as JSON under the
 user's cache folder, keyed by the content of the files: 100,000 names load in a few tenths of a second.
@@ -33,7 +34,7 @@ from kg.errors import LexiconError
 from kg.lexicon import load, parse
 from kg.records import ACTOR_TYPES
 
-VERSION = "5"
+VERSION = "6"
 FILES = (
     "states", "former_states", "armed_groups", "armed_forces", "coalitions", "institutions", "ministries",
     "organisations", "outlets", "companies", "parties", "persons", "peoples", "territories", "cities",
@@ -47,8 +48,8 @@ def word_list(name: str) -> frozenset[str]:
 
 
 _LISTS = {"aliases": "name", "capitals": "capital", "adjectives": "adjective", "people": "people"}
-_FIELDS = {"name", "type", "ambiguous", "country", "stands_for", "qid", "seat", "gender", "context", "offices", *_LISTS}
-_MANY = {"ambiguous", "context", "offices", *_LISTS}
+_MANY = {"ambiguous", "context", "offices", "terms", *_LISTS}
+_FIELDS = {"name", "type", "country", "stands_for", "qid", "seat", "gender", *_MANY}
 _WORD = re.compile(r"\w+")
 #: Between the words of one name.
 _JOINT = re.compile(r"['’ʿ`]|\.?[ \u00a0\n]?|[ \u00a0]?[-–—/][ \u00a0]?|[ \u00a0]?&[ \u00a0]?|['’][ \u00a0]")
@@ -70,6 +71,7 @@ class Entry:
     gender: str | None = None
     context: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,22 @@ class Gazetteer:
             for i, e in enumerate(self.entries)
             if e.type == "ArmedForce" and e.stands_for and "Armed Forces" in e.name
         }
+
+    @cached_property
+    def _terms(self) -> dict[str, list[tuple[str, str, int]]]:
+        """Begin, end and holder by country and office."""
+        found: dict[str, list[tuple[str, str, int]]] = {}
+        for number, entry in enumerate(self.entries):
+            for term in entry.terms:
+                office, _, dates = term.rpartition(" ")
+                begin, _, end = dates.partition("/")
+                found.setdefault(office, []).append((begin, end, number))
+        return found
+
+    def holder(self, country: str, office: str, day: str) -> int | None:
+        """The entry of who held an office of a state on an ISO day, where it is known and there is but one."""
+        held = [number for begin, end, number in self._terms.get(f"{country} {office}", ()) if begin <= day < end]
+        return held[0] if len(held) == 1 else None
 
     def lookup(self, name: str) -> tuple[Reading, ...]:
         """Readings of ``name`` as a whole; empty where it is unknown."""
@@ -257,7 +275,7 @@ def _entry(data: Mapping[str, Any], where: str) -> Entry:
             raise LexiconError(f"{where}: {field} is {what}, in {_short(data)}.")
     return Entry(
         data["name"], data["type"], data.get("qid"), data.get("country"), data.get("stands_for"), data.get("gender"),
-        tuple(data.get("context", ())), tuple(data.get("offices", ())),
+        tuple(data.get("context", ())), tuple(data.get("offices", ())), tuple(data.get("terms", ())),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from spacy.language import Language
 
 from kg.annotate import layers
 from kg.annotate.actors.component import make_actors
+from kg.extraction import extract
 from kg.lexicon import load
 from kg.records import Actor
 
@@ -66,3 +67,19 @@ def test_affiliations(nlp: Language) -> None:
     spokesman = next(a for a in actors if "A spokesman for the SDF" in a.names)
     assert by_id[spokesman.of or ""].wikidata == "Q21096224"
     assert _named(actors, "Reuters").type == "Outlet"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "day", "holder"),
+    [
+        ("The French president denied it.", "2018-03-01", "Emmanuel Macron"),
+        ("The French president denied it.", "2015-03-01", "François Hollande"),
+        ("The French president denied it.", None, None),
+        ("The former French president denied it.", "2018-03-01", None),
+    ],
+)
+def test_an_office_means_its_holder_on_the_day(nlp: Language, text: str, day: str | None, holder: str | None) -> None:
+    (found,) = extract(nlp, [{"id": "x", "text": text, "date": day}])
+    described = {text[m.start : m.end]: a.name for a in found.actors if a.type == "Person" for m in a.mentions}
+    assert described.get("The French president") == holder

@@ -13,8 +13,9 @@ from kg.annotate.actors.candidates import Candidate, covered, trimmed
 from kg.annotate.actors.descriptions import beside_name, describe, of_people, same_group, together
 from kg.annotate.actors.grouping import final, grouped, same_actor
 from kg.annotate.actors.names import find_names, is_title
+from kg.annotate.actors.people import surnames
 from kg.annotate.actors.phrases import Phrase, find_phrases
-from kg.annotate.actors.roles import Holding, holdings, overlooked, role_words
+from kg.annotate.actors.roles import Holding, holdings, incumbent, overlooked, role_words
 from kg.gazetteer import Entry, Gazetteer, load_gazetteer
 from kg.records import Actor, Mention, Role
 
@@ -63,7 +64,9 @@ class ActorFinder:
         names = find_names(doc, self.gazetteer)
         over = covered(names)
         phrases = find_phrases(doc, over)
-        names += overlooked(doc, phrases, over)
+        late = list(overlooked(doc, phrases, over))
+        names += late
+        names += surnames(doc, names) if late else []
         over = covered(names)
         held = list(holdings(doc, phrases, over))
         candidates = names + self._descriptions(doc, phrases, held, names)
@@ -85,7 +88,7 @@ class ActorFinder:
         for phrase in phrases:
             if id(phrase) in roles:
                 continue
-            candidate = describe(doc, phrase, self.gazetteer)
+            candidate = describe(doc, phrase, self.gazetteer) or incumbent(doc, phrase, names, self.gazetteer)
             named = same_group(doc, phrase, over)
             if candidate is None and named is not None:
                 candidate = beside_name(doc, phrase, named)

@@ -100,8 +100,8 @@ def _coalitions(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
 
     Where the text knows several that are led by somebody, each stays by itself.
     """
-    described = [c for c in candidates if c.type == "Coalition" and c.kind == "description"]
-    over = covered([c for c in candidates if c.kind == "name"])
+    described = [c for c in candidates if c.type == "Coalition"]
+    over = covered([c for c in candidates if c.kind == "name" and c.type != "Coalition"])
     led = {c.key: leader.key for c in described if (leader := _leader(doc, c, over)) is not None}
     if len(led) != 1:
         return {}

@@ -50,7 +50,8 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
     known: list[Candidate] = []
     for match in matches:
         candidate = _known(doc, match, gazetteer, context, starts)
-        inner = () if candidate else gazetteer.shorter(text, match)
+        led = candidate is not None and candidate.type == "Coalition" and "-led" in text[match.start : match.end]
+        inner = () if candidate and not led else gazetteer.shorter(text, match)
         known += [c for c in (candidate, *(_known(doc, m, gazetteer, context, starts) for m in inner)) if c]
     found = _with_entities(doc, known, gazetteer)
     owned(doc, found, gazetteer)
@@ -136,9 +137,10 @@ def _qualifies(adjective: Token) -> bool:
 
 
 def _shouted(doc: Doc, start: int, end: int, ambiguous: bool) -> bool:
-    """Whether an ambiguous acronym stands between words in capitals, as in a headline."""
+    """Whether an acronym that may be a word stands between words in capitals, as in a headline."""
     around = [t for t in (doc[start - 1] if start else None, doc[end] if end < len(doc) else None) if t is not None]
-    return ambiguous and doc[start].is_upper and any(t.is_alpha and t.is_upper and len(t) > 1 for t in around)
+    doubtful = ambiguous or doc[start].text == "WHO"
+    return doubtful and doc[start].is_upper and any(t.is_alpha and t.is_upper and len(t) > 1 for t in around)
 
 
 def match_key(doc: Doc, start: int, end: int) -> str:

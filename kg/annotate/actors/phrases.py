@@ -79,7 +79,7 @@ def is_plural(token: Token) -> bool:
 
 
 def _phrase(doc: Doc, token: Token, over: Mapping[int, Candidate]) -> Phrase | None:
-    entry = _noun(token)
+    entry = _noun(token) or _apposed(doc, token, over)
     name = over.get(token.i)
     known = (
         name is not None and name.kind == "name" and bool(name.entry is not None or name.type == "Person" or name.name)
@@ -104,6 +104,18 @@ def _phrase(doc: Doc, token: Token, over: Mapping[int, Candidate]) -> Phrase | N
     phrase = Phrase(start, end, token.i, entry, _definiteness(doc, start), is_plural(token), owner)
     _modifiers(doc, phrase, over)
     return phrase
+
+
+def _apposed(doc: Doc, token: Token, over: Mapping[int, Candidate]) -> Mapping[str, str] | None:
+    """An entry for any noun that says what somebody just named is ("Ana Ruiz, a beekeeper, ...")."""
+    if token.dep_ != "appos" or token.tag_ != "NN":
+        return None
+    start = token.left_edge.i
+    name = (
+        over.get(start - 2) if start > 1 and doc[start - 1].text == "," and doc[start].lower_ in ("a", "an") else None
+    )
+    person = name is not None and name.type == "Person" and name.kind == "name" and name.end == start - 1
+    return {"lemma": token.lemma_.lower(), "class": "person"} if person else None
 
 
 def _carried(doc: Doc, vehicle: Token, owning: Mapping[str, str], over: Mapping[int, Candidate]) -> Phrase:

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from kg.annotate import layers
 from kg.annotate.actors.candidates import Candidate
 from kg.annotate.actors.phrases import Phrase
-from kg.gazetteer import words
+from kg.gazetteer import Gazetteer, word_list, words
 
 _CLASSES = frozenset(("office", "person"))
 _DASHES = frozenset((",", "–", "—", "("))
@@ -44,6 +45,7 @@ def overlooked(doc: Doc, phrases: list[Phrase], over: Mapping[int, Candidate]) -
             continue
         if _speaks_for(doc, phrase):
             continue
+        yield from _explained(doc, phrase, over)
         start = phrase.end
         _mistaken(doc, over.get(start), start)
         if start < len(doc) and doc[start].text == "," and phrase.definiteness in ("definite", "possessive"):
@@ -54,6 +56,19 @@ def overlooked(doc: Doc, phrases: list[Phrase], over: Mapping[int, Candidate]) -
         if 1 < end - start < 5:
             key = f"Person:{' '.join(words(doc[start:end].text))}"
             yield Candidate(start, end, "Person", key, reason=f"name after the role {phrase.noun['lemma']!r}")
+
+
+def _explained(doc: Doc, phrase: Phrase, over: Mapping[int, Candidate]) -> Iterator[Candidate]:
+    """Somebody whose name stands before a comma and what he is ("said Ana Ruiz, a lawmaker")."""
+    end = phrase.start - 1
+    if end < 1 or doc[end].text != "," or doc[phrase.start].lower_ not in ("a", "an"):
+        return
+    start = end
+    while start and start - 1 not in over and doc[start - 1].pos_ == "PROPN" and doc[start - 1].is_title:
+        start -= 1
+    if 1 < end - start < 4:
+        key = f"Person:{' '.join(words(doc[start:end].text))}"
+        yield Candidate(start, end, "Person", key, reason=f"name before the role {phrase.noun['lemma']!r}")
 
 
 def _mistaken(doc: Doc, name: Candidate | None, start: int) -> None:
@@ -118,3 +133,26 @@ def role_words(doc: Doc, phrase: Phrase) -> str:
     ):  # fmt: skip
         start += 1
     return doc[start:end].text.lower()
+
+
+def incumbent(doc: Doc, phrase: Phrase, names: list[Candidate], gazetteer: Gazetteer) -> Candidate | None:
+    """Who held the office on the article's day ("the French president"), where the text names nobody who held it."""
+    day, owner = layers.article_date(doc), phrase.owner
+    if day is None or owner is None or owner.entry is None or phrase.plural or phrase.noun["class"] != "office":
+        return None
+    state = gazetteer.entries[owner.entry]
+    if state.type != "State" or phrase.definiteness not in ("definite", "possessive") or _not_now(doc, phrase):
+        return None
+    named = (gazetteer.entries[c.entry] for c in names if c.entry is not None and c.type == "Person")
+    if any(e.country == state.country and phrase.noun["lemma"] in e.offices for e in named):
+        return None
+    entry = gazetteer.holder(state.country or "", role_words(doc, phrase), day[:10])
+    if entry is None:
+        return None
+    reason = f"held the office on {day[:10]}"
+    return Candidate(phrase.start, phrase.end, "Person", f"entry:{entry}", "description", reason, entry=entry)
+
+
+def _not_now(doc: Doc, phrase: Phrase) -> bool:
+    """Whether the phrase means another time ("the former president", "the president at the time")."""
+    return any(t.lower_ in word_list("of_other_times") for t in doc[phrase.start : phrase.end + 4])
