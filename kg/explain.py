@@ -16,9 +16,10 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+|\n+")
 _MENTIONS = """SELECT ?article ?name ?kind ?why WHERE {
   ?local kg:resolvedTo ?actor ; kg:mention ?m ; dct:isPartOf/dct:identifier ?article . ?m nif:anchorOf ?name .
   OPTIONAL { ?m kg:mentionKind ?kind } OPTIONAL { ?m kg:reason ?why } }"""
-_DECISIONS = """SELECT ?local ?judgement ?why ?who ?score WHERE {
+_DECISIONS = """SELECT ?local ?judgement ?why ?who ?score ?likely ?features WHERE {
   ?local kg:resolvedTo ?actor . ?d kg:decidedOn ?local ; kg:judgement ?judgement ; kg:reason ?why ;
-    kg:score ?score ; prov:wasAttributedTo ?who } ORDER BY ?local ?judgement ?why"""
+    kg:score ?score ; prov:wasAttributedTo ?who .
+  OPTIONAL { ?d kg:probability ?likely } OPTIONAL { ?d kg:features ?features } } ORDER BY ?local ?judgement ?why"""
 
 _AGAIN = "SELECT ?in WHERE { ?copy kg:repeats ?claim ; kg:reportedIn/dct:identifier ?in } ORDER BY ?in"
 _AGAINST = "SELECT ?other WHERE { ?claim kg:contradicts|^kg:contradicts ?other }"
@@ -111,8 +112,9 @@ def _identity(view: View, actor: GraphActor) -> Iterator[str]:
         note = ", ".join(x for x in (kind, why) if x)
         yield f"  {article}: “{name}” ×{n}" + (f" ({note})" if note else "")
     for row in view.query(_DECISIONS, actor=actor.iri).rows():
-        local, judgement, because, who, score = (x or "" for x in row)
-        yield f"  {judgement.rpartition('#')[2]}: {local}: {because} (by {who.rpartition('/')[2]}, score {score})"
+        local, judgement, because, who, score, likely, features = (x or "" for x in row)
+        sure = f", probability {likely}: {features}" if features else ""
+        yield f"  {judgement.rpartition('#')[2]}: {local}: {because} (by {who.rpartition('/')[2]}, score {score}{sure})"
 
 
 def _stance(view: View, claim: GraphClaim, propositions: dict[str, GraphProposition]) -> Iterator[str]:

@@ -60,7 +60,9 @@ ACTOR_TERMS = (
     "localId localName localForm actorType wikidata mention mentionKind reason localMember localWhole roleText "
     "member whole acceptedAs nameKey resolvedTo"
 )
-DECISION_TERMS = "decidedOn actor judgement score left right judgedOn judgedClaim anchoredIn nameOf block joins"
+DECISION_TERMS = (
+    "decidedOn actor judgement score probability features left right judgedOn judgedClaim anchoredIn nameOf block joins"
+)
 CONTRADICTION_TERMS = (
     "Contradiction Basis SameProposition ByEntailment ByStandIn SameWords ByDispute assertion denial contests basis "
     "contradicts wording"

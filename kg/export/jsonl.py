@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
+from kg.ids import escape
 from kg.rdf import from_quads
 from kg.records import NARRATOR, Actor, Claim, Extraction, Proposition, Role
 from kg.store import View
@@ -27,7 +28,8 @@ def lines(view: View) -> Iterator[str]:
 def extractions(view: View) -> Iterator[Extraction]:
     """Each article's extraction over canonical actors; local actors that became one are one record.
 
-    An article that has not been merged yet keeps its own ids.
+    An article that has not been merged yet keeps its own ids; of one that has, what is no actor of the graph has an id
+    with the article's in it.
     """
     labels, store = view.labels(), view.store
     for article in view.articles():
@@ -40,8 +42,10 @@ def extractions(view: View) -> Iterator[Extraction]:
 
 
 def _renamed(extraction: Extraction, merged: dict[str, str], labels: dict[str, str]) -> Extraction:
+    own = f"{escape(extraction.article.id)}." if merged else ""
+
     def name(local: str) -> str:
-        return local if local == NARRATOR else merged.get(local, local).rpartition("/")[2]
+        return local if local == NARRATOR else merged.get(local, f"{own}{local}").rpartition("/")[2]
 
     label = {local: labels[iri] for local, iri in merged.items() if iri in labels}
     actors = _united((_actor(a, name, label) for a in extraction.actors), {})

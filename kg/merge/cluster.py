@@ -7,35 +7,44 @@ which articles came nor what was decided before makes a difference. (Of transiti
 
 from __future__ import annotations
 
+import math
 from bisect import insort
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.merge.candidates import opposite
+from kg.merge.model import model, probability
 from kg.merge.names import ALIAS, FULLER, PERSON, Name, Names
-from kg.merge.scoring import SAME, UNSURE, score
-
-#: Two centres whose scores are closer than this fit equally well, and the form joins neither.
-CLOSE = 0.02
+from kg.merge.scoring import NOTHING, explained, score
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """The name that a form joins, how sure that is, and why."""
+    """The name that a form joins, how strong the evidence is, what it is, and how likely the two are one.
+
+    ``features`` says what each feature of the pair model adds; of a centre that is only considered it says nothing.
+    """
 
     centre: str
     score: float
     reason: str
+    probability: float = 1.0
+    features: str = ""
 
 
 def join(name: Name, names: Names, near: Iterable[str]) -> Join | None:
     """What ``name`` joins: the best of the centres among ``near``, if it is good enough and the only one so good."""
     ranked = rivals(name, names, near)
-    if not ranked or ranked[0].score < SAME:
+    if not ranked or ranked[0].probability < model().same:
         return None
     first = ranked[0]
-    tied = len(ranked) > 1 and ranked[1].score > first.score - CLOSE
-    return None if tied else first
+    tied = len(ranked) > 1 and _log_odds(ranked[1]) > _log_odds(first) - model().close
+    return None if tied else replace(first, features=explained(name, names.name(first.centre)))
+
+
+def _log_odds(found: Join) -> float:
+    """The inverse of the probability's rounded form."""
+    return math.log(found.probability / (1.0001 - found.probability))
 
 
 def rivals(name: Name, names: Names, near: Iterable[str]) -> list[Join]:
@@ -43,7 +52,9 @@ def rivals(name: Name, names: Names, near: Iterable[str]) -> list[Join]:
     if name.items or names.settled(name.key):
         return []
     found = (rival(name, names.name(key), names) for key in near)
-    return sorted((each for each in found if each is not None), key=lambda each: (-each.score, each.centre))
+    return sorted(
+        (each for each in found if each is not None), key=lambda each: (-each.probability, -each.score, each.centre)
+    )
 
 
 def rival(name: Name, other: Name, names: Names) -> Join | None:
@@ -51,9 +62,12 @@ def rival(name: Name, other: Name, names: Names) -> Join | None:
     if other.order <= name.order or not other.articles or other.weak or names.joined(other.key) is not None:
         return None
     scored = score(name, other)
-    if scored.value < UNSURE or names.apart(name.key, other.key):
+    if scored is NOTHING:
         return None
-    return Join(other.key, scored.value, scored.reason)
+    likely = probability(scored.log_odds)
+    if likely < model().unsure or names.apart(name.key, other.key):
+        return None
+    return Join(other.key, scored.value, scored.reason, likely)
 
 
 def candidates(name: Name, names: Names) -> set[str]:

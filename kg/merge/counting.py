@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
-from kg.merge.homonyms import profile
+from kg.gazetteer import word_list
+from kg.merge.homonyms import portrait, profile
 from kg.merge.keys import TYPE_CLASS, compared, is_proper, keys, without_article
 from kg.merge.names import Tally, add, single
 from kg.records import Actor, Extraction
 from kg.spelling import words
 
 _YEAR = re.compile(r"(?!0000)[0-9]{4}(?![^-T])")
+#: Why a description beside a name was taken for that of its bearer.
+BESIDE = "role beside the name"
 #: Actors of an article, those mentioned most, that count as the company of the others.
 COMPANIONS = 12
 
@@ -80,12 +83,21 @@ class Surroundings:
             role=iter(roles),
             company=iter(company),
             profile=profile(states, roles, company) if actor.type == "Person" and not actor.wikidata else None,
+            portrait=self.portrait(actor),
             year=self.year,
             known="" if keys(actor).known else None,
             named=None if keys(actor).weak else "",
             capitals="" if actor.name.isupper() else None,
         )
         return {aspect: counts for aspect, counts in found.items() if counts}
+
+    def portrait(self, actor: Actor) -> str | None:
+        """How the article describes a person whom nothing but the name tells from others; None of anybody else."""
+        if actor.type != "Person" or actor.wikidata or keys(actor).weak:
+            return None
+        beside = {self.text[m.start : m.end].casefold() for m in actor.mentions if m.reason == BESIDE}
+        said = [word for each in beside for word in words(each) if word not in word_list("indefinite")]
+        return portrait([*self.states(actor)], [*self.roles.get(actor.id, ()), *said])
 
     def states(self, actor: Actor) -> Iterator[str]:
         """Items of the states that the actor belongs to."""

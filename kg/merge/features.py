@@ -21,6 +21,8 @@ DOMINANT = 0.8
 _FEMININE = frozenset({"a", "e", "le", "ne", "na", "ina", "ine", "ia"})
 #: Words of generation that tell a son from his father.
 _GENERATIONS = frozenset({"jr", "junior", "sr", "senior", "ii", "iii", "iv"})
+#: Names of so many words are hardly ever alike by chance.
+LONG_NAME = 3
 #: Counts below which company and roles say nothing.
 ENOUGH = 3
 
@@ -43,13 +45,17 @@ def run_together(form: Name, centre: Name) -> float:
 
 
 def spelled_alike(form: Name, centre: Name) -> float:
-    """The same words but for a slip of the pen; the centre is much more frequent, and no gazetteer knows the form."""
-    if form.known or not _rarer(form, centre) or (form.weak and form.kind == "person"):
+    """The same words but for a slip of the pen or another romanisation, and no gazetteer knows the form.
+
+    Of names of two words the centre is much more frequent; longer ones may differ in two words.
+    """
+    length = len(form.words)
+    if form.known or (form.weak and form.kind == "person") or not (length >= LONG_NAME or rarer(form, centre)):
         return 0.0
     if form.kind == "polity" and len(form.words) < 2:  # Niger is not Nigeria
         return 0.0
     found = _paired(form, centre)
-    return min(found, default=0.0) if sum(each < 0.95 for each in found) < 2 else 0.0
+    return min(found, default=0.0) if sum(each < 0.95 for each in found) < min(max(length, 2), 3) else 0.0
 
 
 def short_given_name(form: Name, centre: Name) -> float:
@@ -62,7 +68,7 @@ def short_given_name(form: Name, centre: Name) -> float:
     if given(mine) == given(full):
         return 0.92
     initial = len(mine) == 1 and mine == full[0] and len(form.words) == 2
-    return 0.88 if initial and _rarer(form, centre) else 0.0
+    return 0.88 if initial and rarer(form, centre) else 0.0
 
 
 def middle_name(form: Name, centre: Name) -> float:
@@ -74,7 +80,7 @@ def middle_name(form: Name, centre: Name) -> float:
     if len(short) == len(full) or initial or not _within(short, full):
         return 0.0
     ends = alike(short[0], full[0]) >= 0.95 and alike(short[-1], full[-1]) >= 0.95
-    return 0.93 if ends else 0.88 if _rarer(form, centre) else 0.0
+    return 0.93 if ends else 0.88 if rarer(form, centre) else 0.0
 
 
 def alias(form: Name, centre: Name) -> float:
@@ -92,7 +98,7 @@ def acronym(form: Name, centre: Name) -> float:
 
 def other_type(form: Name, centre: Name) -> float:
     """The same words, or a word of the same sound, taken for something else here than, much more often, there."""
-    if not (form.words == centre.words or _sounds_like(form, centre)) or not _rarer(form, centre):
+    if not (form.words == centre.words or _sounds_like(form, centre)) or not rarer(form, centre):
         return 0.0
     if (form.kind, centre.kind) == ("person", "polity"):
         surname = form.counts(FULLER) or centre.items  # Whitney Houston is not the town, nor Michael Jordan the kingdom
@@ -110,7 +116,7 @@ def people_of_a_place(form: Name, centre: Name) -> float:
 def surname_of_other_type(form: Name, centre: Name) -> float:
     """A lone surname taken for a body or a place, in articles that name the person in full, who is better known."""
     times = form.counts(PERSON).get(centre.key, 0)
-    if not times or times < DOMINANT * form.articles or form.known or not _rarer(form, centre):
+    if not times or times < DOMINANT * form.articles or form.known or not rarer(form, centre):
         return 0.0
     return 0.9 if form.words == centre.words[-1:] or times > 1 else 0.0
 
@@ -126,6 +132,12 @@ def company(form: Name, centre: Name) -> float:
 def roles(form: Name, centre: Name) -> float:
     """Whether both hold an office of one name."""
     return float(bool(form.counts(ROLE).keys() & centre.counts(ROLE).keys()))
+
+
+def other_office(form: Name, centre: Name) -> float:
+    """Whether both hold offices, and none of one name."""
+    mine, theirs = form.counts(ROLE), centre.counts(ROLE)
+    return float(bool(mine and theirs and not mine.keys() & theirs.keys()))
 
 
 def time(form: Name, centre: Name) -> float:
@@ -203,7 +215,8 @@ def _within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     )
 
 
-def _rarer(form: Name, centre: Name) -> bool:
+def rarer(form: Name, centre: Name) -> bool:
+    """Whether the centre is much more frequent than the form, or a gazetteer knows it."""
     return centre.known or centre.articles >= RATIO * form.articles
 
 

@@ -36,6 +36,32 @@ class _Bearer:
         self.articles += other.articles
 
 
+def portrait(states: Collection[str], offices: Collection[str]) -> str | None:
+    """Which states an article says that a person belongs to, and by which words it describes him, as one value."""
+    words = {word for office in offices for word in office.split()}
+    return json.dumps([sorted(states), sorted(words)], ensure_ascii=False, separators=(",", ":")) if words else None
+
+
+def strangers(portraits: Mapping[str, int]) -> list[str]:
+    """Portraits that have nothing in common with that of most articles, and belong to another state or to none.
+
+    >>> envoy, judge = portrait(["Q1"], ["envoy"]), portrait([], ["judge"])
+    >>> strangers({envoy: 2, judge: 1}) == [judge], strangers({envoy: 2, portrait(["Q1"], ["judge"]): 1})
+    (True, [])
+    """
+    found: list[tuple[_Bearer, list[str]]] = []
+    for said, articles in sorted(portraits.items()):
+        states, words = map(set, json.loads(said))
+        bearer, mine = _Bearer(states, words, set(), articles), [said]
+        for same in [each for each in found if each[0].may_be(bearer) or not (each[0].states | bearer.states)]:
+            bearer.take_in(same[0])
+            mine += same[1]
+            found.remove(same)
+        found.append((bearer, mine))
+    ranked = sorted(found, key=lambda each: (-each[0].articles, min(each[1])))
+    return sorted(said for _, mine in ranked[1:] for said in mine)
+
+
 def profile(states: Collection[str], offices: Collection[str], company: Iterable[str]) -> str | None:
     """What an article says of a person, as one value to count; None where a state, an office or company is missing."""
     beside = sorted(company)

@@ -17,13 +17,18 @@ MERGER = "merger"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The IRI of an actor, the anchor that it is known by, and why: reason, score and judge."""
+    """The IRI of an actor, the anchor that it is known by, and why: reason, score, judge, probability and features.
+
+    ``features`` says what each feature of the pair model adds to the log-odds; nothing where it was not asked.
+    """
 
     iri: str
     anchor: str
     reason: str
     score: float = 1.0
     by: str = MERGER
+    probability: float = 1.0
+    features: str = ""
 
 
 class Identity:
@@ -64,7 +69,7 @@ class Identity:
             return self._bearer([key]) or self._by_name(key)
         found = self.actor(joined.centre)
         reason = f"{key} is a form of {joined.centre}: {joined.reason}"
-        return Found(found.iri, found.anchor, reason, joined.score)
+        return Found(found.iri, found.anchor, reason, joined.score, MERGER, joined.probability, joined.features)
 
     def _bearer(self, keys: list[str]) -> Found | None:
         """The one item that bears the names, if there is just one, and nobody judged otherwise."""

@@ -71,7 +71,9 @@ class NameIndex(Changing):
         if centre is None:
             return None
         said = {q.predicate: cast(Literal, q.object).value for q in self.store.match(node, None, None, self.graph)}
-        return Join(self.key(cast(NamedNode, centre.object)), float(Decimal(said[KG.score])), said[KG.reason])
+        strength, likely = (float(Decimal(said[each])) for each in (KG.score, KG.probability))
+        found = self.key(cast(NamedNode, centre.object))
+        return Join(found, strength, said[KG.reason], likely, said.get(KG.features, ""))
 
     def joined(self, key: str) -> str | None:
         """The centre that the name joins."""
@@ -199,7 +201,10 @@ class NameIndex(Changing):
         if joined is not None:
             yield Quad(node, KG.joins, self.node(joined.centre), self.graph)
             yield Quad(node, KG.score, score_literal(joined.score), self.graph)
+            yield Quad(node, KG.probability, score_literal(joined.probability), self.graph)
             yield Quad(node, KG.reason, Literal(joined.reason), self.graph)
+            if joined.features:
+                yield Quad(node, KG.features, Literal(joined.features), self.graph)
 
     def node(self, key: str) -> NamedNode:
         """The node of a name."""

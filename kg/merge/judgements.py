@@ -228,13 +228,19 @@ def own_anchor(actor: Actor, article: str, ids: Ids) -> str:
     return ids.span(article, *min((m.start, m.end) for m in named))
 
 
+def name_anchor(name: str, article: str, ids: Ids) -> str:
+    """What stands for whoever an article calls by that name, for people to read: ``ARTICLE#name=anna weiss``."""
+    return f"{ids.article(article)}#name={fold(name)}"
+
+
 def bearer(actors: Iterable[Actor], anchor: str) -> str | None:
     """Local id of the actor whose mention covers most of the anchor's range; the first of them that do."""
     match = _SPAN.fullmatch(anchor)
     if match is None:
         return None
     if match[4] is not None:
-        return next((a.id for a in actors if not a.mentions and escape(fold(a.name)) == match[4]), None)
+        named = [a for a in actors if escape(fold(a.name)) in (match[4], escape(match[4]))]
+        return next((a.id for a in sorted(named, key=lambda a: bool(a.mentions))), None)
     start, end = int(match[2]), int(match[3])
     best: tuple[int, int] | None = None
     found = None

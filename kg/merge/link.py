@@ -12,6 +12,7 @@ from kg.merge.counting import Surroundings
 from kg.merge.describe import Description, of_actor, of_narrator
 from kg.merge.identity import MERGER, Found, Identity
 from kg.merge.judgements import bearer
+from kg.merge.junk import is_junk
 from kg.merge.keys import fold, keys
 from kg.rdf.to_quads import score_literal
 from kg.records import NARRATOR, Actor, Extraction
@@ -33,6 +34,8 @@ class Link:
     description: Description
     score: float = 1.0
     by: str = MERGER
+    probability: float = 1.0
+    features: str = ""
 
 
 class Linker:
@@ -48,8 +51,8 @@ class Linker:
         self.around = Surroundings(extraction)
 
     def links(self) -> dict[str, Link]:
-        """A link for each local actor, and for the narrator where the article speaks itself, by local id."""
-        found = {actor.id: self._link(actor) for actor in self.actors}
+        """A link for each local actor that is no junk, and for the narrator where the article speaks, by local id."""
+        found = {actor.id: self._link(actor) for actor in self.actors if actor.id in self.held or not is_junk(actor)}
         if any(NARRATOR in (claim.source, *claim.via) for claim in self.extraction.claims):
             found[NARRATOR] = self._narrator()
         return found
@@ -75,6 +78,8 @@ class Linker:
             of_actor(actor, found.iri, linked=linked),
             found.score,
             found.by,
+            found.probability,
+            found.features,
         )
 
     def _by_rule(self, actor: Actor) -> Found | None:
@@ -128,4 +133,7 @@ def _decision(store: Store, link: Link, reason: str) -> Iterator[Quad]:
     yield Quad(node, KG.judgement, KG.Same, graph)
     yield Quad(node, KG.reason, Literal(reason), graph)
     yield Quad(node, KG.score, score_literal(link.score), graph)
+    yield Quad(node, KG.probability, score_literal(link.probability), graph)
+    if link.features:
+        yield Quad(node, KG.features, Literal(link.features), graph)
     yield Quad(node, PROV.wasAttributedTo, NamedNode(f"{store.ids.base}id/agent/{escape(link.by)}"), graph)

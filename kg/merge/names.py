@@ -12,9 +12,9 @@ from kg.merge.homonyms import parted
 from kg.spelling import every_word, run_together, words
 
 #: What is counted of a name, article by article.
-ARTICLES, ITEM, ALIAS, FULLER, PERSON, STATE, ROLE, COMPANY, PROFILE, YEAR, KNOWN, NAMED, CAPITALS = (
+ARTICLES, ITEM, ALIAS, FULLER, PERSON, STATE, ROLE, COMPANY, PROFILE, YEAR, KNOWN, NAMED, CAPITALS, PORTRAIT = (
     "articles", "item", "alias", "fuller", "person", "state", "role", "company", "profile", "year", "known", "named",
-    "capitals",
+    "capitals", "portrait",
 )  # fmt: skip
 Tally = dict[str, dict[str, int]]
 

@@ -234,6 +234,10 @@ class View:
         for quad in self.store.match(None, KG.repeats):
             counts["claims"] -= 1
             counts["denials"] -= any(self.store.match(cast(NamedNode, quad.subject), *kinds["denials"]))
+        local = (quad.subject for quad in self.store.match(None, RDF.type, KG.LocalActor))
+        counts["sources and others that are no actors"] = sum(
+            next(self.store.match(cast(NamedNode, node), KG.resolvedTo), None) is None for node in local
+        )
         quads = sum(1 for _ in self.store.match()) - sum(1 for _ in self.store.match(graph=self.store.graphs.ontology))
         return {**counts, "quads": quads}
 

@@ -14,9 +14,9 @@ from kg.merge.homonyms import parted, profile
 from kg.merge.judgements import read_csv
 from kg.merge.judging import apply
 from kg.merge.review import review, write_review
-from kg.records import Actor, Extraction, Role
+from kg.records import Actor, Article, Extraction, Mention, Role
 from kg.store import open_store
-from tests.merge.samples import article, body, labels, merged, person, state, stored
+from tests.merge.samples import article, body, labels, merged, person, several, state, stored
 from tests.store.contract import dump
 
 NORVANIA, ESTMAR, OSTIA = state("Norvania", "Q900011"), state("Estmar", "Q900012"), state("Ostia", "Q900013")
@@ -115,3 +115,48 @@ def test_those_who_are_linked_through_a_third_are_one() -> None:
     assert parted({first: 1, second: 2}) == {"Q1": "Q1"}
     assert parted({first: 1, second: 2, third: 1}) == {}
     assert profile([], ["envoy"], ["Q5"]) is None
+
+
+def described(said: str, name: str, *others: Actor, home: Actor | None = None) -> Extraction:
+    """An article that says beside her name what Marta Hallberg is."""
+    text = f"Marta Hallberg, {said}, spoke."
+    start = len("Marta Hallberg, ")
+    mentions = (Mention(0, start - 2), Mention(start, start + len(said), "description", "role beside the name"))
+    marta = Actor(
+        "m1", "Marta Hallberg", "Person", ("Marta Hallberg", said), of=home.id if home else None, mentions=mentions
+    )
+    return Extraction(Article(name, text), (marta, *((home,) if home else ()), *others))
+
+
+def test_a_namesake_who_is_described_otherwise_is_asked_about() -> None:
+    store = merged([*MINISTER, described("a beekeeper", "x")])
+    (doubt,) = [each for each in review(store) if each.left == KEY]
+    assert doubt.right.endswith("article/x#name=marta hallberg")
+    assert doubt.why == "same name, described otherwise"
+    file = StringIO()
+    write_review([replace(doubt, judgement="different")], file)
+    apply(store, read_csv(StringIO(file.getvalue()), by="anna", where="f"))
+    assert labels(store).count("Marta Hallberg") == 2
+    assert not review(store)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        described("a minister", "x"),
+        described("a beekeeper", "x", home=NORVANIA),
+        article("x", person("Marta Hallberg")),
+    ],
+    ids=["office", "state", "nothing"],
+)
+def test_who_is_described_alike_is_not_asked_about(other: Extraction) -> None:
+    assert not review(merged([*MINISTER, other]))
+
+
+def test_what_concerns_most_articles_is_asked_first() -> None:
+    rare = [*several(3, person("Oscar Dalewick")), *several(3, person("Olga Dalewick"), prefix="o")]
+    often = [*several(9, person("Michael Harrow"), prefix="h"), *several(9, person("Marta Harrow"), prefix="n")]
+    forms = [article("r", person("O. Dalewick")), *several(2, person("M. Harrow"), prefix="f")]
+    asked = [doubt.left for doubt in review(merged([*rare, *often, *forms]))]
+    assert asked[0] == "person:m. harrow"
+    assert "person:o. dalewick" in asked

@@ -12,8 +12,10 @@ from kg import lexicon
 from kg.merge.candidates import LARGEST
 from kg.merge.cluster import decide
 from kg.merge.features import other_state, time
+from kg.merge.model import model, probability
 from kg.merge.names import Name, add, total
-from kg.merge.scoring import CONTEXT, EVIDENCE, SAME, VETOES, score
+from kg.merge.review import review
+from kg.merge.scoring import CONTEXT, EVIDENCE, VETOES, features_of, score, strongest
 from kg.records import Actor, Article, Extraction, Mention
 from kg.spelling import alike, given, without_title, words
 from tests.bench.merge import Memory, run
@@ -149,6 +151,39 @@ def test_decisions_have_a_score_and_a_reason() -> None:
     assert rows["same name: person:marta hallberg"] == 1.0
 
 
+def test_a_join_says_how_likely_it_is_and_what_speaks_for_it() -> None:
+    store = merged([*several(3, person("Marta Hallberg")), article("x", person("Marta Hallbreg"))])
+    query = "SELECT ?likely ?said WHERE { ?d a kg:IdentityDecision ; kg:probability ?likely ; kg:features ?said }"
+    ((likely, said),) = store.query(query).rows()
+    assert likely is not None
+    assert model().same <= float(likely) < 1
+    assert said is not None
+    assert said.startswith("much rarer +")
+
+
+def test_long_names_in_two_romanisations_meet_or_are_asked_about() -> None:
+    forms = ("Abu Mohammed al-Sarrani", "Abu Muhammad al-Sarrany", "Abu Mohammad al-Sirrani")
+    store = merged([article(f"x{n}", person(form)) for n, form in enumerate(forms)])
+    asked = {name for doubt in review(store) for name in (doubt.left, doubt.right)}
+    assert len(labels(store)) == 1 or len(asked) > 1
+
+
+def test_the_odds_of_a_pair_are_those_of_its_features() -> None:
+    form = Name("person:marta hallbreg", {"articles": {"": 1}, "named": {"": 1}, "role": {"envoy": 1}})
+    centre = Name("person:marta hallberg", {"articles": {"": 4}, "named": {"": 4}, "role": {"judge": 1}})
+    value, evidence = strongest(form, centre)
+    assert evidence is not None
+    found = features_of(form, centre, value, evidence)
+    assert found["other_office"] == 1
+    assert score(form, centre).log_odds == pytest.approx(model().log_odds(found), abs=1e-4)
+
+
+def test_every_weight_is_of_a_feature() -> None:
+    named = {each.__name__ for each, _ in EVIDENCE}
+    known = named | {f"{name} strength" for name in named} | {each.__name__ for each, _ in CONTEXT}
+    assert model().weights.keys() == known | {"bias", "long name", "much rarer"}
+
+
 def test_every_feature_says_what_it_looks_at() -> None:
     for feature in (*(each for each, _ in EVIDENCE), *(each for each, _ in CONTEXT), *VETOES):
         assert feature.__doc__
@@ -163,7 +198,7 @@ def test_context_counts_both_ways() -> None:
     )
     old = Name("person:marta hallberg", {"articles": {"": 3}, "named": {"": 3}, "year": {"1950": 3}})
     assert time(near, old) == -1
-    assert score(near, old).value < SAME < score(near, full).value
+    assert probability(score(near, old).log_odds) < model().same < probability(score(near, full).log_odds)
     assert not other_state(near, full)
 
 
