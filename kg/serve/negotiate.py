@@ -34,6 +34,7 @@ SHORT: Mapping[str, str] = {
     "tsv": "text/tab-separated-values",
     "ttl": "text/turtle",
     "turtle": "text/turtle",
+    "n3": "text/turtle",
     "nt": "application/n-triples",
     "ntriples": "application/n-triples",
     "jsonld": "application/ld+json",
@@ -43,13 +44,14 @@ SHORT: Mapping[str, str] = {
 
 
 def accepted(name: str) -> str | None:
-    """The ``Accept`` that a format's short name, or a media type, stands for; None where it stands for none.
+    """The ``Accept`` that a format's short name, or a list of media types, stands for; None where it stands for none.
 
     >>> accepted("csv"), accepted("text/turtle"), accepted("application/sparql-results xml"), accepted("docx")
     ('text/csv', 'text/turtle', 'application/sparql-results+xml', None)
     """
-    media = name.strip().lower().replace(" ", "+")  # a plus that nobody percent-encoded
-    return media if media in (*TABLES, *GRAPHS) else SHORT.get(media.replace("-", ""))
+    parts = (part.strip().lower().replace(" ", "+") for part in name.split(","))  # a plus that nobody percent-encoded
+    known = [p if p in (*TABLES, *GRAPHS) else SHORT.get(p.replace("-", "")) for p in parts]
+    return ", ".join(filter(None, known)) or None
 
 
 def best(accept: str | None, offered: Iterable[str]) -> str | None:

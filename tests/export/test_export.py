@@ -70,7 +70,7 @@ def test_turtle_holds_the_union_and_reads_well(store: Store) -> None:
     graph = rdflib.Graph().parse(data=document, format="turtle")
     ontology = set(store.match(graph=store.graphs.ontology))
     assert len(graph) == len({(q.subject, q.predicate, q.object) for q in store.match()}) - len(ontology)
-    assert "actor:Q900001 a kg:State ;\n    owl:sameAs wd:Q900001 ;" in document
+    assert 'actor:Q900001 a kg:State ;\n    rdfs:label "Ruritania"@en ;\n    owl:sameAs wd:Q900001 ;' in document
     assert "# Claims: who takes which stance on what" in document
     assert document.index("# Actors") < document.index("# Articles") < document.index("# Evidence")
 

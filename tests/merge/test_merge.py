@@ -225,4 +225,7 @@ def test_accepted_structure_comes_from_roles_and_parts() -> None:
         ("Anna Weiss", "spokespersonFor", "Ruritanian foreign ministry"),
         ("Ruritanian foreign ministry", "partOf", "Ruritania"),
         ("senior Ruritanian official", "affiliatedWith", "Ruritania"),
+        # what follows from them by the ontology's broader properties
+        ("Anna Weiss", "affiliatedWith", "Ruritanian foreign ministry"),
+        ("Ruritanian foreign ministry", "http://purl.org/dc/terms/isPartOf", "Ruritania"),
     }
