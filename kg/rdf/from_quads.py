@@ -151,6 +151,7 @@ class _Reader:
             valid_from=self._date(node, KG.validFrom),
             valid_to=self._date(node, KG.validTo),
             precision=None if precision is None else _PRECISIONS[precision],
+            confidence=float(self._text(node, KG.confidence) or 1),
         )
 
     def _date(self, node: NamedNode, predicate: NamedNode) -> str | None:

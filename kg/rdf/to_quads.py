@@ -210,6 +210,7 @@ class _Writer:
         texts = {KG.localId: proposition.id, KG.predicateText: proposition.predicate or None}
         yield from self._texts(node, {**texts, KG.timeText: proposition.time_text})
         yield from self._times(node, proposition)
+        yield self._quad(node, KG.confidence, score_literal(proposition.confidence))
         yield from self._spans(node, KG.trigger, proposition.trigger)
         yield from self._spans(node, KG.evidence, proposition.evidence)
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from kg.annotate.attribution.windows import WINDOW, Ints, Stream, inputs, stream, windows
+from kg.annotate.reader.windows import WINDOW, Ints, Stream, inputs, stream, windows
 from kg.train.corpus import Article
 
 ROLES = ("source", "cue", "content")

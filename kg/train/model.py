@@ -10,7 +10,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  (the field's own name)
 
-from kg.annotate.attribution.decode import TAGS
+from kg.annotate.reader.decode import TAGS
 
 HIDDEN, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
 PAIR = 64

@@ -19,9 +19,9 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from kg.annotate.attribution.encoder import Encoder as Runtime
-from kg.annotate.attribution.relation import FEATURES, HEADS, REGIONS, ROOTS, SIZE, regions
-from kg.annotate.attribution.windows import WINDOW, Ints, inputs, stream
+from kg.annotate.reader.direction import FEATURES, HEADS, REGIONS, ROOTS, SIZE, regions
+from kg.annotate.reader.encoder import Encoder as Runtime
+from kg.annotate.reader.windows import WINDOW, Ints, inputs, stream
 from kg.train.data import Batch
 from kg.train.model import HIDDEN
 
@@ -51,7 +51,10 @@ class RelationHead(nn.Module):  # type: ignore[misc]  # torch is an extra
             states: encoder states (batch, pieces, 384).
             region: region of each piece, -1 on padding (batch, pieces); see ``regions``.
         """
-        z = self.compact(states)
+        return self.scores(self.compact(states), region)
+
+    def scores(self, z: Tensor, region: Tensor) -> tuple[Tensor, Tensor]:
+        """The same from compact states (batch, pieces, 192)."""
         p, q = (self._mean(z, region == side) for side in (0, 1))
         batch, length, _ = z.shape
         query = self.query(torch.cat([p, q], -1)).view(batch, HEADS, -1)

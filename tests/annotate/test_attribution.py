@@ -23,12 +23,12 @@ from kg.annotate import layers
 from kg.annotate.attribution.base import Attribution
 from kg.annotate.attribution.chain import expected, padded, places
 from kg.annotate.attribution.component import ENGINES, Attributor, engine
-from kg.annotate.attribution.decode import Scores, best_path, decode, spans
-from kg.annotate.attribution.encoder import Encoder, available, shipped
 from kg.annotate.attribution.nesting import nested
 from kg.annotate.attribution.quotes import kind, quotation_spans, signatures, trim
-from kg.annotate.attribution.windows import INSIDE, OUTSIDE, WINDOW, quotation_states, stream, windows
 from kg.annotate.pipeline import DEFAULT_PIPELINE
+from kg.annotate.reader.decode import Scores, best_path, decode, spans
+from kg.annotate.reader.encoder import Encoder, available, shipped
+from kg.annotate.reader.windows import INSIDE, OUTSIDE, WINDOW, quotation_states, stream, windows
 from kg.errors import PipelineError
 
 Array = NDArray[np.float32]

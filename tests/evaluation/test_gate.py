@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from kg.annotate.attribution import encoder, linear
+from kg.annotate.attribution import linear
+from kg.annotate.reader import encoder
 from tests.evaluation import attributions, gate
 
 

@@ -219,7 +219,7 @@ def test_given_mentions_are_what_the_components_see(nlp: Language) -> None:
 def test_given_mentions_need_the_component_that_they_follow() -> None:
     import spacy
 
-    with pytest.raises(PipelineError, match="kg_coreference"):
+    with pytest.raises(PipelineError, match="kg_mentions"):
         next(read(spacy.blank("en"), [], given=True))
 
 

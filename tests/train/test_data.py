@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from kg.annotate.attribution.encoder import available, shipped
+from kg.annotate.reader.encoder import available, shipped
 
 torch = pytest.importorskip("torch", reason="needs the extra 'train'")
 pytestmark = pytest.mark.skipif(not available(), reason="needs the shipped tokenizer")
@@ -33,10 +33,3 @@ def test_batches_hide_padding() -> None:
     (batch,) = batches(items, 8, random.Random(0))  # noqa: S311
     assert batch["tags"].shape == batch["ids"].shape
     assert (batch["tags"][:, 0] == -100).all()
-
-
-def test_average_weighs_the_points_of_a_run() -> None:
-    from kg.train.encoder import average
-
-    points = [(0.75, {"w": torch.tensor([4.0])}), (0.25, {"w": torch.tensor([8.0])})]
-    assert average(points)["w"].tolist() == [5.0]

@@ -11,7 +11,7 @@ from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
 from kg import lexicon
-from kg.annotate.attribution.windows import CLOSING, INSIDE, OPENING, quotation_states
+from kg.annotate.reader.windows import CLOSING, INSIDE, OPENING, quotation_states
 
 Hashes = NDArray[np.uint64]
 Ints = NDArray[np.int64]

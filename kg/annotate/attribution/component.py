@@ -8,12 +8,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate import layers
-from kg.annotate.attribution import encoder, linear
+from kg.annotate.attribution import linear
 from kg.annotate.attribution.base import Attribution, Engine
 from kg.annotate.attribution.layout import with_layout
 from kg.annotate.attribution.lexical import Lexical, look_alike, passed_on, with_floating
 from kg.annotate.attribution.nesting import Node, nested, same_cue
 from kg.annotate.attribution.quotes import kind, quotations, trim
+from kg.annotate.reader import encoder
 from kg.errors import PipelineError
 from kg.records import Claim, Spans
 

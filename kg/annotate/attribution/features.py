@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from spacy.strings import get_string_id
 
 from kg.annotate.attribution.columns import CHILDREN, Columns, Hashes, Ints, is_edge
-from kg.annotate.attribution.windows import INSIDE
+from kg.annotate.reader.windows import INSIDE
 
 Slots = NDArray[np.uint32]
 Floats = NDArray[np.float32]

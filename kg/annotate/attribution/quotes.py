@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.annotate.attribution.windows import CLOSING, INSIDE, OPENING, quotation_states
+from kg.annotate.reader.windows import CLOSING, INSIDE, OPENING, quotation_states
 from kg.records import Kind, Span, Spans
 
 _DOUBLE, _SINGLE = '"“”„‟«»″', "'‘’"

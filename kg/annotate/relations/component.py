@@ -11,7 +11,10 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Phrase
 
 from kg.annotate import layers
+from kg.annotate.reader.encoder import Encoder, available, shipped
 from kg.annotate.relations.arguments import Mentions
+from kg.annotate.relations.head import beside, best
+from kg.annotate.relations.head import stated as scored
 from kg.annotate.relations.lexicon import heads
 from kg.annotate.relations.links import Link, links
 from kg.annotate.relations.open import open_links
@@ -42,8 +45,8 @@ LIVING = frozenset({"yieldsTo", "leads", "assists"})
 class Relations:
     """Adds the Doc's propositions, found by the lexicon; with ``open_relations`` also other verbs between actors."""
 
-    def __init__(self, *, open_relations: bool = False) -> None:
-        self.open_relations = open_relations
+    def __init__(self, *, open_relations: bool = False, reader: Encoder | None = None) -> None:
+        self.open_relations, self.reader = open_relations, reader
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its propositions set."""
@@ -58,8 +61,24 @@ class Relations:
             new = list(self._propositions(sentence, stated, mentions, actors, speakers)) if named > 1 else []
             found += [*new, *resumed(stated, mentions, found)]
         found += pointed(doc, layers.claims(doc), found)
-        layers.set_propositions(doc, (replace(p, id=f"p{i}") for i, p in enumerate(found, 1)))
+        every = found if self.reader is None else self._with_head(doc, found, self.reader)
+        layers.set_propositions(doc, (replace(p, id=f"p{i}") for i, p in enumerate(every, 1)))
         return doc
+
+    def _with_head(self, doc: Doc, ruled: list[Proposition], reader: Encoder) -> list[Proposition]:
+        """The rules' propositions, and behind them what the relation head finds where they are silent."""
+        found = best(scored(reader, doc.text, layers.actors(doc)))
+        more = beside(doc.text, found, ruled, reader.settings.trust)
+        known = (replace(p, confidence=reader.settings.ruled) for p in ruled)
+        return [*known, *(self._timed(doc, p) for p in more)]
+
+    def _timed(self, doc: Doc, found: Proposition) -> Proposition:
+        """The proposition with its time, where the clause of its trigger gives one."""
+        span = doc.char_span(*found.trigger, alignment_mode="expand") if found.trigger else None
+        when = time_of(span.root, layers.article_date(doc), standing=False) if span is not None else None
+        if when is None:
+            return found
+        return replace(found, time_text=when.text, valid_from=when.start, valid_to=when.end, precision=when.precision)
 
     def _propositions(
         self,
@@ -242,7 +261,9 @@ def _characters(first: Token, last: Token) -> Span:
     return first.idx, last.idx + len(last.text)
 
 
-@Language.factory("kg_relations", default_config={"open_relations": False}, requires=["token.dep", "token.lemma"])
-def make_relations(nlp: Language, name: str, open_relations: bool) -> Relations:  # noqa: ARG001
-    """The component, for ``nlp.add_pipe("kg_relations")``."""
-    return Relations(open_relations=open_relations)
+@Language.factory(
+    "kg_relations", default_config={"open_relations": False, "head": True}, requires=["token.dep", "token.lemma"]
+)
+def make_relations(nlp: Language, name: str, open_relations: bool, head: bool) -> Relations:  # noqa: ARG001
+    """The component, for ``nlp.add_pipe("kg_relations")``; with ``head`` the reader speaks where rules are silent."""
+    return Relations(open_relations=open_relations, reader=shipped() if head and available() else None)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from kg.annotate.attribution.encoder import relation_scores
+from kg.annotate.reader.encoder import relation_scores
 from kg.annotate.relations.features import features
 from kg.errors import PipelineError
 from kg.records import Span

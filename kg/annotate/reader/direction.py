@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from kg.annotate.attribution.decode import Floats
-from kg.annotate.attribution.windows import Ints, Stream
+from kg.annotate.reader.decode import Floats
+from kg.annotate.reader.windows import Ints, Stream
 from kg.records import Span
 
 ROOTS = (

@@ -1,4 +1,4 @@
-"""The default engine: a small transformer run by onnxruntime, one window at a time."""
+"""The encoder: a small transformer run by onnxruntime, one window at a time; its pass is what every head reads."""
 
 from __future__ import annotations
 
@@ -15,21 +15,23 @@ import onnxruntime
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
-from kg.annotate.attribution.assemble import Reading, read
 from kg.annotate.attribution.base import Attribution, Engine
-from kg.annotate.attribution.decode import Floats, Scores
-from kg.annotate.attribution.relation import RelationHead, RelationScores, regions
-from kg.annotate.attribution.windows import Ints
+from kg.annotate.reader.decode import Floats, Scores
+from kg.annotate.reader.direction import RelationHead, RelationScores, regions
+from kg.annotate.reader.heads import Heads
+from kg.annotate.reader.reading import Pass, Reading, read
+from kg.annotate.reader.settings import read_settings
+from kg.annotate.reader.windows import Ints
 from kg.errors import PipelineError
 from kg.records import Span
 
-FOLDER = Path(str(resources.files("kg"))) / "models" / "attribution"
+FOLDER = Path(str(resources.files("kg"))) / "models" / "reader"
 #: Texts whose reading is kept, or under way, for the components that follow: more than a batch of the pipeline holds.
 _KEPT = 32
 
 
 class Encoder(Engine):
-    """Attributions by the shipped encoder; needs no parse.
+    """The shipped encoder; needs no parse.
 
     Int8 scales depend on the batch, so windows run one by one and the output does not depend on their neighbours.
     A text is read in a thread of its own, so that spaCy may parse it at the same time on another core.
@@ -39,7 +41,7 @@ class Encoder(Engine):
 
     def __init__(self, folder: Path = FOLDER) -> None:
         if not (folder / "encoder.onnx").is_file():
-            raise PipelineError(f"No weights in {folder}: run `kg train attribution`, or take the engine 'lexicon'.")
+            raise PipelineError(f"No weights in {folder}: run `kg train reader`.")
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -49,6 +51,8 @@ class Encoder(Engine):
             providers=["CPUExecutionProvider"],
             disabled_optimizers=["SkipLayerNormFusion"],  # on a CPU the fused operator takes eight times as long
         )
+        self.heads = Heads(folder / "heads.npz")
+        self.settings = read_settings(folder / "model.json")
         weights = folder / "relation.npz"
         self._relation = RelationHead(weights) if weights.is_file() else None
         self._readings: OrderedDict[tuple[int, str], Future[Reading]] = OrderedDict()
@@ -73,7 +77,9 @@ class Encoder(Engine):
         key = (os.getpid(), text)  # a forked process has neither its parent's thread nor what that was about to read
         future = self._readings.get(key)
         if future is None:
-            future = self._readings[key] = _beside(os.getpid()).submit(read, text, self.tokenizer, self._run)
+            future = self._readings[key] = _beside(os.getpid()).submit(
+                read, text, self.tokenizer, self._run, self.settings
+            )
             if len(self._readings) > _KEPT:
                 self._readings.popitem(last=False)
         return future
@@ -91,28 +97,33 @@ class Encoder(Engine):
     def _states(self, text: str, around: Span, p: Span, q: Span) -> tuple[Floats, Ints] | None:
         """Compact states and regions of the pieces in ``around``; None where the spans do not share a window."""
         reading = self.reading(text)
-        for (start, end), states in zip(reading.windows, reading.states, strict=True):
-            region = regions(reading.pieces, start, end, p, q)
+        for window in reading.windows:
+            region = regions(reading.pieces, window.start, window.end, p, q)
             if (region == 0).any() and (region == 1).any():
-                starts = reading.pieces.starts[start:end]
+                starts = reading.pieces.starts[window.start : window.end]
                 inside = (starts >= min(around[0], p[0], q[0])) & (starts < max(around[1], p[1], q[1]))
-                return states[inside], region[inside]
+                return window.compact[inside], region[inside]
         if around == (0, len(text)):
             return None
         start, end = around  # a window's edge divides the spans: read their sentences alone
         return self._states(text[start:end], (0, end - start), *((a - start, b - start) for a, b in (p, q)))
 
-    def _run(self, arrays: dict[str, Ints]) -> tuple[Scores, Floats]:
+    def _run(self, arrays: dict[str, Ints]) -> Pass:
         found: list[Any] = self._session.run(None, {k: v[None] for k, v in arrays.items()})
-        tags, cue, member, states = (np.asarray(x[0, 1:-1]) for x in found[:4])
+        rows = [np.asarray(x[0]) for x in found]
+        outer, inner = (self._scores(rows[i : i + 3], name) for i, name in ((0, "outer"), (3, "inner")))
+        return Pass(outer, inner, rows[6][1:-1], rows[7])
+
+    def _scores(self, rows: list[Floats], layer: str) -> Scores:
+        tags, cue, member = (x[1:-1] for x in rows)
         cue, member = (x.reshape(len(x), 2, -1) for x in (cue, member))
-        return Scores(tags, cue, member, found[4]), states
+        return Scores(tags, cue, member, self.heads.distance(layer))
 
 
 @cache
 def _beside(process: int) -> ThreadPoolExecutor:  # noqa: ARG001  (one thread a process)
     """The thread that reads."""
-    return ThreadPoolExecutor(1, "attribution")
+    return ThreadPoolExecutor(1, "reader")
 
 
 @cache

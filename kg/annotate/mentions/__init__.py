@@ -1,0 +1,1 @@
+"""Mentions that names and rules pass over, from the reader's heads."""
