@@ -111,7 +111,7 @@ def read(
 def _identified(article: Article) -> Article:
     """The article without white space at its end, with an id."""
     whole = replace(article, text=article.text.rstrip())
-    published = (whole.title, whole.publisher, whole.date, whole.url)
+    published = (whole.title, whole.publisher, whole.date or whole.stated_date, whole.url)
     return whole if whole.id else replace(whole, id=article_id(whole.text, *published))
 
 

@@ -128,14 +128,14 @@ def test_extract_reads_standard_input() -> None:
 def test_one_bad_article_stops_nothing(tmp_path: Path) -> None:
     lines = ['{"id": "good", "text": "Turkey accused Syria of lying."}', '{"id": "bad"}', '{"id": "cut", "text": "Tur']
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
-    (tmp_path / "b.txt").write_bytes(b"\xff\xfe\x00binary")
+    (tmp_path / "b.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00")
     (tmp_path / "c.txt").write_text("word " * 410_000)
     (tmp_path / "d.txt").write_bytes(b"")
     run = kg("extract", tmp_path)
     assert run.returncode == 1
     assert [json.loads(line)["id"] for line in run.stdout.splitlines()] == ["good"]
     for message in (
-        "line 2: no 'text' field",
+        "line 2: no text",
         "line 3: not valid JSON",
         "binary",
         "limit is 1,000,000",
