@@ -29,6 +29,7 @@ SECTIONS = {
         "export": "Write RDF, JSON Lines, tables, Excel, networks, Neo4j or FollowTheMoney",
         "view": "Draw the graph to an HTML, SVG or PNG file",
         "serve": "SPARQL endpoint and pages, for this machine or others",
+        "mcp": "Tools over a graph for AI assistants (Model Context Protocol)",
     },
     "Check": {
         "validate": "SHACL shapes over a graph",
