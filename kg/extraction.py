@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import kg
+from kg import layout
 from kg.annotate import layers
 from kg.annotate.pipeline import BATCH, VERSION, abandon
 from kg.dates import dated
@@ -209,9 +210,10 @@ def prepared(nlp: Language, article: Article) -> Doc:
     """The article's tokens, which know the article that they come from.
 
     Where so many characters stand without a space that they are no word, they are cut before the tokenizer sees them:
-    its rules take time that grows with the square of a word.
+    its rules take time that grows with the square of a word. Headlines and capitals are read in ordinary case, and the
+    marks of lists and posts as blanks; every character keeps its place.
     """
-    pieces = _pieces(article.text)
+    pieces = _pieces(layout.read(article.text).prose)
     made = [nlp.make_doc(piece) for piece in pieces]
     doc = made[0] if len(made) == 1 else Doc.from_docs(made, ensure_whitespace=False)
     layers.set_article(doc, article)

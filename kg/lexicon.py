@@ -1,4 +1,4 @@
-"""Lexicons, word lists as data: ``load("en/reporting_cues")`` gives ``lexicons/en/reporting_cues.yaml``."""
+"""Lexicons, word lists as data: ``load("en/stance_cues")`` gives ``lexicons/en/stance_cues.yaml``."""
 
 from __future__ import annotations
 

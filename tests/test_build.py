@@ -25,7 +25,7 @@ MADE = {
 def _ready(monkeypatch: pytest.MonkeyPatch) -> None:
     """Extractions come ready from ``MADE``, as the default pipeline would make them."""
     settings = Settings()
-    version = version_of(settings.pipeline, settings.engine, settings.gazetteer)
+    version = version_of(settings.pipeline, settings.gazetteer)
 
     def ready(articles: Iterable[Article], tally: Tally, _settings: Settings) -> Iterator[Extraction]:
         for each in articles:
@@ -50,7 +50,7 @@ def test_articles_in_parts_and_again_give_one_graph() -> None:
         built(parts, each)
     assert dump(parts) == dump(whole)
     settings = Settings()
-    version = version_of(settings.pipeline, settings.engine, settings.gazetteer)
+    version = version_of(settings.pipeline, settings.gazetteer)
     assert dump(whole) == dump(merged(replace(each, pipeline=version) for each in MADE.values()))
 
 

@@ -146,7 +146,7 @@ linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /
 @pytest.mark.model
 def test_a_killed_worker_is_replaced_and_nothing_is_lost(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
-    command = [*KG, "extract", "--fast", "--jobs", "2", str(_articles(tmp_path, 40)), "-o", str(out)]
+    command = [*KG, "extract", "--jobs", "2", str(_articles(tmp_path, 40)), "-o", str(out)]
     run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     os.kill(_wait(run, 2)[1], signal.SIGKILL)
     _, said = run.communicate(timeout=PATIENCE)
@@ -159,7 +159,7 @@ def test_a_killed_worker_is_replaced_and_nothing_is_lost(tmp_path: Path) -> None
 @pytest.mark.model
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_workers_end_with_the_one_that_started_them(tmp_path: Path, number: int) -> None:
-    command = [*KG, "extract", "--fast", "--jobs", "2", str(_articles(tmp_path, 200)), "-o", os.devnull]
+    command = [*KG, "extract", "--jobs", "2", str(_articles(tmp_path, 200)), "-o", os.devnull]
     run = subprocess.Popen(command, stderr=subprocess.DEVNULL, text=True)
     children = _wait(run, 2)
     assert len(children) == 2

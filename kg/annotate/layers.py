@@ -6,12 +6,12 @@ Kept as plain data in ``doc.user_data``, because records attached to a Doc as ob
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from kg.records import Actor, Article, Claim, Proposition, Role, Spans
+from kg.records import Actor, Article, Claim, Proposition, Role, Span, Spans
 
 KEY = "kg"
 
@@ -52,6 +52,27 @@ def propositions(doc: Doc) -> list[Proposition]:
 def set_propositions(doc: Doc, records: Iterable[Proposition]) -> None:
     """Replace the Doc's propositions."""
     _set(doc, "propositions", records)
+
+
+def stances(doc: Doc) -> dict[str, tuple[tuple[float, ...], float]]:
+    """By proposition: probabilities of the three stances on it, and that it belongs to the claim around it."""
+    found = doc.user_data.get(KEY, {}).get("stances", {})
+    return {name: (tuple(chances), own) for name, (chances, own) in found.items()}
+
+
+def set_stances(doc: Doc, found: dict[str, tuple[tuple[float, ...], float]]) -> None:
+    """Replace what is known of the stances on propositions."""
+    doc.user_data.setdefault(KEY, {})["stances"] = {name: [list(c), own] for name, (c, own) in found.items()}
+
+
+def sure(doc: Doc) -> dict[Span, float]:
+    """How probable it is that a span that is taken for a mention is one, where that is known."""
+    return {(start, end): chance for start, end, chance in doc.user_data.get(KEY, {}).get("sure", ())}
+
+
+def set_sure(doc: Doc, found: Mapping[Span, float]) -> None:
+    """Replace what is known of how sure the mentions are."""
+    doc.user_data.setdefault(KEY, {})["sure"] = [[*span, chance] for span, chance in found.items()]
 
 
 def claims(doc: Doc) -> list[Claim]:

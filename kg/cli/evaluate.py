@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-ENGINES = ("encoder", "linear", "lexicon")
 _gold = click.option(
     "--gold",
     required=True,
@@ -36,11 +35,9 @@ def command() -> None:
 
 @command.command("attribution")
 @_gold
-@click.option("--engine", type=click.Choice(ENGINES), default="encoder", show_default=True)
-@click.option("--fast", "engine", flag_value="linear", help="The same as --engine linear.")
 @_bootstrap
 @_json
-def attribution(gold: Path, engine: str, bootstrap: int, as_json: bool) -> None:
+def attribution(gold: Path, bootstrap: int, as_json: bool) -> None:
     """Precision, recall and F1 of sources, cues and contents, by form of speech and by construction.
 
     An article holds {"id", "text", "attributions": [{"source": [[s, e]], "cue": ..., "content": ...}]}, or claims with
@@ -52,7 +49,7 @@ def attribution(gold: Path, engine: str, bootstrap: int, as_json: bool) -> None:
     from kg.evaluate.run import readings
 
     articles = map(flat, read_gold(gold))
-    figures = score(readings(load_pipeline(engine=engine), articles), bootstrap)
+    figures = score(readings(load_pipeline(), articles), bootstrap)
     click.echo(json.dumps(figures, indent=1) if as_json else "\n".join(_table(figures)))
 
 

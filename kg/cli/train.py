@@ -39,15 +39,3 @@ def reader(
         raise PipelineError(f"Training needs {error.name}: pip install 'hearsay-kg[train]'.") from error
     logging.getLogger("kg.train").setLevel(logging.INFO)
     train(Sources(gold, attributed, plover, directed, texts, teacher), output)
-
-
-@command.command("linear")
-@click.option("--corpus", required=True, type=_file, help="Articles with flat attributions, JSON Lines.")
-@click.option(
-    "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write."
-)
-def linear(corpus: Path, output: Path) -> None:
-    """Train the linear attribution engine of --fast, in minutes on one core."""
-    from kg.train.linear import train
-
-    train(corpus, output)

@@ -22,7 +22,7 @@ from kg.extraction import assemble, prepared
 from kg.records import NARRATOR, Article, Claim
 
 #: The component behind which actors and claims may be given, so that what follows is scored by itself.
-WHO = "kg_mentions"
+WHO = "kg_coreference"
 
 
 def readings(nlp: Language, articles: Iterable[Mapping[str, Any]]) -> Iterator[attribution.Reading]:
@@ -47,10 +47,10 @@ def read(nlp: Language, articles: Iterable[Mapping[str, Any]], *, given: bool = 
     Args:
         nlp: the pipeline.
         articles: annotated articles, as JSON.
-        given: hand the annotated actors and claims (not their stances) to the components behind ``kg_mentions``.
+        given: hand the annotated actors and claims (not their stances) to the components behind ``kg_coreference``.
 
     Raises:
-        PipelineError: ``given``, and the pipeline has no ``kg_mentions``.
+        PipelineError: ``given``, and the pipeline has no ``kg_coreference``.
     """
     if given and WHO not in nlp.pipe_names:
         raise PipelineError(f"Annotated mentions are handed over behind {WHO!r}, which this pipeline lacks.")
@@ -61,7 +61,7 @@ def read(nlp: Language, articles: Iterable[Mapping[str, Any]], *, given: bool = 
 
 
 def given_to(nlp: Language, gold: Gold) -> Doc:
-    """The Doc of an article whose actors and claims are the annotated ones from ``kg_mentions`` on."""
+    """The Doc of an article whose actors and claims are the annotated ones from ``kg_coreference`` on."""
     doc = prepared(nlp, gold.extraction.article)
     for name, component in nlp.pipeline:
         doc = component(doc)

@@ -97,7 +97,7 @@ class Resolution:
     def affiliations(self) -> Iterator[tuple[NamedNode, str, str, NamedNode]]:
         """Evidence node, member, whole (local ids) and structural property of what belongs together."""
         for actor in (*self.extraction.actors, *self.extraction.bystanders):
-            if actor.of in self.actor:
+            if actor.of in self.actor and actor.id in self.actor:
                 node = NamedNode(f"{self.ids.local_actor(self.article, actor.id)}/of")
                 yield node, actor.id, actor.of, parthood(actor)
         for role in self.extraction.roles:
@@ -122,7 +122,8 @@ class Resolution:
             if actor in self.actor:
                 yield self._quad(node, KG.via, self.actor[actor])
         for actor in spoken_for:
-            yield self._quad(node, KG.onBehalfOf, self.actor[actor])
+            if actor in self.actor:
+                yield self._quad(node, KG.onBehalfOf, self.actor[actor])
         for proposition in claim.propositions:
             if proposition in self.propositions:
                 yield self._quad(node, STANCE[claim.stance], self.propositions[proposition])

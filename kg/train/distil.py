@@ -66,7 +66,7 @@ def label(teacher: Reader, doc: Mapping[str, Any], tokenizer: Tokenizer, most: i
     x.spans, x.mentions = [s for s, _ in rows], np.array([r for _, r in rows], np.int64)
     x.antecedents, x.features = antecedent_pairs(doc["text"], x.spans, speakers(doc, x.spans))
     pooled = rows_of(z, x)
-    types = teacher.mentions.types(pooled).softmax(-1)
+    types = teacher.mentions.types(pooled)[0].softmax(-1)
     chosen = teacher.antecedents(pooled, torch.from_numpy(x.antecedents), torch.from_numpy(x.features))
     return Silver(x, kept, types, chosen, _pairs(teacher, z, types, x, doc["text"]), _claims(teacher, z, x, doc))
 
@@ -131,7 +131,7 @@ def loss(model: Reader, silver: Silver) -> dict[str, Tensor]:
     each = F.binary_cross_entropy_with_logits(scores, target, reduction="none") * real
     out["s.mentions"] = each.sum() / (len(x.mentions) + 10)
     rows = rows_of(z, x)
-    types = model.mentions.types(rows)
+    types, _ = model.mentions.types(rows)
     out["s.types"] = 0.5 * _soft(types, silver.types).mean()
     got = model.antecedents(rows, torch.from_numpy(x.antecedents), torch.from_numpy(x.features))
     out["s.antecedents"] = _soft(_table(got, x), _table(silver.antecedents, x).softmax(-1)).mean()

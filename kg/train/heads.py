@@ -22,6 +22,7 @@ class Mentions(nn.Module):  # type: ignore[misc]  # torch is an extra
         self.width = nn.Parameter(torch.zeros(LONGEST))
         self.within = nn.Linear(STATE, 1)
         self.mix, self.kind = nn.Linear(3 * STATE, 128), nn.Linear(128, len(TYPES))
+        self.several = nn.Linear(128, 1)
         self.drop = nn.Dropout(0.2)
 
     def spans(self, z: Tensor) -> Tensor:
@@ -35,9 +36,10 @@ class Mentions(nn.Module):  # type: ignore[misc]  # torch is an extra
         inside = (total[:, to + 1] - total[:, :-1, None]) / torch.arange(1, LONGEST + 1, device=z.device)
         return pairs.gather(2, to.expand(len(z), -1, -1)) + inside + self.width
 
-    def types(self, rows: Tensor) -> Tensor:
-        """Scores (mentions, 13) from pooled mentions (mentions, 3 * STATE)."""
-        return self.kind(F.gelu(self.mix(self.drop(rows))))
+    def types(self, rows: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of types (mentions, 13), and of being of several actors, of pooled mentions (mentions, 3 * STATE)."""
+        hidden = F.gelu(self.mix(self.drop(rows)))
+        return self.kind(hidden), self.several(hidden).squeeze(-1)
 
 
 def pooled(z: Tensor, sums: Tensor, starts: Tensor, ends: Tensor) -> Tensor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -42,6 +42,7 @@ class Recipe:
         attributed: share of the attribution corpus seen in each epoch.
         paired: share of the directed pairs seen in each epoch, beside all typed ones.
         silver: share of the teacher's articles seen in each epoch.
+        written: texts written to learn from, an epoch.
         warmup: share of the steps in which the rates rise.
         longest: windows of an article that are read.
         seed: of the order and of dropout.
@@ -54,6 +55,7 @@ class Recipe:
     attributed: float = 0.0
     paired: float = 0.0
     silver: float = 0.0
+    written: int = 0
     warmup: float = 0.06
     longest: int = 5
     seed: int = 1
@@ -69,6 +71,7 @@ class Corpora:
         attributed: articles with flat attributions (PolNeAR).
         pairs: pairs of spans with direction or PLOVER root.
         silver: articles that a teacher has labelled.
+        written: short texts in the articles' shape, written and annotated to learn from.
     """
 
     articles: list[dict[str, Any]]
@@ -76,6 +79,7 @@ class Corpora:
     attributed: list[dict[str, Any]] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     silver: list[Silver] = field(default_factory=list)
+    written: list[dict[str, Any]] = field(default_factory=list)
 
 
 class Trainer:
@@ -128,6 +132,8 @@ class Trainer:
             out += [partial(self._paired, b) for b in relation.batches(some, self.tokenizer, 24, rng)]
         some_silver = rng.sample(c.silver, round(len(c.silver) * r.silver))
         out += [partial(distil.loss, self.model, s) for s in some_silver]
+        some_written = rng.sample(c.written, min(r.written, len(c.written)))
+        out += [partial(self._together, group) for group in grouped(some_written)]
         rng.shuffle(out)
         return out
 
@@ -135,6 +141,14 @@ class Trainer:
         extra = self.corpora.extra.get(doc["id"], ())
         x = example(doc, self.tokenizer, self.rng.randint(128, 256), extra, self.recipe.longest)
         return loss(self.model, x, self.rng)
+
+    def _together(self, docs: Sequence[Mapping[str, Any]]) -> Losses:
+        """The losses on a few short texts as one step's."""
+        total: Losses = {}
+        for doc in docs:
+            for name, value in self._article(doc).items():
+                total[name] = total.get(name, 0.0) + value / (1 if len(docs) == 1 else 1.5)
+        return total
 
     def _attributed(self, batch: Batch) -> Losses:
         sizes = batch["mask"].sum(1).long().tolist()
@@ -170,6 +184,21 @@ def optimizer(model: Reader, recipe: Recipe) -> torch.optim.AdamW:
         weight_decay=0.01,
         fused=True,
     )
+
+
+def grouped(docs: Sequence[dict[str, Any]], most: int = 3, short: int = 900) -> Iterator[list[dict[str, Any]]]:
+    """Texts under ``short`` characters ``most`` at a time, longer ones each by itself."""
+    few: list[dict[str, Any]] = []
+    for doc in docs:
+        if len(doc["text"]) >= short:
+            yield [doc]
+            continue
+        few.append(doc)
+        if len(few) == most:
+            yield few
+            few = []
+    if few:
+        yield few
 
 
 class Running:

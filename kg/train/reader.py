@@ -20,8 +20,8 @@ from kg.train.relation import RelationHead
 
 #: Weight of each head's loss.
 WEIGHTS = {
-    "tags": 0.7, "links": 2.0, "inner": 0.5, "mentions": 1.0, "types": 0.5, "antecedents": 1.0, "relation": 1.0,
-    "stance": 1.0, "trigger": 0.5, "own": 0.3, "claims": 1.0, "links of windows": 3.0,
+    "tags": 0.7, "links": 2.0, "inner": 0.5, "mentions": 1.0, "types": 0.5, "several": 0.5, "antecedents": 1.0,
+    "relation": 1.0, "stance": 1.0, "trigger": 0.5, "own": 0.3, "claims": 1.0, "links of windows": 3.0,
 }  # fmt: skip
 #: Weight of a pair that is not related, and how many of them a window keeps.
 NEGATIVE, MOST = 0.5, 200
@@ -96,8 +96,11 @@ def loss(model: Reader, x: Example, rng: random.Random) -> dict[str, Tensor]:
     out["mentions"] = _mention_loss(model, z, batch["mask"], x)
     if len(x.mentions):
         rows = rows_of(z, x)
-        types = model.mentions.types(rows)
+        types, several = model.mentions.types(rows)
         if x.gold.any():
+            many = torch.from_numpy(x.clusters[:, 1:] >= 0).any(1).float()
+            known = torch.from_numpy(x.gold)
+            out["several"] = F.binary_cross_entropy_with_logits(several[known], many[known])
             out["types"] = F.cross_entropy(types, torch.from_numpy(x.mentions[:, 3]), ignore_index=-1)
         if len(x.antecedents):
             out["antecedents"] = _antecedent_loss(model, rows, x)
@@ -151,12 +154,19 @@ def _antecedent_loss(model: Reader, rows: Tensor, x: Example) -> Tensor:
     table = scores.new_full((len(rows), back + 1), -1e4)
     table[:, 0] = 0
     table = table.index_put((pairs[:, 0], pairs[:, 0] - pairs[:, 1]), scores)
+    given = torch.stack([_given(table, x, clusters) for clusters in x.clusters.T])
+    real = torch.from_numpy(x.clusters.T >= 0).float()
+    return ((given * real).sum(0) / real.sum(0)).mean()
+
+
+def _given(table: Tensor, x: Example, clusters: Any) -> Tensor:
+    """The loss (mentions,) of antecedents from one of each mention's clusters."""
+    later, earlier = x.antecedents.T
     right = torch.zeros_like(table, dtype=torch.bool)
-    same = torch.from_numpy(x.clusters[x.antecedents[:, 0]] == x.clusters[x.antecedents[:, 1]])
-    right[pairs[:, 0], pairs[:, 0] - pairs[:, 1]] = same
+    same = (x.clusters[earlier] == clusters[later][:, None]).any(1) & (clusters[later] >= 0)
+    right[torch.from_numpy(later), torch.from_numpy(later - earlier)] = torch.from_numpy(same)
     right[:, 0] = ~right.any(1)
-    given = table.logsumexp(1) - table.masked_fill(~right, -1e4).logsumexp(1)
-    return given.mean()
+    return table.logsumexp(1) - table.masked_fill(~right, -1e4).logsumexp(1)
 
 
 def _relation_loss(model: Reader, z: Tensor, chance: Tensor, x: Example, rng: random.Random) -> dict[str, Tensor]:

@@ -46,7 +46,7 @@ class Example:
     inner_cues: list[tuple[Floats, Floats]] = field(default_factory=list)
     mentions: Ints = field(default_factory=lambda: np.zeros((0, 4), np.int64))  # window, first, last, type (-1 unknown)
     gold: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
-    clusters: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    clusters: Ints = field(default_factory=lambda: np.zeros((0, 1), np.int64))  # of each mention, -1 beyond its last
     antecedents: Ints = field(default_factory=lambda: np.zeros((0, 2), np.int64))
     features: Floats = field(default_factory=lambda: np.zeros((0, 1), np.float32))
     pairs: list[Pairs | None] = field(default_factory=list)
@@ -162,6 +162,7 @@ def example(
         out.cues.append(_cues(pieces, window, outer))
         out.inner_cues.append(_cues(pieces, window, nested))
     listed = {(s, e): (a["id"], a["type"], True) for a in doc["actors"] for s, e in a["mentions"]}
+    sets = _sets(doc)
     for (s, e), key in extra:
         if not any(s < f and t < e for t, f in listed):
             listed[s, e] = (f"~{key}", "", False)
@@ -177,12 +178,28 @@ def example(
     if rows:
         out.mentions = np.array(rows, np.int64)
         out.gold = np.array([g for _, g in keys])
-        numbers = {k: n for n, k in enumerate(dict.fromkeys(k for k, _ in keys))}
-        out.clusters = np.array([numbers[k] for k, _ in keys])
+        borne = [sorted(sets.get(span, {key})) for span, (key, _) in zip(out.spans, keys, strict=True)]
+        numbers = {k: n for n, k in enumerate(dict.fromkeys(k for ks in borne for k in ks))}
+        out.clusters = np.full((len(borne), max(map(len, borne))), -1)
+        for row, names in zip(out.clusters, borne, strict=True):
+            row[: len(names)] = [numbers[k] for k in names]
     out.antecedents, out.features = antecedent_pairs(text, out.spans, speakers(doc, out.spans))
     _pairs(doc, out, [k for k, _ in keys])
     _claims(doc, out)
     return out
+
+
+def _sets(doc: Mapping[str, Any]) -> dict[Span, set[str]]:
+    """The actors of mentions that stand for several: "both sides", "they"."""
+    out: dict[Span, set[str]] = {}
+    for actor in doc["actors"]:
+        for s, e in actor["mentions"]:
+            out.setdefault((s, e), set()).add(actor["id"])
+    for q in doc.get("positions") or ():
+        for end in ("subject", "object"):
+            if q[f"{end}_span"]:
+                out.setdefault(tuple(q[f"{end}_span"]), set()).add(q[end])
+    return {span: actors for span, actors in out.items() if len(actors) > 1}
 
 
 def _pairs(doc: Mapping[str, Any], out: Example, keys: list[str]) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from kg.errors import PipelineError
+from kg.evaluate import markup
 from kg.train import distil
 from kg.train.backbones import TEACHER, Student, Teacher
 from kg.train.corpus import read
@@ -26,12 +27,17 @@ from kg.train.relation import Pair, read_directed, read_plover
 log = logging.getLogger(__name__)
 #: sha256 of the weights that the student starts from (all-MiniLM-L6-v2).
 BASE = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-#: Stages: attribution and pairs alone, then every head, and at last the teacher's labels beside the annotated ones.
+#: Texts of our own to learn from, annotated as they were written (the format is that of ``kg.evaluate.markup``).
+WRITTEN = Path(__file__).parent / "written"
+#: Stages: attribution and pairs alone, then every head, then the teacher's labels too, at last the texts of our own.
 TAUGHT = Recipe(epochs=3, rate=6e-5)
 STAGES = (
     Recipe(epochs=3, rate=2e-4, attributed=1.0, paired=1.0),
     Recipe(epochs=4, made=50, attributed=0.1, paired=0.1, seed=2),
     Recipe(epochs=3, rate=1.3e-4, head_rate=8e-4, made=50, attributed=0.2, paired=0.1, silver=0.7, seed=3),
+    Recipe(
+        epochs=12, rate=1.5e-4, head_rate=8e-4, made=15, attributed=0.25, paired=0.1, silver=0.2, written=700, seed=4
+    ),
 )
 
 
@@ -79,13 +85,15 @@ def train(sources: Sources, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     articles = annotated(sources.gold)
-    corpora = Corpora(articles, attributed=read(sources.attributed), pairs=pairs(sources))
+    corpora = Corpora(
+        articles, attributed=read(sources.attributed), pairs=pairs(sources), written=markup.articles(WRITTEN)
+    )
     labelled = silver(sources, articles, tokenizer, out) if sources.teacher else []
     student = Student()
     student.net.load_state_dict(pretrained(folder / "model.safetensors").state_dict(), strict=False)
     model = Reader(student)
     for number, recipe in enumerate(STAGES, 1):
-        stage = Corpora(articles if number > 1 else [], corpora.extra, corpora.attributed, corpora.pairs, labelled)
+        stage = replace(corpora, articles=articles if number > 1 else [], silver=labelled)
         log.info("stage %d of %d", number, len(STAGES))
         Trainer(model, tokenizer, stage, recipe).run(out / f"stage{number}.pt")
     export(model, out, corpora.pairs)

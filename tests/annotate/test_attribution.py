@@ -1,8 +1,7 @@
-"""Windows, quotation states, decoding and nesting of the attribution engines."""
+"""Attribution: windows, quotation states, decoding, nesting, and the component over the reader."""
 
 from __future__ import annotations
 
-import itertools
 import json
 import subprocess
 import sys
@@ -15,23 +14,18 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 from spacy.language import Language
 
-from kg import lexicon
 from kg.annotate import layers
 from kg.annotate.attribution.base import Attribution
-from kg.annotate.attribution.chain import expected, padded, places
-from kg.annotate.attribution.component import ENGINES, Attributor, engine
+from kg.annotate.attribution.component import Attributor
 from kg.annotate.attribution.nesting import nested
 from kg.annotate.attribution.quotes import kind, quotation_spans, signatures, trim
 from kg.annotate.pipeline import DEFAULT_PIPELINE
 from kg.annotate.reader.decode import Scores, best_path, decode, spans
 from kg.annotate.reader.encoder import Encoder, available, shipped
 from kg.annotate.reader.windows import INSIDE, OUTSIDE, WINDOW, quotation_states, stream, windows
-from kg.errors import PipelineError
 
-Array = NDArray[np.float32]
 weights = pytest.mark.skipif(not available(), reason="the encoder's weights are not installed")
 TEXTS = st.text(st.sampled_from("ab .,:\n\"“”’'«»—\u00a0Aé!?"), max_size=200)
 
@@ -241,9 +235,9 @@ def test_same_claims_in_any_order(nlp: Language) -> None:
     assert run(texts) == run(texts[::-1])
 
 
+@weights
 @pytest.mark.model
-@pytest.mark.parametrize("name", ENGINES)
-def test_same_claims_in_any_batch_order_and_process(name: str) -> None:
+def test_same_claims_in_any_batch_order_and_process() -> None:
     texts = [
         "The king said the war was over. “We won,” he told the crowd.",
         "Rebels denied that they had fled, according to the radio.",
@@ -252,7 +246,7 @@ def test_same_claims_in_any_batch_order_and_process(name: str) -> None:
         "Aid workers say the road is closed.\n\n“It is too dangerous,” said one. “We are waiting.”",
     ]
     nlp = spacy.load(DEFAULT_PIPELINE)
-    nlp.add_pipe("kg_attribution", config={"engine": name})
+    nlp.add_pipe("kg_attribution")
 
     def run(order: list[str], batch_size: int, n_process: int = 1) -> dict[str, str]:
         docs = nlp.pipe(order, batch_size=batch_size, n_process=n_process)
@@ -265,47 +259,23 @@ def test_same_claims_in_any_batch_order_and_process(name: str) -> None:
     assert run(texts, batch_size=2, n_process=2) == want
 
 
+@weights
 @pytest.mark.model
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "“", "...", "Said.", "\u00a0“\n", "says says says", "—:—"])
-def test_linear_takes_any_text(text: str, nlp: Language) -> None:
-    for found in engine("linear").attributions(nlp(text)):
-        assert all(0 <= s < e <= len(text) for s, e in (*found.source, *found.cue, *found.content))
+def test_the_component_takes_any_text(text: str, nlp: Language) -> None:
+    for claim in layers.claims(Attributor(shipped())(nlp.make_doc(text))):
+        assert all(0 <= s < e <= len(text) for s, e in (*claim.source_span, *claim.cue_span, *claim.content))
 
 
-def test_chain_sums_over_all_ways() -> None:
-    rng = np.random.default_rng(0)
-    flat = rng.normal(size=(4, 3)).astype(np.float32)
-    ways = {w: _energy(flat, w) for w in itertools.product((0, 1), repeat=4)}
-    total = sum(np.exp(v) for v in ways.values())
-    bounds = np.array([0, 4])
-    found = expected(padded(flat, bounds))
-    assert float(found.log_z[0]) == pytest.approx(np.log(total), abs=1e-4)
-    for t, inside in enumerate(found.inside[places(bounds)]):
-        assert inside == pytest.approx(sum(np.exp(v) for w, v in ways.items() if w[t]) / total, abs=1e-4)
-
-
-def _energy(flat: Array, way: tuple[int, ...]) -> float:
-    """Score of one way through a chain, place by place."""
-    score = 0.0
-    for t, (inside, begin, end) in enumerate(flat):
-        if way[t]:
-            score += inside + begin * (t == 0 or not way[t - 1]) + end * (t == len(way) - 1 or not way[t + 1])
-    return score
-
-
-def test_unknown_engine() -> None:
-    with pytest.raises(PipelineError, match="encoder, linear, lexicon"):
-        engine("oracle")
-
-
+@weights
 @pytest.mark.model
-@pytest.mark.parametrize(
-    "entry", lexicon.load("en/reporting_cues"), ids=lambda e: f"{e['pos']}-{e['lemma']}".replace(" ", "-")
-)
-def test_every_cue_is_found_in_its_example(entry: dict[str, str], nlp: Language) -> None:
-    found = engine("lexicon").attributions(nlp(entry["example"]))
-    inner = Attributor(engine("lexicon")).inner.inner(nlp(entry["example"]))
-    assert found or inner
+def test_predict_leaves_the_doc_as_it_is_and_set_annotations_writes_it(nlp: Language) -> None:
+    component, doc = Attributor(shipped()), nlp.make_doc("The king said the war was over.")
+    scores = component.predict(doc)
+    assert layers.claims(doc) == []
+    component.set_annotations(doc, scores)
+    (claim,) = layers.claims(doc)
+    assert (claim.id, claim.cue, claim.source, claim.stance) == ("c1", "said", None, "asserts")
 
 
 _MEMORY = """

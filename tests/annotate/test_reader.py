@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.annotate.reader.antecedents import antecedent_pairs, clusters
+from kg.annotate.reader.antecedents import Candidates, antecedent_pairs, clusters
 from kg.annotate.reader.features import PAIR_FEATURES, Floats, Look, looks, pair_features
 from kg.annotate.reader.heads import gelu, sigmoid, softmax
 from kg.annotate.reader.labels import REACH, RELATED, STANCE, TYPES
@@ -101,13 +101,15 @@ def test_looks_know_their_sentence_its_opening_and_quotations() -> None:
     ]  # fmt: skip
 
 
-def features(later: Look, earlier: Look, gap: int = 1, *, speaks: bool = False) -> Floats:
-    row: Floats = pair_features(later, [earlier], np.array([gap]), np.array([speaks]))[0]
+def features(later: Look, earlier: Look, *, speaks: bool = False) -> Floats:
+    pair, first = np.array([[1, 0]]), np.zeros(1, np.int64)
+    row: Floats = pair_features([earlier, later], pair, first, np.array([speaks]))[0]
     return row
 
 
 def test_a_pair_has_its_features_even_where_nothing_is_earlier() -> None:
-    assert pair_features(look("he"), [], np.zeros(0, np.int64), np.zeros(0, bool)).shape == (0, PAIR_FEATURES)
+    nothing = np.zeros(0, np.int64)
+    assert pair_features([], nothing.reshape(0, 2), nothing, nothing.astype(bool)).shape == (0, PAIR_FEATURES)
     assert features(look("he"), look("Peter Grant")).shape == (PAIR_FEATURES,)
 
 
@@ -184,13 +186,30 @@ def test_one_mention_or_none_has_no_pairs() -> None:
         assert (pairs.shape, rows.shape) == ((0, 2), (0, PAIR_FEATURES))
 
 
-def clustered(keys: list[str | None], scores: dict[tuple[int, int], float], *, agree: bool = True) -> list[int]:
+def candidates_of(keys: list[str | None], scores: dict[tuple[int, int], float], several: int = -1) -> Candidates:
     pairs: Ints = np.array(list(scores), np.int64).reshape(-1, 2)
-    return clusters(keys, pairs, np.array(list(scores.values()), np.float32), lambda _mention, _members: agree)
+    many = [i == several for i in range(len(keys))]
+    return Candidates(keys, many, pairs, np.array(list(scores.values()), np.float32))
 
 
-def test_a_mention_joins_the_antecedent_that_scores_highest() -> None:
+def clustered(keys: list[str | None], scores: dict[tuple[int, int], float], *, agree: bool = True) -> list[int]:
+    return [number for (number,) in clusters(candidates_of(keys, scores), lambda _mention, _members: agree, 1)]
+
+
+def test_a_mention_joins_the_cluster_whose_members_are_most_probable_together() -> None:
     assert clustered([None, None, None], {(1, 0): -1, (2, 0): 1, (2, 1): 3}) == [0, 1, 1]
+    scores = {(1, 0): 2, (2, 0): -5, (2, 1): -5, (3, 0): 1, (3, 1): 1, (3, 2): 1.5}
+    assert clustered([None] * 4, scores) == [0, 0, 1, 0]
+
+
+def test_both_sides_are_a_mention_of_two_who_are_still_two() -> None:
+    scores: dict[tuple[int, int], float] = {(2, 0): 1, (2, 1): -2, (3, 0): -9, (3, 1): 1, (3, 2): 1}
+    found = clusters(candidates_of(["a1", "a2", None, None], scores, 2), lambda _mention, _members: True, 1)
+    assert found == [(0,), (1,), (0, 1), (1,)]
+
+
+def test_a_mention_of_several_with_one_antecedent_is_a_mention_of_one() -> None:
+    assert clusters(candidates_of(["a1", None], {(1, 0): 1}, 1), lambda _m, _c: True, 1) == [(0,), (0,)]
 
 
 def test_a_score_of_0_or_less_joins_nobody() -> None:
@@ -216,9 +235,8 @@ def test_a_key_may_join_a_cluster_that_has_none_yet() -> None:
 
 
 def test_a_mention_that_does_not_agree_takes_the_next_best_that_does() -> None:
-    pairs: Ints = np.array([[1, 0], [2, 0], [2, 1]])
-    scores: Floats = np.array([-1, 1, 3], np.float32)
-    assert clusters([None] * 3, pairs, scores, lambda _mention, members: 1 not in members) == [0, 1, 0]
+    three = candidates_of([None] * 3, {(1, 0): -1, (2, 0): 1, (2, 1): 3})
+    assert clusters(three, lambda _mention, members: 1 not in members, 1) == [(0,), (1,), (0,)]
     assert clustered([None, None], {(1, 0): 9}, agree=False) == [0, 1]
 
 

@@ -42,21 +42,19 @@ def seconds(run: Callable[[], object]) -> float:
 
 
 def speeds(corpus: list[Article]) -> Iterator[str]:
-    """A line an engine: words/s and the ratio to the bare spaCy pipe."""
+    """Words/s of the extraction and the ratio to the bare spaCy pipe."""
     words = sum(len(a.text.split()) for a in corpus)
-    bare = spacy.load(DEFAULT_PIPELINE)
-    for engine in ("encoder", "lexicon"):
-        nlp = load_pipeline(engine=engine)
-        runs = (lambda: sum(1 for _ in bare.pipe(a.text for a in corpus)), lambda: sum(1 for _ in extract(nlp, corpus)))  # noqa: B023
-        times = [[seconds(run) for run in runs] for _ in range(4)][1:]
-        ratio = statistics.median(a / b for a, b in times)
-        rate = words / statistics.median(b for _, b in times)
-        yield f"extract, {engine:8} {rate:8,.0f} words/s   {ratio:.2f} of bare spaCy"
+    bare, nlp = spacy.load(DEFAULT_PIPELINE), load_pipeline()
+    runs = (lambda: sum(1 for _ in bare.pipe(a.text for a in corpus)), lambda: sum(1 for _ in extract(nlp, corpus)))
+    times = [[seconds(run) for run in runs] for _ in range(4)][1:]
+    ratio = statistics.median(a / b for a, b in times)
+    rate = words / statistics.median(b for _, b in times)
+    yield f"extract           {rate:8,.0f} words/s   {ratio:.2f} of bare spaCy"
 
 
 def storing(corpus: list[Article]) -> Iterator[str]:
     """Quads/s into a store in memory, merging included."""
-    found = list(extract(load_pipeline(engine="lexicon"), corpus))
+    found = list(extract(load_pipeline(), corpus))
     with open_store(":memory:") as store:
 
         def fill() -> None:

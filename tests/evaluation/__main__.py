@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import kg
-from tests.evaluation import gate, markup
+from kg.evaluate import markup
+from tests.evaluation import gate
 
 
 def main() -> int:
@@ -18,7 +19,7 @@ def main() -> int:
     parser.add_argument("--gold", type=Path, help="only write the articles there, as JSON Lines, for kg evaluate")
     options = parser.parse_args()
     if options.gold:
-        options.gold.write_text("".join(json.dumps(a) + "\n" for a in markup.articles()), "utf-8")
+        options.gold.write_text("".join(json.dumps(a) + "\n" for a in markup.articles(gate.ARTICLES)), "utf-8")
         return 0
     found = gate.measured(kg.load())
     sys.stdout.write(json.dumps(found, indent=1) + "\n")

@@ -1,4 +1,4 @@
-"""The attribution engines on sentences of our own (``attribution.yaml``)."""
+"""Attribution on sentences of our own (``attribution.yaml``)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from spacy.language import Language
 
 from kg.annotate import layers
 from kg.annotate.attribution.base import Attribution
-from kg.annotate.attribution.component import Attributor, engine
+from kg.annotate.attribution.component import Attributor
+from kg.annotate.reader.encoder import shipped
 from kg.evaluate.attribution import Reading, score
 from kg.evaluate.constructions import construction
 from kg.records import Span, Spans
 
 GOLD = Path(__file__).parent / "attribution.yaml"
-ENGINES = ("encoder", "linear", "lexicon")
+NAME = "attribution"
 Figures = dict[str, float]
 
 
@@ -46,21 +47,16 @@ def _find(text: str, part: str, taken: Spans, near: Span = (0, 0)) -> Span:
     return start, start + len(part)
 
 
-def measure(nlp: Language) -> dict[str, Figures]:
-    """Figures by engine: content and full, and precision and recall of each construction."""
+def measure(nlp: Language) -> Figures:
+    """Content and full, and precision and recall of each construction."""
     with nlp.select_pipes(disable=[p for p in nlp.pipe_names if p.startswith("kg_")]):
         docs = list(nlp.pipe(e["text"] for e in texts()))
-    gold = [located(e) for e in texts()]
-    out = {}
-    for name in ENGINES:
-        attributor, readings = Attributor(engine(name)), []
-        for doc, wanted in zip(docs, gold, strict=True):
-            doc.user_data.clear()
-            claims = [c for c in layers.claims(attributor(doc)) if c.nested_in is None]
-            found = [Attribution(c.source_span, c.cue_span, c.content, c.confidence) for c in claims]
-            readings.append(Reading(doc.text, wanted, found, partial(construction, doc)))
-        out[name] = flat(score(readings))
-    return out
+    attributor, readings = Attributor(shipped()), []
+    for doc, wanted in zip(docs, map(located, texts()), strict=True):
+        claims = [c for c in layers.claims(attributor(doc)) if c.nested_in is None]
+        found = [Attribution(c.source_span, c.cue_span, c.content, c.confidence) for c in claims]
+        readings.append(Reading(doc.text, wanted, found, partial(construction, doc)))
+    return flat(score(readings))
 
 
 def flat(figures: dict[str, Any]) -> Figures:

@@ -14,11 +14,12 @@ from typing import Any
 
 from spacy.language import Language
 
+from kg.evaluate import markup
 from kg.evaluate.measures import MEASURES, measure
 from kg.evaluate.run import read
-from tests.evaluation import attributions, markup
+from tests.evaluation import attributions
 
-FLOORS = Path(__file__).parent / "floors.json"
+FLOORS, ARTICLES = (Path(__file__).parent / name for name in ("floors.json", "articles"))
 Figures = dict[str, float]
 #: Figures that are better when they are lower: errors.
 AT_MOST = " (at most)"
@@ -28,12 +29,12 @@ CALIBRATION = "calibration error" + AT_MOST
 MARGIN, SLICE_MARGIN, FEW_MARGIN, SLICE = 0.02, 0.1, 0.2, 10
 #: The measures with gold mentions and claims handed over.
 GIVEN = {"relations, given mentions": "relations", "stance, given mentions": "stance"}
-MEASURED = (*attributions.ENGINES, *MEASURES, *GIVEN)
+MEASURED = (attributions.NAME, *MEASURES, *GIVEN)
 
 
 def digests() -> dict[str, str]:
     """Hashes of the gold, so that floors are never compared with figures on other texts."""
-    articles = sorted(markup.HERE.glob("*.yaml"))
+    articles = sorted(ARTICLES.glob("*.yaml"))
     return {"attribution": _digest([attributions.GOLD]), "articles": _digest(articles)}
 
 
@@ -42,10 +43,10 @@ def _digest(files: Iterable[Path]) -> str:
 
 
 def measured(nlp: Language) -> dict[str, Figures]:
-    """Figures of every attribution engine and every measure."""
-    gold = markup.articles()
+    """Figures of attribution and every measure."""
+    gold = markup.articles(ARTICLES)
     found, given = list(read(nlp, gold)), list(read(nlp, gold, given=True))
-    out = attributions.measure(nlp)
+    out = {attributions.NAME: attributions.measure(nlp)}
     out |= {name: dict(flat(measure(name, found))) for name in MEASURES}
     return out | {name: dict(flat(measure(of, given))) for name, of in GIVEN.items()}
 
@@ -65,7 +66,7 @@ def flat(report: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
 
 def floors_of(of: str, found: Figures) -> Figures:
     """Floors a little below what was measured; ceilings of errors at it, or a little above where they are rates."""
-    slack = FEW_MARGIN if of in attributions.ENGINES else SLICE_MARGIN
+    slack = FEW_MARGIN if of == attributions.NAME else SLICE_MARGIN
     margins = {k: 0.0 if k.endswith(AT_MOST) else slack if ":" in k else MARGIN for k in found}
     margins |= {k: -MARGIN for k in found if k == CALIBRATION}
     return {k: round(max(0.0, v - margins[k]), 4) for k, v in found.items()}

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 import yaml
 
+from kg.evaluate import markup
 from kg.evaluate.gold import gold_of
+from kg.evaluate.marks import MarkupError, unmark
 from kg.records import ACTOR_TYPES, NARRATOR, RELATIONS, STANCES, SYMMETRIC
-from tests.evaluation import markup
-from tests.evaluation.marks import MarkupError, unmark
+from tests.evaluation import gate
 
-ARTICLES = markup.articles()
+ARTICLES = markup.articles(gate.ARTICLES)
 TRAPS = frozenset(markup.LOOKS) - {"plain", "nested"}
 
 

@@ -60,9 +60,9 @@ def test_command_prints_the_table_and_json(tmp_path: Path) -> None:
         for i, (e, f) in enumerate(zip(entries, found, strict=True))
     ]
     gold.write_text("\n".join(map(json.dumps, rows)), "utf-8")
-    table = CliRunner().invoke(command, ["attribution", "--gold", str(gold), "--fast", "--bootstrap", "10"])
+    table = CliRunner().invoke(command, ["attribution", "--gold", str(gold), "--bootstrap", "10"])
     assert table.exit_code == 0, table.output
     assert "said that" in table.output
     assert "95 %" in table.output
-    figures = CliRunner().invoke(command, ["attribution", "--gold", str(gold), "--fast", "--json"])
+    figures = CliRunner().invoke(command, ["attribution", "--gold", str(gold), "--json"])
     assert json.loads(figures.output)["content"]["f1"] > 0.5

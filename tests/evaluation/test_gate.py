@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from kg.annotate.attribution import linear
-from kg.annotate.reader import encoder
 from tests.evaluation import attributions, gate
 
 
@@ -31,8 +29,6 @@ def test_floors_are_of_these_texts() -> None:
 @pytest.mark.model
 @pytest.mark.parametrize("name", gate.MEASURED)
 def test_no_figure_below_its_floor(name: str, measured: dict[str, gate.Figures]) -> None:
-    if not {"encoder": encoder.available, "linear": linear.available}.get(name, lambda: True)():
-        pytest.skip(f"the weights of the engine {name!r} are not installed")
     assert gate.below(measured[name], gate.read_floors()["floors"][name]) == {}
 
 

@@ -13,6 +13,7 @@ from spacy.language import Language
 
 from kg.cli.evaluate import command
 from kg.errors import PipelineError, ReadError
+from kg.evaluate import markup
 from kg.evaluate.align import align
 from kg.evaluate.baselines import attributions
 from kg.evaluate.calibration import calibration, thresholds
@@ -22,7 +23,6 @@ from kg.evaluate.reading import Reading
 from kg.evaluate.run import read, unread
 from kg.evaluate.words import Words, mention_kind
 from kg.records import Actor, Extraction, Mention, Proposition
-from tests.evaluation import markup
 
 ENTRY = {
     "id": "two-voices",
@@ -219,7 +219,7 @@ def test_given_mentions_are_what_the_components_see(nlp: Language) -> None:
 def test_given_mentions_need_the_component_that_they_follow() -> None:
     import spacy
 
-    with pytest.raises(PipelineError, match="kg_mentions"):
+    with pytest.raises(PipelineError, match="kg_coreference"):
         next(read(spacy.blank("en"), [], given=True))
 
 
@@ -250,7 +250,7 @@ def test_command_prints_json_with_mentions_given(gold_file: Path) -> None:
 
 @pytest.mark.model
 def test_attribution_is_scored_on_the_same_files(gold_file: Path) -> None:
-    found = CliRunner().invoke(command, ["attribution", "--gold", str(gold_file), "--engine", "lexicon", "--json"])
+    found = CliRunner().invoke(command, ["attribution", "--gold", str(gold_file), "--json"])
     report = json.loads(found.output)
     assert report["gold"] == 2
     assert {"calibration", "baseline"} <= report.keys()

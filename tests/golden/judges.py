@@ -142,7 +142,7 @@ def contested(nlp: Language, case: Case) -> Verdict:
 
 def relations(nlp: Language, case: Case) -> Verdict:
     """Exactly the propositions between given actors."""
-    doc = Relations(reader=shipped())(with_actors(parsed(nlp, case.text)))
+    doc = Relations(shipped())(with_actors(parsed(nlp, case.text)))
     found = {f"{p.subject} {p.relation} {p.object}" for p in layers.propositions(doc)}
     return _same(case, found, set(case.data["expect"]))
 

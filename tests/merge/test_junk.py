@@ -52,3 +52,11 @@ def test_junk_is_kept_as_evidence_and_counted_but_is_no_actor() -> None:
     assert next(store.match(None, KG.localName), None) is not None
     assert store.view().counts()["sources and others that are no actors"] == 1
     assert [each.source for each in store.view().claims()] == [None]
+
+
+def test_a_voice_for_what_is_no_actor_stops_no_merging() -> None:
+    text = "A nurse of the bumper said that the harvest was lost."
+    nurse = Actor("u2", "a nurse", "Unnamed", ("a nurse",), of="u1")
+    claim = Claim("c1", "u2", ((32, 52),), cue="said")
+    store = merged([Extraction(Article("x", text), (source("bumper"), nurse), claims=(claim,))])
+    assert labels(store) == ["nurse"]

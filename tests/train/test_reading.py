@@ -61,7 +61,7 @@ def test_mentions_have_their_pieces_types_and_clusters(found: Example) -> None:
     assert texts == ["Kenya", "Uganda", "Somalia", "It", "Chad", "Uganda"]
     assert [TEXT[s:e] for s, e in found.spans] == texts
     assert {TYPES[kind] for kind in found.mentions[:, 3].tolist()} == {"State"}
-    assert found.clusters.tolist() == [0, 1, 2, 0, 3, 1]
+    assert found.clusters.tolist() == [[0], [1], [2], [0], [3], [1]]
     assert found.gold.all()
 
 

@@ -2,71 +2,50 @@
 
 from __future__ import annotations
 
-import logging
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate import layers
-from kg.annotate.attribution import linear
-from kg.annotate.attribution.base import Attribution, Engine
+from kg.annotate.attribution.base import Attribution
+from kg.annotate.attribution.floating import with_floating
 from kg.annotate.attribution.layout import with_layout
-from kg.annotate.attribution.lexical import Lexical, look_alike, passed_on, with_floating
 from kg.annotate.attribution.nesting import Node, nested, same_cue
 from kg.annotate.attribution.quotes import kind, quotations, trim
-from kg.annotate.reader import encoder
-from kg.errors import PipelineError
+from kg.annotate.reader.encoder import Encoder, shipped
 from kg.records import Claim, Spans
-
-log = logging.getLogger(__name__)
-
-
-ENGINES = ("encoder", "linear", "lexicon")
-
-
-def engine(name: str) -> Engine:
-    """The engine ``name``: ``encoder``, ``linear`` or ``lexicon``; without weights, the lexicon stands in.
-
-    Raises:
-        PipelineError: no engine of that name.
-    """
-    if name not in ENGINES:
-        raise PipelineError(f"No attribution engine named {name!r}. There are: {', '.join(ENGINES)}.")
-    if name == "encoder" and encoder.available():
-        return encoder.shipped()
-    if name == "linear" and linear.available():
-        return linear.shipped()
-    if name != "lexicon":
-        log.warning("The weights of the attribution engine %r are missing; the cue lexicon stands in.", name)
-    return Lexical()
 
 
 class Attributor:
     """Sets the claims of a Doc: source, cue and content spans, kind, nesting and confidence."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine, self.inner = engine, Lexical()
+    def __init__(self, reader: Encoder) -> None:
+        self.reader = reader
 
     def __call__(self, doc: Doc) -> Doc:
         """``doc`` with its claims set."""
-        text = doc.text
-        sure = [a for a in self.engine.attributions(doc) if not look_alike(doc, a)]
-        laid_out, inner = with_layout(text, sure)
-        inner = _once([*inner, *self.inner.inner(doc)])
-        outer = with_floating(doc, passed_on(doc, laid_out, inner), quotations(doc))
-        layers.set_claims(doc, claims(text, nested(outer, inner)))
+        self.set_annotations(doc, self.predict(doc))
         return doc
+
+    def predict(self, doc: Doc) -> list[Node]:
+        """Attributions of ``doc`` in text order, each with the one whose content holds it."""
+        reading = self.reader.reading(doc.text)
+        outer, inner = with_layout(doc.text, reading.attributions)
+        return nested(with_floating(doc, outer, quotations(doc)), _once([*inner, *reading.inner]))
+
+    def set_annotations(self, doc: Doc, scores: list[Node]) -> None:
+        """Write the attributions as claims."""
+        layers.set_claims(doc, claims(doc.text, scores))
 
 
 class Starter:
-    """Lets the engine begin with a Doc's text, so that it reads while spaCy parses."""
+    """Lets the encoder begin with a Doc's text, so that it reads while spaCy parses."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, reader: Encoder) -> None:
+        self.reader = reader
 
     def __call__(self, doc: Doc) -> Doc:
         """``doc`` as it is."""
-        self.engine.start(doc.text)
+        self.reader.start(doc.text)
         return doc
 
 
@@ -104,16 +83,13 @@ def _trimmed(text: str, content: Spans) -> Spans:
     return tuple(s for s in spans if s[0] < s[1]) or content
 
 
-@Language.factory("kg_attribution", default_config={"engine": "encoder"}, requires=["token.dep", "token.pos"])
-def make_attribution(nlp: Language, name: str, engine: str) -> Attributor:  # noqa: ARG001  (spaCy's signature)
-    """The component with the engine ``encoder`` (default), ``linear`` or ``lexicon``."""
-    return Attributor(_engine(engine))
+@Language.factory("kg_attribution", requires=["token.dep", "token.pos"])
+def make_attribution(nlp: Language, name: str) -> Attributor:  # noqa: ARG001  (spaCy's signature)
+    """The component over the shipped reader."""
+    return Attributor(shipped())
 
 
-@Language.factory("kg_start", default_config={"engine": "encoder"})
-def make_start(nlp: Language, name: str, engine: str) -> Starter:  # noqa: ARG001
-    """The component that stands before spaCy's own, with the engine of ``kg_attribution``."""
-    return Starter(_engine(engine))
-
-
-_engine = engine
+@Language.factory("kg_start")
+def make_start(nlp: Language, name: str) -> Starter:  # noqa: ARG001
+    """The component that stands before spaCy's own."""
+    return Starter(shipped())

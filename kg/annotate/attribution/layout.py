@@ -1,24 +1,19 @@
-"""Attributions that the layout makes rather than the grammar: signed quotations, and the turns of a transcript."""
+"""Attributions that the layout makes rather than the grammar: signed quotations, turns of a transcript, posts."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 
+from kg import layout
 from kg.annotate.attribution.base import Attribution
 from kg.annotate.attribution.nesting import inside
 from kg.annotate.attribution.quotes import signatures, trim
 
-#: ``JANE REED (on the phone): ...`` at the start of a line.
-_TURN = re.compile(
-    r"^[“\"]?([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*){0,4})(?:,? ?\([^)\n]{1,30}\))?(:)[ \u00a0]+(\S[^\n]*)$", re.M
-)
-
 
 def attributions(text: str) -> list[Attribution]:
     """What a text attributes by its layout, in order."""
-    return sorted([*_signed(text), *_turns(text)], key=lambda a: a.content)
+    return sorted([*_signed(text), *_spoken(text)], key=lambda a: a.content)
 
 
 def _signed(text: str) -> Iterator[Attribution]:
@@ -29,23 +24,24 @@ def _signed(text: str) -> Iterator[Attribution]:
             yield Attribution((name,), (dash,), (content,))
 
 
-def _turns(text: str) -> Iterator[Attribution]:
-    """Lines that begin with a speaker in capitals, where two speakers take turns and one speaks again."""
-    turns = list(_TURN.finditer(text))
-    speakers = Counter(t[1] for t in turns)
-    if len(speakers) < 2 or max(speakers.values()) < 2:
-        return
-    for turn in turns:
-        content = trim(text, turn.span(3))
-        if content[0] < content[1]:
-            yield Attribution((turn.span(1),), (turn.span(2),), (content,))
+def _spoken(text: str) -> Iterator[Attribution]:
+    """What speakers and authors of posts say, block after block; the colon behind the name is the cue."""
+    for speaker, blocks in groupby(layout.read(text).blocks, key=lambda b: b.speaker):
+        if speaker is None:
+            continue
+        spoken = list(blocks)
+        contents = tuple(c for c in (trim(text, b.content) for b in spoken) if c[0] < c[1])
+        colon = text.find(":", speaker[1], spoken[0].content[0])
+        if contents:
+            yield Attribution((speaker,), ((colon, colon + 1),) if colon >= 0 else (), contents)
 
 
 def with_layout(text: str, found: list[Attribution]) -> tuple[list[Attribution], list[Attribution]]:
-    """``found`` with what the layout adds, and of ``found`` what stands inside the content of an addition."""
-    added = [a for a in attributions(text) if not any(_same(a, b) and not _under(b, a) for b in found)]
-    inner = [b for b in found if any(_under(b, a) for a in added)]
-    return sorted([*(b for b in found if b not in inner), *added], key=lambda a: a.content), inner
+    """``found`` with what the layout says, which has the last word, and of ``found`` what stands inside of that."""
+    told = attributions(text)
+    inner = [b for b in found if any(_under(b, a) for a in told)]
+    kept = [b for b in found if b not in inner and not any(_same(a, b) for a in told)]
+    return sorted([*kept, *told], key=lambda a: a.content), inner
 
 
 def _under(b: Attribution, a: Attribution) -> bool:

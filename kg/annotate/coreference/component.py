@@ -1,151 +1,106 @@
-"""The component ``kg_coreference``: pronouns and descriptions join their actors, and every claim gets its source."""
+"""The component ``kg_coreference``: mentions join their actors, and every claim gets its source."""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial, reduce
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.annotate import layers
-from kg.annotate.actors.candidates import Candidate
-from kg.annotate.actors.descriptions import TYPES
-from kg.annotate.actors.phrases import Phrase, description, find_phrases, predicative
-from kg.annotate.coreference.definites import of_others, resolve_forward, resolve_phrase
-from kg.annotate.coreference.pronouns import THIRD, note, resolve_ahead, resolve_pronoun, resolve_relative
-from kg.annotate.coreference.referents import Cast
-from kg.annotate.coreference.sources import Sources, is_first, spoken_for
-from kg.annotate.coreference.speech import Speech, speech
-from kg.gazetteer import Gazetteer, load_gazetteer
-from kg.records import Actor, Claim, Mention, Span
+from kg.annotate.coreference.constraints import Traits, traits, within
+from kg.annotate.coreference.entities import Scores, entities
+from kg.annotate.coreference.sources import Sources
+from kg.annotate.reader.antecedents import Candidates, antecedent_pairs, clusters
+from kg.annotate.reader.encoder import Encoder, shipped
+from kg.annotate.reader.features import Floats
+from kg.annotate.reader.labels import TYPES
+from kg.annotate.reader.mentions import Found, chance, chances, gathered, one_head, spotted, types, with_pronouns
+from kg.records import Actor, Claim, Span
 
 
-@Language.factory("kg_coreference", requires=["token.pos", "token.dep"])
-def make_coreference(nlp: Language, name: str) -> SourceResolver:  # noqa: ARG001  (what spaCy passes)
-    """The component."""
-    return SourceResolver()
+@Language.factory("kg_coreference", requires=["doc.ents"])
+def make_coreference(nlp: Language, name: str) -> Coreference:  # noqa: ARG001  (what spaCy passes)
+    """The component over the shipped reader."""
+    return Coreference(shipped())
 
 
-class SourceResolver:
-    """Resolves pronouns, definite descriptions and the sources of claims."""
+#: Score of a pair that cannot be two.
+_CERTAIN = 20.0
 
-    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
-        self.gazetteer = gazetteer or load_gazetteer()
+
+class Coreference:
+    """Clusters mentions into actors, and gives every claim its source."""
+
+    def __init__(self, reader: Encoder) -> None:
+        self.reader = reader
 
     def __call__(self, doc: Doc) -> Doc:
         """``doc`` with its actors' mentions completed and its claims' sources filled."""
-        cast = Cast(doc, layers.actors(doc), layers.roles(doc), self.gazetteer)
-        claims = layers.claims(doc)
-        self._third_person(cast, claims)
-        claims = _sourced(cast, claims)
-        _first_person(cast, claims)
-        layers.set_claims(doc, claims)
-        layers.set_actors(doc, cast.actors())
+        self.set_annotations(doc, self.predict(doc))
         return doc
 
-    def _third_person(self, cast: Cast, claims: list[Claim]) -> None:
-        """Resolve pronouns and definite phrases from left to right."""
-        said = speech(cast, claims)
-        phrases = {p.head: p for p in _open_phrases(cast)}
-        for token in cast.doc:
-            if token.i in phrases:
-                _refer(cast, phrases[token.i], said)
-            elif token.pos_ == "PRON" or token.tag_ in ("PRP$", "WDT", "WP"):
-                referent = (
-                    resolve_pronoun(cast, token, said) if token.lower_ in THIRD else resolve_relative(cast, token)
-                )
-                if referent is not None:
-                    note(cast, token, referent, f"pronoun: {referent.actor.name} is foremost")
-                elif (referent := resolve_ahead(cast, token)) is not None:
-                    note(cast, token, referent, f"pronoun: {referent.actor.name} is named right after")
-                elif token.i in said.heads and token.lower_ in ("he", "she"):
-                    _unnamed(cast, token)
+    def predict(self, doc: Doc) -> Scores:
+        """Mentions of ``doc`` with their types and clusters."""
+        text, claims = doc.text, layers.claims(doc)
+        reading, heads = self.reader.reading(text), self.reader.heads
+        named = [a for a in layers.actors(doc) if a.wikidata or any(m.kind == "name" for m in a.mentions)]
+        names = [((m.start, m.end), a.id, m.kind == "name" or is_known(a)) for a in named for m in a.mentions]
+        sources = [c.source_span[0] for c in claims if c.source_span]
+        settings = self.reader.settings
+        spans_of = chances(reading, heads)
+        spots = with_pronouns(text, reading, spotted(reading, spans_of, settings.weak))
+        found = gathered(text, reading, spots, names, sources)
+        found = [f if f.chance else replace(f, chance=chance(spans_of, f.at)) for f in found]
+        rows, kinds, several = types(reading, heads, found)
+        found = self._without_peoples(found, kinds, {a.id for a in named if a.type == "State"})
+        spans = [f.span for f in found]
+        pairs, features = antecedent_pairs(text, spans, speakers(claims, spans))
+        scores = heads.antecedents(rows, pairs, features)
+        scores[[one_head(text, spans[i], spans[j]) for i, j in pairs.tolist()]] = _CERTAIN
+        told = [traits(text[slice(*f.span)], TYPES[int(k.argmax())]) for f, k in zip(found, kinds, strict=True)]
+        candidates = Candidates([f.key for f in found], (several >= settings.several).tolist(), pairs, scores)
+        return Scores(found, kinds, clusters(candidates, partial(_agree, text, told, spans), settings.joined))
+
+    def _without_peoples(self, found: list[Found], kinds: Floats, states: set[str]) -> list[Found]:
+        """``found`` without the keys of states where the head sees no state: "the Ukrainians", "Russian forces"."""
+        least, sure = self.reader.settings.state, self.reader.settings.mention
+        chance = kinds[:, TYPES.index("State")].tolist()
+        return [
+            replace(f, key=None) if f.key in states and c < least and f.chance >= sure else f
+            for f, c in zip(found, chance, strict=True)
+        ]
+
+    def set_annotations(self, doc: Doc, scores: Scores) -> None:
+        """Write actors and the sources of claims."""
+        known = {a.id: a for a in layers.actors(doc)}
+        text = doc.text
+        actors = entities(text, scores, known, self.reader.settings.mention)
+        sources = Sources(text, actors)
+        layers.set_claims(doc, [sources.resolved(c) for c in layers.claims(doc)])
+        layers.set_actors(doc, sources.actors)
+        layers.set_sure(doc, {f.span: f.chance for f in scores.mentions})
 
 
-def _unnamed(cast: Cast, token: Token) -> None:
-    """Let a ``he`` or ``she`` who speaks, and whom the text does not name, be somebody new."""
-    actor = Actor(cast.next_id(), token.text, "Unnamed", reason="source of a claim")
-    mention = Mention(token.idx, token.idx + len(token.text), "description", actor.reason)
-    referent = cast.introduce(actor, (token.i, token.i + 1), mention, token.i)
-    referent.genders["m" if token.lower_ == "he" else "f"] += 5
+def _agree(text: str, told: Sequence[Traits], spans: Sequence[Span], mention: int, members: Sequence[int]) -> bool:
+    """Whether a mention may stand for what the members of a cluster stand for."""
+    own = spans[mention]
+    if any(within(text, spans[m], own) or within(text, own, spans[m]) for m in members):
+        return False
+    return told[mention].agree(reduce(Traits.joined, (told[m] for m in members)))
 
 
-def _sourced(cast: Cast, claims: list[Claim]) -> list[Claim]:
-    """Claims with their sources; those by ``I`` and ``we`` wait for the claim around them."""
-    sources = Sources(cast, claims)
-    late = {c.id for c in claims if any(_first(cast, span) for span in c.source_span)}
-    done = {c.id: sources.resolved(c) for c in claims if c.id not in late}
-    done |= {c.id: sources.resolved(c) for c in claims if c.id in late}
-    return [done[c.id] for c in claims]
+def is_known(actor: Actor) -> bool:
+    """Whether a list knows somebody by descriptions alone: "the French president" on a day."""
+    return actor.wikidata is not None and all(m.kind != "name" for m in actor.mentions)
 
 
-def _first(cast: Cast, span: Span) -> bool:
-    """Whether a source span is a first-person pronoun."""
-    tokens = cast.doc.char_span(*span, alignment_mode="expand")
-    return tokens is not None and is_first(tokens.root)
-
-
-def _open_phrases(cast: Cast) -> list[Phrase]:
-    """Phrases that no actor has as a mention yet."""
-    over = {i: _named(cast, i) for i in cast.over}
-    taken = {p.head for r in cast.referents for p in r.places}
-    return [p for p in find_phrases(cast.doc, over) if p.head not in taken and p.noun["class"] != "document"]
-
-
-def _named(cast: Cast, i: int) -> Candidate:
-    """The candidate form of the referent over a token, for the phrase finder."""
-    referent = cast.over[i]
-    place = next(p for p in referent.places if p.start <= i < p.end)
-    entry = 0 if referent.actor.wikidata else None
-    kind: Literal["name", "description"] = "name" if place.kind == "name" else "description"
-    return Candidate(place.start, place.end, referent.type, referent.actor.id, kind, entry=entry)
-
-
-def _refer(cast: Cast, phrase: Phrase, said: Speech) -> None:
-    """Attach a phrase to what it refers to, or let it stand for somebody new."""
-    span = cast.doc[phrase.start : phrase.end]
-    found = None
-    if phrase.definiteness in ("definite", "possessive", "bare"):
-        found = resolve_phrase(cast, phrase) or resolve_forward(cast, phrase, said)
-    if found is not None:
-        referent, reason = found
-        mention = Mention(span.start_char, span.end_char, "description", reason)
-        cast.attach(referent, mention, (phrase.start, phrase.end), phrase.head)
-        return
-    kind = phrase.noun["class"]
-    if kind in ("place", "document") or (kind == "office" and phrase.definiteness == "bare"):
-        return
-    if predicative(cast.doc[phrase.head]) or phrase.noun.get("vehicle"):
-        return
-    first = cast.over.get(phrase.start)
-    around = first is not None and first is cast.over.get(phrase.head)  # "the party" in "the party's leader"
-    owner = cast.over.get(phrase.owner.start) if phrase.owner else None if around else first
-    others = of_others(cast, phrase)
-    if others is not None:
-        span = cast.doc[phrase.start : others.i + 1]
-    name = span.text if phrase.definiteness == "bare" or others is not None else description(cast.doc, phrase)
-    actor = Actor(cast.next_id(), name, TYPES[kind], of=owner.actor.id if owner else None, reason=f"{kind} noun")
-    mention = Mention(span.start_char, span.end_char, "description", actor.reason)
-    cast.introduce(actor, (phrase.start, span.end), mention, phrase.head)
-
-
-def _between_marks(doc: Doc, claim: Claim) -> bool:
-    """Whether the content opens with a quotation mark of two characters, as in tokenised texts (`` No, '' he said)."""
-    start = claim.content[0][0] if claim.content else 0
-    return "``" in doc.text[max(0, start - 3) : start + 2]
-
-
-def _first_person(cast: Cast, claims: list[Claim]) -> None:
-    """``I`` and ``we`` inside a quotation are its speaker."""
-    for claim in claims:
-        referent = cast.by_id.get(claim.source or "")
-        if referent is None or (claim.kind == "indirect" and not _between_marks(cast.doc, claim)):
-            continue
-        for span in claim.content:
-            for token in cast.doc.char_span(*span, alignment_mode="expand") or ():
-                if is_first(token) and token.i not in cast.over and token.pos_ == "PRON":
-                    plural = token.lower_[0] in "wuo"
-                    whose = spoken_for(cast, referent) if plural else referent
-                    if plural and whose is referent and referent.type == "Person":
-                        continue
-                    note(cast, token, whose, "first person in a quotation: its speaker" + " stands for it" * plural)
+def speakers(claims: Sequence[Claim], spans: Sequence[Span]) -> list[Span | None]:
+    """For each mention, the source span of the innermost claim whose content holds it."""
+    sized = sorted((sum(e - s for s, e in c.content), c.id, c) for c in claims if c.source_span)
+    return [
+        next((c.source_span[0] for _, _, c in sized if any(s <= start and end <= e for s, e in c.content)), None)
+        for start, end in spans
+    ]

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from kg.annotate.reader.decode import Floats
+from kg.annotate.reader.heads import alone, gelu, softmax
 from kg.annotate.reader.windows import Ints, Stream
 from kg.records import Span
 
@@ -45,17 +46,6 @@ def regions(pieces: Stream, start: int, end: int, p: Span, q: Span) -> Ints:
     return region
 
 
-def _softmax(x: Floats) -> Floats:
-    e = np.exp(x - x.max(-1, keepdims=True))
-    return e / e.sum(-1, keepdims=True)  # type: ignore[no-any-return]
-
-
-def _gelu(x: Floats) -> Floats:
-    """The tanh form of GELU: within 1e-3 of the exact one, without scipy."""
-    y: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
-    return y
-
-
 class RelationHead:
     """The trained head in numpy: a few small products for each pair."""
 
@@ -67,6 +57,7 @@ class RelationHead:
         y: Floats = x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
         return y
 
+    @alone
     def features(self, z: Floats, region: Ints) -> tuple[Floats, Floats]:
         """Hidden vector of the direction head (192,), and the longer one that the root is told from (960,)."""
         p, q = (z[region == side].mean(0) for side in (0, 1))
@@ -75,17 +66,18 @@ class RelationHead:
         key = self._linear("key", z).reshape(len(z), HEADS, -1)
         scores = np.einsum("hd,lhd->hl", query, key) / key.shape[-1] ** 0.5 + self._w["region"][:, region]
         value = self._linear("value", z).reshape(len(z), HEADS, -1)
-        context = np.einsum("hl,lhd->hd", _softmax(scores), value).reshape(-1)
+        context = np.einsum("hl,lhd->hd", softmax(scores), value).reshape(-1)
         order = np.sign(int((region == 1).argmax()) - int((region == 0).argmax()))
-        hidden = _gelu(self._linear("mix", np.concatenate([p, q, context, [order]]).astype(np.float32)))
+        hidden = gelu(self._linear("mix", np.concatenate([p, q, context, [order]]).astype(np.float32)))
         return hidden, np.concatenate([hidden, context, between, p, q])
 
+    @alone
     def __call__(self, z: Floats, region: Ints) -> RelationScores:
         """Scores of a pair from compact states (pieces, 192) and the pieces' regions; the direction read both ways."""
         hidden, long = self.features(z, region)
         mirrored = self._linear("direction", self.features(z, _MIRROR[region])[0])
-        direction = _softmax((self._linear("direction", hidden) + mirrored[_SWAPPED]) / 2)
-        root = _softmax(self._linear("roots", long))
+        direction = softmax((self._linear("direction", hidden) + mirrored[_SWAPPED]) / 2)
+        root = softmax(self._linear("roots", long))
         return RelationScores(
             tuple(round(float(x), 4) for x in direction),
             {name: round(float(x), 4) for name, x in zip(ROOTS, root, strict=True)},

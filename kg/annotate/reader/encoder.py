@@ -15,7 +15,6 @@ import onnxruntime
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
-from kg.annotate.attribution.base import Attribution, Engine
 from kg.annotate.reader.decode import Floats, Scores
 from kg.annotate.reader.direction import RelationHead, RelationScores, regions
 from kg.annotate.reader.heads import Heads
@@ -30,14 +29,12 @@ FOLDER = Path(str(resources.files("kg"))) / "models" / "reader"
 _KEPT = 32
 
 
-class Encoder(Engine):
+class Encoder:
     """The shipped encoder; needs no parse.
 
     Int8 scales depend on the batch, so windows run one by one and the output does not depend on their neighbours.
     A text is read in a thread of its own, so that spaCy may parse it at the same time on another core.
     """
-
-    name = "encoder"
 
     def __init__(self, folder: Path = FOLDER) -> None:
         if not (folder / "encoder.onnx").is_file():
@@ -56,10 +53,6 @@ class Encoder(Engine):
         weights = folder / "relation.npz"
         self._relation = RelationHead(weights) if weights.is_file() else None
         self._readings: OrderedDict[tuple[int, str], Future[Reading]] = OrderedDict()
-
-    def attributions(self, doc: Doc) -> list[Attribution]:
-        """Attributions of ``doc`` in the order of their first content."""
-        return self.reading(doc.text).attributions
 
     def start(self, text: str) -> None:
         """Begin to read ``text`` beside the caller; ``reading`` will wait for it."""

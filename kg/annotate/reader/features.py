@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,7 @@ from kg.annotate.reader.sentences import borders, sentence_of
 from kg.records import Span
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 #: Pronouns by what they can stand for; a mention that is none has class 0.
 _CLASSES = (
@@ -114,43 +114,74 @@ def looks(text: str, mentions: Sequence[Span], quoted: NDArray[np.bool_]) -> lis
     return out
 
 
-def pair_features(later: Look, earlier: Sequence[Look], gaps: NDArray[np.int64], speaker: NDArray[np.bool_]) -> Floats:
-    """Features (pairs, PAIR_FEATURES) of one mention with each earlier one.
+def pair_features(seen: Sequence[Look], pairs: Ints, first: Ints, speaker: NDArray[np.bool_]) -> Floats:
+    """Features (pairs, PAIR_FEATURES) of mentions with earlier ones.
 
     Args:
-        later: the mention that refers.
-        earlier: those that it may refer to.
-        gaps: mentions between each of them and the later one.
-        speaker: whether each is the source of the claim that the later one stands in.
+        seen: the mentions in text order.
+        pairs: later and earlier mention (pairs, 2).
+        first: the first mention that the later one of each pair is compared with (pairs,).
+        speaker: whether the earlier mention is the source of the claim that the later one stands in (pairs,).
     """
-    out = np.zeros((len(earlier), PAIR_FEATURES), np.float32)
-    if not len(earlier):
-        return out
-    same = Counter(x.plain for x in earlier)
-    sentences = np.array([later.sentence - x.sentence for x in earlier])
-    out[np.arange(len(earlier)), np.searchsorted(_DISTANCES, sentences)] = 1
-    out[:, 6] = np.log1p(gaps)
+    if not len(pairs):
+        return np.zeros((0, PAIR_FEATURES), np.float32)
+    later, earlier = pairs.T
+    plain, head = (_numbers([getattr(x, name) for x in seen]) for name in ("plain", "head"))
+    pronoun, quoted, opens, plural, named, sentence = (
+        np.array([getattr(x, name) for x in seen])
+        for name in ("pronoun", "quoted", "opens", "plural", "named", "sentence")
+    )
+    shared, length = _shared([x.words for x in seen])
+    both, short = shared[later, earlier], _acronyms(seen)
+    out = np.zeros((len(pairs), PAIR_FEATURES), np.float32)
+    row = np.arange(len(pairs))
+    out[row, np.searchsorted(_DISTANCES, sentence[later] - sentence[earlier])] = 1
+    out[:, 6] = np.log1p(later - earlier)
     out[:, 7] = speaker
-    out[:, 8 : 8 + len(_CLASSES)][:, later.pronoun] = 1
-    for row, x in zip(out, earlier, strict=True):
-        row[18] = x.plain == later.plain
-        row[19] = bool(x.head) and x.head == later.head and not later.pronoun
-        row[20] = bool(later.words) and later.words <= x.words
-        row[21] = bool(x.words) and x.words <= later.words
-        row[22] = _is_acronym(later, x) or _is_acronym(x, later)
-        row[23] = bool(x.words & later.words)
-        row[24] = later.named and x.named and not x.words & later.words
-        row[25] = x.quoted == later.quoted
-        row[26] = later.quoted
-        row[27] = bool(x.pronoun) and x.pronoun == later.pronoun
-        row[28] = bool(x.pronoun) and x.pronoun != later.pronoun
-        row[29] = x.opens
-        row[30] = later.plural == x.plural
-        row[31] = np.log1p(same[x.plain])
-        row[32] = x.named
-        row[33] = later.named
+    out[row, 8 + pronoun[later]] = 1
+    out[:, 18] = plain[later] == plain[earlier]
+    out[:, 19] = (head[later] == head[earlier]) & (head[earlier] > 0) & (pronoun[later] == 0)
+    out[:, 20] = (length[later] > 0) & (both == length[later])
+    out[:, 21] = (length[earlier] > 0) & (both == length[earlier])
+    out[:, 22] = short[later, earlier] | short[earlier, later]
+    out[:, 23] = both > 0
+    out[:, 24] = named[later] & named[earlier] & (both == 0)
+    out[:, 25] = quoted[earlier] == quoted[later]
+    out[:, 26] = quoted[later]
+    out[:, 27] = (pronoun[earlier] > 0) & (pronoun[earlier] == pronoun[later])
+    out[:, 28] = (pronoun[earlier] > 0) & (pronoun[earlier] != pronoun[later])
+    out[:, 29] = opens[earlier]
+    out[:, 30] = plural[later] == plural[earlier]
+    before = np.concatenate([np.zeros((1, plain.max() + 1)), np.eye(plain.max() + 1)[plain].cumsum(0)])
+    out[:, 31] = np.log1p(before[later, plain[earlier]] - before[first, plain[earlier]])
+    out[:, 32] = named[earlier]
+    out[:, 33] = named[later]
     return out
 
 
-def _is_acronym(short: Look, long: Look) -> bool:
-    return len(short.plain) > 1 and short.plain == long.acronym and len(long.words) > 1
+def _numbers(words: Sequence[str]) -> Ints:
+    """A number for each different word; 0 for none."""
+    known = {"": 0}
+    return np.array([known.setdefault(word, len(known)) for word in words], np.int64)
+
+
+def _shared(words: Sequence[frozenset[str]]) -> tuple[Floats, Floats]:
+    """How many words each two mentions share (mentions, mentions), and how many each has."""
+    known = {word: n for n, word in enumerate(sorted(frozenset().union(*words)))}
+    has = np.zeros((len(words), len(known)), np.float32)
+    for row, own in zip(has, words, strict=True):
+        row[[known[word] for word in own]] = 1
+    return has @ has.T, has.sum(1)
+
+
+def _acronyms(seen: Sequence[Look]) -> NDArray[np.bool_]:
+    """Whether one mention is the acronym of another (mentions, mentions)."""
+    out = np.zeros((len(seen), len(seen)), bool)
+    short: dict[str, list[int]] = {}
+    for i, x in enumerate(seen):
+        if len(x.plain) > 1:
+            short.setdefault(x.plain, []).append(i)
+    for j, x in enumerate(seen):
+        if len(x.words) > 1:
+            out[short.get(x.acronym, []), j] = True
+    return out

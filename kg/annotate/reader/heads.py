@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from kg.annotate.reader.labels import LONGEST, REGIONS
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+_POOLS = ThreadpoolController()
+
+
+def alone(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """The function with its matrix products in one thread.
+
+    They are too small to share: beside other work sharing took six times as long. And the figures are then the same on
+    any number of cores.
+    """
+    return cast("Callable[Arguments, Result]", _POOLS.wrap(limits=1, user_api="blas")(function))
 
 
 def gelu(x: Floats) -> Floats:
@@ -54,6 +70,7 @@ class Heads:
         found: Floats = self._w[f"{layer}.distance"]
         return found
 
+    @alone
     def spans(self, z: Floats) -> Floats:
         """Scores (pieces, LONGEST) of the spans that begin at a piece, by length less one; -inf beyond the window."""
         size = len(z)
@@ -68,10 +85,13 @@ class Heads:
         found: Floats = np.where(at < size, scores, -np.inf).astype(np.float32)
         return found
 
-    def types(self, rows: Floats) -> Floats:
-        """Probabilities (mentions, 13) of the types of pooled mentions."""
-        return softmax(self._linear("mentions.kind", gelu(self._linear("mentions.mix", rows))))
+    @alone
+    def types(self, rows: Floats) -> tuple[Floats, Floats]:
+        """Probabilities of the types (mentions, 13) of pooled mentions, and of their being of several actors."""
+        hidden = gelu(self._linear("mentions.mix", rows))
+        return softmax(self._linear("mentions.kind", hidden)), sigmoid(self._linear("mentions.several", hidden)[:, 0])
 
+    @alone
     def antecedents(self, rows: Floats, pairs: Ints, features: Floats) -> Floats:
         """Scores (pairs,) of later and earlier mentions; the mention stands for nobody before it at 0."""
         if not len(pairs):
@@ -84,6 +104,7 @@ class Heads:
         scores: Floats = self._linear("antecedents.out", gelu(hidden))[:, 0] + near
         return scores
 
+    @alone
     def relations(self, z: Floats, pairs: Ints, types: tuple[Floats, Floats]) -> tuple[Floats, Floats, Floats, Floats]:
         """Scores of relation (pairs, 20), stance (pairs, 3), own claim (pairs,) and trigger (pairs, pieces).
 
@@ -108,6 +129,7 @@ class Heads:
         own = self._linear("relations.own", hidden)[:, 0]
         return self._linear("relations.relation", hidden), self._linear("relations.stance", hidden), own, trigger
 
+    @alone
     def stances(self, z: Floats, regions: Ints) -> Floats:
         """Scores (claims, 3) of claims whose ``regions`` (claims, pieces) tell source, cue, content and the rest."""
         scores = self._linear("stances.key", z).T[None] + self._w["stances.region"][:, regions].transpose(1, 0, 2)

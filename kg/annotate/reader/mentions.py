@@ -14,6 +14,11 @@ from kg.annotate.reader.labels import LONGEST
 from kg.annotate.reader.reading import Reading
 from kg.records import Span
 
+_PERSONAL = re.compile(
+    r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]ers?|[Tt]hey|[Tt]hem|[Tt]heir|[Ii]ts?|[Ww]e|us|[Oo]ur|I|[Mm]y|me)\b"
+)
+#: What may follow a head in its phrase.
+_FOLLOWS = re.compile(r"\s+(?:of|in|on|for|from|who|which|that|at|to|with|by|near|against|based|backed|led)\b")
 #: What divides the head of a phrase from what follows it.
 _DIVIDES = re.compile(r",|\b(?:of|in|on|for|from|who|which|that|at|to|with|by|near|against|and|'s|’s)\b")
 
@@ -28,27 +33,52 @@ class Found:
     key: str | None = None
 
 
-def spotted(reading: Reading, heads: Heads, least: float) -> list[Found]:
-    """The head's mentions with at least the probability ``least``; of two that cross, the surer one."""
+def chances(reading: Reading, heads: Heads) -> list[Floats]:
+    """By window the probability (pieces, LONGEST) that a mention begins at a piece, by its length less one."""
+    return [sigmoid(heads.spans(window.view)) for window in reading.windows]
+
+
+def chance(found: Sequence[Floats], at: tuple[int, int, int]) -> float:
+    """The probability that a located span is a mention; of one that is too long, that its beginning is."""
+    number, first, last = at
+    return round(float(found[number][first, min(last - first, LONGEST - 1)]), 3)
+
+
+def spotted(reading: Reading, found: Sequence[Floats], least: float) -> list[Found]:
+    """The mentions with at least the probability ``least``; of two that cross, the surer one."""
     out: list[Found] = []
-    for number, window in enumerate(reading.windows):
-        scores = sigmoid(heads.spans(window.view))
+    for number, (window, scores) in enumerate(zip(reading.windows, found, strict=True)):
         first, length = np.nonzero(scores >= least)
         own = window.start - window.before + 1
         for a, b in zip(first.tolist(), (first + length).tolist(), strict=True):
             if own <= a and b < len(window.view) - 1:
                 out.append(Found(reading.characters(window, a, b), (number, a, b), round(float(scores[a, b - a]), 3)))
     kept: list[Found] = []
-    for found in sorted(out, key=lambda f: (-f.chance, f.span)):
-        if not any(_cross(found.span, k.span) or found.span == k.span for k in kept):
-            kept.append(found)
+    for spot in sorted(out, key=lambda f: (-f.chance, f.span)):
+        if not any(_cross(spot.span, k.span) or spot.span == k.span for k in kept):
+            kept.append(spot)
     return sorted(kept, key=lambda f: f.span)
+
+
+def with_pronouns(text: str, reading: Reading, spots: Sequence[Found]) -> list[Found]:
+    """The mentions with every personal pronoun: whether it stands for somebody its antecedents say."""
+    taken = {f.span for f in spots}
+    found = (m.span() for m in _PERSONAL.finditer(text) if m.span() not in taken)
+    return [*spots, *(Found(span, at, 0.0) for span in found if (at := reading.locate(span)))]
 
 
 def _cross(one: Span, other: Span) -> bool:
     """Whether two spans overlap and neither holds the other."""
     (a, b), (c, d) = sorted((one, other))
     return a < c < b < d
+
+
+def one_head(text: str, one: Span, other: Span) -> bool:
+    """Whether two spans are one phrase, with more or less around its head: "officials", "two officials from Chad"."""
+    inner, outer = sorted((one, other), key=lambda s: s[1] - s[0])
+    if not (outer[0] <= inner[0] and inner[1] <= outer[1]) or _DIVIDES.search(text[outer[0] : inner[0]].rstrip()):
+        return False
+    return inner[1] == outer[1] or (inner[0] == outer[0] and _FOLLOWS.match(text, inner[1]) is not None)
 
 
 def overlap(one: Span, other: Span) -> float:
@@ -94,7 +124,10 @@ def gathered(
         elif (at := reading.locate(span)) is not None:
             found[span] = Found(span, at, 0.0, key)
     for span in sources:
-        if not any(stands_for(text, f.span, span) for f in found.values()) and (at := reading.locate(span)) is not None:
+        best = max((f for f in found.values() if stands_for(text, f.span, span)), key=lambda f: f.chance, default=None)
+        if best is not None:
+            found[best.span] = replace(best, chance=1.0)
+        elif (at := reading.locate(span)) is not None:
             found[span] = Found(span, at, 1.0)
     return sorted((f for f in found.values() if f.at[2] - f.at[1] < 3 * LONGEST), key=lambda f: f.span)
 
@@ -109,7 +142,7 @@ def is_pronoun(text: str, span: Span) -> bool:
     return text[slice(*span)].casefold() in PRONOUNS
 
 
-def types(reading: Reading, heads: Heads, found: Sequence[Found]) -> tuple[Floats, Floats]:
-    """Pooled states (mentions, 3 * STATE) and probabilities (mentions, 13) of their types."""
+def types(reading: Reading, heads: Heads, found: Sequence[Found]) -> tuple[Floats, Floats, Floats]:
+    """Pooled states (mentions, 3 * STATE), probabilities (mentions, 13) of types, and of being of several actors."""
     rows = reading.pooled([f.at for f in found])
-    return rows, heads.types(rows) if len(rows) else np.zeros((0, 13), np.float32)
+    return rows, *(heads.types(rows) if len(rows) else (np.zeros((0, 13), np.float32), np.zeros(0, np.float32)))

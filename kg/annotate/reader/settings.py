@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -22,10 +23,18 @@ class Settings:
         bare: one that has neither.
         mention: a mention that only the head finds, and that nobody was mentioned by before.
         weak: one that stands for somebody mentioned before or after it.
+        joined: how much more probable than none the antecedents of one cluster must be together.
+        several: that a mention stands for two actors.
+        state: that a mention by a state's name means the state, and not its people, forces or a body of it.
         relation: a relation of two mentions.
-        trust: what a relation's probability is multiplied with, so that propositions with the confidence c are right
-            in a share c of the articles that it was chosen on, wrong actors and stances counted.
-        ruled: the same share of the propositions by rules.
+        doubt: the power to which the probabilities of two mentions count in that of their relation.
+        trust: what a relation's probability is multiplied with, so that a share c of what has the
+            confidence c is right, wrong actors and stances counted.
+        own: that a proposition inside somebody's words is his own.
+        open: a relation that the grammar leaves open: in a question, a condition, under "could".
+        whole: how much the stance on a claim as a whole counts beside that on a proposition of it.
+        vote: what the grammar of negation adds to the logarithm of a stance's probability.
+        sharpness: by head, what its scores are multiplied with so that they are calibrated probabilities.
     """
 
     quoted: float
@@ -33,9 +42,17 @@ class Settings:
     bare: float
     mention: float
     weak: float
+    joined: float
+    several: float
+    state: float
     relation: float
+    doubt: float
     trust: float
-    ruled: float
+    own: float
+    open: float
+    whole: float
+    vote: float
+    sharpness: Mapping[str, float]
 
 
 def read_settings(path: Path) -> Settings:
@@ -50,4 +67,7 @@ def read_settings(path: Path) -> Settings:
     for name, own in _LABELS.items():
         if tuple(data["labels"][name]) != tuple(own):
             raise PipelineError(f"{path}: the weights were trained on other {name} than this version knows.")
-    return Settings(**{f.name: float(data["thresholds"][f.name]) for f in fields(Settings)})
+    return Settings(
+        **{f.name: data["thresholds"][f.name] for f in fields(Settings) if f.name != "sharpness"},
+        sharpness=data["sharpness"],
+    )

@@ -1,1 +1,1 @@
-"""Propositions between actors: predicates of a lexicon, their arguments in the parse, and a scorer of given pairs."""
+"""Propositions between actors, from the relation head, and ``kg.relate`` over given pairs."""

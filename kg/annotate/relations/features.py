@@ -1,4 +1,4 @@
-"""What a linear scorer sees of two spans: words, the dependency path between them, and what the lexicon makes of both.
+"""What a linear scorer sees of two spans: words, the dependency path between them, and what the lexicon has of words.
 
 Spans come in text order ("a" the first, "b" the second). Every feature is a short string; nothing names the spans' own
 words, so that the weights are about predicates and not about countries or people.
@@ -11,11 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Phrase
 
-from kg.annotate.relations.arguments import Mentions
-from kg.annotate.relations.component import pairs
-from kg.annotate.relations.lexicon import entries, lemma, matching
-from kg.annotate.relations.links import links
-from kg.annotate.relations.syntax import children, is_passive
+from kg.annotate.relations.lexicon import lemma, relations
 from kg.records import RELATIONS, Span
 
 MAX_PATH = 8
@@ -37,7 +33,7 @@ def features(doc: Doc, a: Span, b: Span) -> list[str]:
         *_path_features(first.root, second.root),
         *_ends(first, second),
         *_setting(first, second),
-        *_lexicon(doc, first, second, a, b),
+        *_lexicon(first, second),
     }
     return sorted(found)
 
@@ -118,7 +114,7 @@ def _path_features(a: Token, b: Token) -> Iterator[str]:
 
 def _clause(verb: Token) -> Iterator[str]:
     """The verb's company: negation, particle, object, complement."""
-    passive = "+pass" if is_passive(verb) else ""
+    passive = "+pass" if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children) else ""
     for child in verb.children:
         if child.dep_ in CLAUSAL:
             yield f"c:{lemma(verb)}{passive}:{child.dep_}:{_norm(child)}"
@@ -148,28 +144,13 @@ def _ends(first: Phrase, second: Phrase) -> Iterator[str]:
     yield f"deps:{first.root.dep_}:{second.root.dep_}"
 
 
-def _lexicon(doc: Doc, first: Phrase, second: Phrase, a: Span, b: Span) -> Iterator[str]:
-    """Relations that the lexicon states between the spans, and those of the predicates on the way."""
-    mentions: Mentions[str] = Mentions(doc, [(a, "a"), (b, "b")])
-    sentence = first.root.sent
-    for link in links(sentence):
-        for subject, _ in pairs(link, mentions):
-            yield f"lex:{subject[0]}:{link.relation}"
-            yield f"lexsign:{subject[0]}:{RELATIONS[link.relation]}"
+def _lexicon(first: Phrase, second: Phrase) -> Iterator[str]:
+    """Relations of the words of the sentence, and whether these stand on the path between the spans."""
     up, top, down = path(first.root, second.root)
     onpath = {t.i for t in [*up, top, *down] if t is not None}
-    for token in sentence:
-        for relation in _predicate(token):
+    for token in first.root.sent:
+        for relation in relations(token):
             where = "on" if token.i in onpath else "in" if first.end <= token.i < second.start else "out"
-            negative = "not" if children(token, "neg") else ""
+            negative = "not" if any(c.dep_ == "neg" for c in token.children) else ""
             yield f"t{where}:{relation}{negative}"
             yield f"t{where}:{RELATIONS[relation]}{negative}"
-
-
-def _predicate(token: Token) -> set[str]:
-    """Relations of the lexicon's predicates that the token may be."""
-    if token.pos_ == "VERB":
-        return {e.relation for e in matching("verbs", token)}
-    if token.pos_ == "NOUN":
-        return {e.relation for e in matching("nouns", token)}
-    return {e.relation for e in entries("modifiers").get(token.lower_, ())}

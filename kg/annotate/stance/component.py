@@ -1,87 +1,210 @@
-"""The spaCy component ``kg_stance``: what each source asserts, denies, or will not confirm."""
+"""The component ``kg_stance``: what each source asserts, denies, or will not confirm."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.annotate import layers
-from kg.annotate.polarity import factuality
-from kg.annotate.stance.anaphora import resolve
-from kg.annotate.stance.attach import attach, essential, settle, split
-from kg.annotate.stance.content import main_predicate
-from kg.annotate.stance.cues import tokens
+from kg.annotate.polarity import Factuality, factuality
+from kg.annotate.reader.encoder import Encoder, shipped
+from kg.annotate.reader.heads import Floats, Ints, softmax
+from kg.annotate.reader.labels import STANCE
+from kg.annotate.reader.reading import Reading
+from kg.annotate.stance.blocks import asked, judged, telling
+from kg.annotate.stance.content import main_predicate, roots
+from kg.annotate.stance.cues import read_cue, tokens
 from kg.annotate.stance.dates import said_on
-from kg.annotate.stance.draft import Draft
 from kg.annotate.stance.narrator import narrator_claims
-from kg.records import NARRATOR, Claim
+from kg.records import NARRATOR, Claim, Proposition, Span, Stance
+
+#: What may stand between two who speak together.
+_JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|&|as well as))\s*")
 
 
-class Stance:
+class StanceReader:
     """Gives each claim its stance, each proposition its claims, and the narrator his own."""
+
+    def __init__(self, reader: Encoder) -> None:
+        self.reader = reader
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with claims that take a stance, and the propositions that they take it on."""
-        propositions = layers.propositions(doc)
-        drafts = essential([Draft(doc, claim) for claim in layers.claims(doc) if claim.content])
-        narrated = attach(doc, drafts, propositions)
-        disputes = resolve(doc, drafts, propositions)
-        settle(drafts, propositions)
-        claims = [c for d in drafts for c in _finished(d, layers.article_date(doc))]
-        claims = [c for claim in claims for c in each_source(doc, claim)]
-        claims += narrator_claims(doc, narrated)
-        claims = _disputed(claims, disputes)
-        used = {p for c in claims for p in c.propositions}
-        layers.set_claims(doc, sorted(claims, key=_order))
-        layers.set_propositions(doc, (p for p in propositions if p.id in used))
+        self.set_annotations(doc, self.predict(doc))
         return doc
 
+    def predict(self, doc: Doc) -> dict[str, Floats]:
+        """Probabilities of the three stances by claim."""
+        reading, heads, out = self.reader.reading(doc.text), self.reader.heads, dict[str, Floats]()
+        sharp = self.reader.settings.sharpness["claim"]
+        for claim in layers.claims(doc):
+            at = reading.locate((claim.cue_span or claim.content)[0])
+            if at is not None:
+                rows = regions(reading, at[0], claim)
+                out[claim.id] = softmax(heads.stances(reading.windows[at[0]].view, rows[None]) * sharp)[0]
+        return out
 
-def each_source(doc: Doc, claim: Claim) -> list[Claim]:
-    """A claim of "Iran and Russia" as one claim each; any other as it is."""
-    words = tokens(doc, claim.source_span)
-    head = next((t for t in words if t.head not in words), None)
-    joined = [head, *(t for t in head.conjuncts if t in words)] if head is not None else []
+    def set_annotations(self, doc: Doc, scores: dict[str, Floats]) -> None:
+        """Write claims with their stances and propositions, and those of the narrator."""
+        propositions, stances = layers.propositions(doc), layers.stances(doc)
+        claims = [c for c in layers.claims(doc) if c.content]
+        by_id = {c.id: c for c in claims}
+        held: dict[str, dict[Stance, list[str]]] = {}
+        narrated: list[tuple[Proposition, Stance]] = []
+        text = doc.text  # spaCy puts it together anew each time
+        blocks = telling(text)
+        for proposition in propositions:
+            if asked(blocks, text, proposition):
+                continue
+            chance, own = stances[proposition.id]
+            claim = _holder(claims, proposition.trigger)
+            if claim is not None and own < self.reader.settings.own:
+                claim = None
+            state = grammar(doc, proposition, claim)
+            if (
+                state is not None
+                and not state.committed
+                and proposition.confidence < self.reader.settings.open * self.reader.settings.trust
+            ):
+                continue
+            stance = self._settled(chance, scores.get(claim.id) if claim else None, state)
+            if claim is None:
+                narrated.append((proposition, judged(blocks, proposition) or stance))
+                continue
+            held.setdefault(claim.id, {}).setdefault(stance, []).append(proposition.id)
+            for outer, stance in _disputing(claim, by_id, scores):
+                held.setdefault(outer, {}).setdefault(stance, []).append(proposition.id)
+        out = [c for claim in claims for c in _stanced(doc, claim, held.get(claim.id, {}), scores.get(claim.id))]
+        mentions = sorted((m.start, m.end, a.id) for a in layers.actors(doc) for m in a.mentions)
+        out = [c for claim in out for c in each_source(text, mentions, claim)]
+        out = [replace(c, disputes=_disputed(c, out)) if c.stance != "asserts" else c for c in out]
+        claims = sorted([*out, *narrator_claims(doc, narrated)], key=_order)
+        used = {p for c in claims for p in c.propositions}
+        layers.set_claims(doc, claims)
+        layers.set_propositions(doc, [p for p in propositions if p.id in used])
+
+    def _settled(self, chance: Sequence[float], claim: Floats | None, state: Factuality | None) -> Stance:
+        """The stance on a proposition: what its own words, its claim as a whole and the grammar of negation say."""
+        votes = np.log(np.array(chance) + 1e-6)
+        if claim is not None:
+            votes += self.reader.settings.whole * np.log(claim + 1e-6)
+        if state is not None and not state.presupposed and state.committed:
+            votes[STANCE.index("denies" if state.polarity == "-" else "asserts")] += self.reader.settings.vote
+        return STANCE[int(votes.argmax())]
+
+
+def grammar(doc: Doc, proposition: Proposition, claim: Claim | None) -> Factuality | None:
+    """What negations, conditions and questions between a trigger and the top of its statement make of it."""
+    span = doc.char_span(*proposition.trigger, alignment_mode="expand") if proposition.trigger else None
+    if span is None:
+        return None
+    if claim is None:
+        return factuality(span.root)
+    inside = set(tokens(doc, claim.content))
+    top = span.root
+    while top.head != top and top.head in inside:
+        top = top.head
+    return factuality(span.root, top)
+
+
+def regions(reading: Reading, number: int, claim: Claim) -> Ints:
+    """Region of each row of a window's view as seen from a claim: source, cue, content, the rest (see REGIONS)."""
+    window = reading.windows[number]
+    size = window.end - window.before
+    starts, ends = reading.pieces.starts[window.before : window.end], reading.pieces.ends[window.before : window.end]
+    inside = np.full(size, 3, np.int64)
+    for region, spans in ((2, claim.content), (0, claim.source_span), (1, claim.cue_span)):
+        for start, end in spans:
+            inside[(starts < end) & (ends > start)] = region
+    return np.pad(inside, 1, constant_values=3)
+
+
+def _holder(claims: Sequence[Claim], trigger: Span | None) -> Claim | None:
+    """The claim with the smallest content that holds a trigger."""
+    if trigger is None:
+        return None
+    around = [c for c in claims if any(s <= trigger[0] < e for s, e in c.content)]
+    return min(around, key=lambda c: (sum(e - s for s, e in c.content), c.id), default=None)
+
+
+def _disputing(claim: Claim, by_id: Mapping[str, Claim], scores: Mapping[str, Floats]) -> Iterator[tuple[str, Stance]]:
+    """The claims around a claim whose sources deny, or will not confirm, what it says: "rejected the report that"."""
+    outer, seen = by_id.get(claim.nested_in or ""), {claim.id}
+    while outer is not None and outer.id not in seen:
+        stance = STANCE[int(scores[outer.id].argmax())] if outer.id in scores else "asserts"
+        if stance != "asserts" and outer.source != claim.source:
+            yield outer.id, stance
+        seen.add(outer.id)
+        outer = by_id.get(outer.nested_in or "")
+
+
+def _disputed(denial: Claim, claims: Sequence[Claim]) -> str | None:
+    """The claim that a denial holds the words of, on the same edge or as a whole."""
+    others = (c for c in claims if c.stance == "asserts" and c.source != denial.source)
+    return next((c.id for c in others if c.nested_in == denial.id or c.content == denial.content), None)
+
+
+def _stanced(doc: Doc, claim: Claim, held: dict[Stance, list[str]], chance: Floats | None) -> list[Claim]:
+    """The claim once for each stance that its source takes, the one on most propositions first."""
+    cue, content = tokens(doc, claim.cue_span), tokens(doc, claim.content)
+    reading = read_cue(cue, content)
+    first = next((main_predicate(root) for root in roots(content)), None)
+    tense = factuality(first, first).tense if first is not None else "non-future"
+    when = claim.when or said_on(cue, content, layers.article_date(doc))
+    whole: Stance = STANCE[int(chance.argmax())] if chance is not None else "asserts"
+    order = sorted(held, key=lambda s: (-len(held[s]), STANCE.index(s))) or [whole]
+    return [
+        replace(
+            claim, id=claim.id if number == 0 else f"{claim.id}.{number}", stance=stance, when=when, tense=tense,
+            propositions=tuple(held.get(stance, ())), speech_act=_act(doc, claim, reading.act, stance),
+            certainty=reading.certainty,
+        )
+        for number, stance in enumerate(order)
+    ]  # fmt: skip
+
+
+def _act(doc: Doc, claim: Claim, act: str, stance: Stance) -> str:
+    """The speech act of a claim: its cue's, unless its words ask, deny or withhold."""
+    last = doc.char_span(*claim.content[-1], alignment_mode="expand")
+    if last is not None and "?" in (last[-1].text, doc[last.end : last.end + 1].text):
+        return "Question"
+    if act not in ("Statement", "Claim", "Report"):
+        return act
+    return {"denies": "Denial", "declines_to_confirm": "RefusalToConfirm"}.get(stance, act)
+
+
+def each_source(text: str, mentions: Sequence[tuple[int, int, str]], claim: Claim) -> list[Claim]:
+    """A claim of "Iran and Russia" as one claim each; any other as it is.
+
+    ``mentions`` are those of all actors (start, end, actor).
+    """
+    if claim.source == NARRATOR or not claim.source_span:
+        return [claim]
+    joined = list(dict.fromkeys(_joined(text, mentions, claim.source_span[0])))
     if len(joined) < 2:
         return [claim]
-    found = [actor for token in joined if (actor := _named(doc, token))]
-    if len(set(found)) < len(joined):
-        return [claim]
-    return [replace(claim, id=claim.id + "uvw"[i - 1 : i], source=actor) for i, actor in enumerate(found[:4])]
+    return [replace(claim, id=f"{claim.id}-{i}" if i else claim.id, source=actor) for i, actor in enumerate(joined)]
 
 
-def _named(doc: Doc, token: Token) -> str | None:
-    """The actor that a word by itself stands for."""
-    mentions = ((m.end - m.start, a.id) for a in layers.actors(doc) for m in a.mentions if m.start <= token.idx < m.end)
-    return min(mentions, default=(0, None))[1]
-
-
-def _finished(draft: Draft, article_date: str | None) -> list[Claim]:
-    """The claims of a draft, with tense and date."""
-    when = draft.claim.when or said_on(draft.cue, draft.content, article_date)
-    first = next((main_predicate(root) for root in draft.roots), None)
-    tense = factuality(first, first).tense if first is not None else "non-future"
-    return [replace(c, when=when, tense=tense) for c in split(draft)]
-
-
-def _disputed(claims: list[Claim], disputes: dict[str, str]) -> list[Claim]:
-    """The claims, each denial linked to the claim that it disputes: the one it points at, or one inside it."""
-    out = []
-    for claim in claims:
-        target = disputes.get(claim.id.rstrip("bcuvwxyz") if claim.id not in disputes else claim.id)
-        found = next((c.id for c in claims if _is_about(claim, c)), target)
-        out.append(replace(claim, disputes=found) if found and claim.stance != "asserts" else claim)
-    return out
-
-
-def _is_about(denial: Claim, other: Claim) -> bool:
-    """Whether a denial holds the words of another claim: the same, or those of a claim inside it on the same edge."""
-    if other.stance != "asserts" or other.source == denial.source:
-        return False
-    inside = other.nested_in == denial.id and bool(set(other.propositions) & set(denial.propositions))
-    return inside or (other.content == denial.content and bool(other.content) and other.source != NARRATOR)
+def _joined(text: str, mentions: Sequence[tuple[int, int, str]], span: Span) -> list[str]:
+    """The actors of a phrase that is nothing but a list of mentions; empty for any other."""
+    at, found = span[0], list[str]()
+    for start, end, actor in sorted(
+        (m for m in mentions if span[0] <= m[0] and m[1] <= span[1]), key=lambda m: (m[0], -m[1])
+    ):
+        if start < at:
+            continue  # inside the one before
+        between = text[at:start]
+        if not (_JOINED.fullmatch(between) if found else between.strip().lower() in ("", "both")):
+            return []
+        found.append(actor)
+        at = end
+    return [] if text[at : span[1]].strip() else found
 
 
 def _order(claim: Claim) -> tuple[int, int, int]:
@@ -91,6 +214,6 @@ def _order(claim: Claim) -> tuple[int, int, int]:
 
 
 @Language.factory("kg_stance", requires=["token.dep", "token.lemma"])
-def make_stance(nlp: Language, name: str) -> Stance:  # noqa: ARG001  (the signature of spaCy's factories)
+def make_stance(nlp: Language, name: str) -> StanceReader:  # noqa: ARG001  (the signature of spaCy's factories)
     """A component that gives each claim its stance, and each proposition its claim."""
-    return Stance()
+    return StanceReader(shipped())

@@ -11,7 +11,6 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.polarity import factuality, negated
 from kg.annotate.polarity_lexicon import marked
-from kg.annotate.stance.called import called
 from kg.lexicon import load
 from kg.records import Spans, Stance
 
@@ -154,7 +153,7 @@ def entry_of(token: Token) -> Entry | None:
     names = [f"{lemma} {p}" for p in particles] + [lemma]
     entries = (e for name in names for e in _table().get(name, ()))
     fitting = (e for e in entries if e.get("pos", "VERB") in (token.pos_, _verbal(token)))
-    found = next((e for e in fitting if not e.get("verdict") or called(token)), None)
+    found = next((e for e in fitting if not e.get("verdict")), None)
     excluded = found.get("unless", ()) if found else ()
     return None if any(c.lower_ in excluded for c in token.children) else found
 

@@ -1,6 +1,6 @@
 """Annotated articles in a format for people, read into the JSON of annotated articles; offsets are worked out here.
 
-An article is an entry of a YAML list in ``articles/*.yaml``:
+An article is an entry of a YAML list:
 
 - ``text`` holds the words with marks: ``[the rebels](sla)`` is a mention of the actor ``sla`` (``[both sides](a b)`` of
   two), ``{they would not talk}(c1)`` is content of the claim ``c1``. Marks nest. A blank line parts paragraphs.
@@ -24,20 +24,21 @@ from typing import Any
 
 import yaml
 
+from kg.evaluate.marks import MarkupError, Range, apart, find, inside, unmark
 from kg.evaluate.words import PRONOUNS
 from kg.records import ACTOR_TYPES, NARRATOR, RELATIONS, STANCES, SYMMETRIC
-from tests.evaluation.marks import MarkupError, Range, apart, find, inside, unmark
 
-HERE = Path(__file__).parent / "articles"
 #: What a text is there for; all but ``plain`` and ``nested`` are traps.
 LOOKS = ("plain", "nested", "denial", "refusal", "hypothetical", "question", "negation", "look-alike")
+#: The safe loader, in C where there is one: it is ten times as fast.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _POSSESSIVE = frozenset({"its", "his", "her", "their", "our", "my"})
 FIELDS = ("id", "date", "publisher", "title", "style", "look")
 
 
-def articles(folder: Path = HERE) -> list[dict[str, Any]]:
-    """Every annotated article, in the JSON shape of annotated articles with spans."""
-    entries = (e for file in sorted(folder.glob("*.yaml")) for e in yaml.safe_load(file.read_text("utf-8")))
+def articles(folder: Path) -> list[dict[str, Any]]:
+    """Every annotated article of a folder's ``*.yaml``, in the JSON shape of annotated articles with spans."""
+    entries = (e for file in sorted(folder.glob("*.yaml")) for e in yaml.load(file.read_text("utf-8"), _LOADER))  # noqa: S506
     return [article(e) for e in entries]
 
 

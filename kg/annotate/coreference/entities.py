@@ -1,0 +1,110 @@
+"""Actors from clusters of mentions: their names, types, and whom they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kg.annotate.actors.kinds import titles
+from kg.annotate.reader.features import Floats
+from kg.annotate.reader.labels import TYPES
+from kg.annotate.reader.mentions import Found, is_pronoun, overlap
+from kg.gazetteer import fold
+from kg.records import Actor, Mention
+
+#: Overlap of a cluster's mention with a description that the grammar reads, from which on they are the same words.
+_SAME = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the heads say of a Doc's mentions: types (mentions, 13), and antecedents by pairs (later, earlier)."""
+
+    mentions: list[Found]
+    types: Floats
+    clusters: list[tuple[int, ...]]
+
+
+def entities(text: str, scores: Scores, known: dict[str, Actor], least: float) -> list[Actor]:
+    """An actor for each cluster with a name or a mention that is at least so sure, in the order of first mention.
+
+    Args:
+        text: the article's.
+        scores: of its mentions.
+        known: the actors that names and the grammar of descriptions gave, by id.
+        least: probability of a mention.
+    """
+    members: dict[int, list[int]] = {}
+    for i, numbers in enumerate(scores.clusters):
+        for number in numbers:
+            members.setdefault(number, []).append(i)
+    fresh = iter(range(max((int(a[1:]) for a in known if a[1:].isdigit()), default=0) + 1, 10**9))
+    described = [a for a in known.values() if all(m.kind == "description" for m in a.mentions)]
+    out = []
+    for rows in members.values():
+        found = [scores.mentions[i] for i in rows]
+        key = next((f.key for f in found if f.key), None)
+        if key is None and max(f.chance for f in found) < least:
+            continue
+        mentions = tuple(_mention(text, scores, known, i) for i in rows)
+        kind = TYPES[int(scores.types[[i for i in rows if len(scores.clusters[i]) == 1]].mean(0).argmax())]
+        if key is None:
+            surest = max(found, key=lambda f: (not is_pronoun(text, f.span), f.chance)).span
+            out.append(_new(text, f"a{next(fresh)}", mentions, kind, _bare(text[slice(*surest)], kind)))
+        else:
+            out.append(_completed(text, known[key], mentions, kind))
+    return list(_owned(out, described))
+
+
+def _mention(text: str, scores: Scores, known: Mapping[str, Actor], number: int) -> Mention:
+    found = scores.mentions[number]
+    if len(scores.clusters[number]) > 1:
+        return Mention(*found.span, "pronoun", "stands for several: antecedent head")
+    if is_pronoun(text, found.span):
+        return Mention(*found.span, "pronoun", "pronoun: antecedent head")
+    named = known[found.key].mentions if found.key else ()
+    inside = any(m.kind == "name" and found.span[0] <= m.start and m.end <= found.span[1] for m in named)
+    return Mention(*found.span, "name" if inside else "description", "mention head")
+
+
+def _new(text: str, identity: str, mentions: tuple[Mention, ...], kind: str, name: str) -> Actor:
+    """An actor whom no known name names."""
+    forms = tuple(dict.fromkeys(text[m.start : m.end] for m in mentions if m.kind != "pronoun"))
+    return Actor(identity, name, kind, forms, mentions=mentions, reason="mention head")
+
+
+def _bare(name: str, kind: str) -> str:
+    """The name without an article, and of a person without a title."""
+    first, _, rest = name.partition(" ")
+    title = kind == "Person" and fold(first).rstrip(".") in titles()
+    return _bare(rest, kind) if rest and (title or first.lower() in ("the", "a", "an")) else name
+
+
+def _completed(text: str, actor: Actor, mentions: tuple[Mention, ...], kind: str) -> Actor:
+    """A named actor with every mention; the type of one that the gazetteer does not know is the head's."""
+    forms = [text[m.start : m.end] for m in mentions if m.kind != "pronoun"]
+    names = tuple(dict.fromkeys([*actor.names, *forms]))
+    sure = actor.wikidata or actor.type == "Place"
+    name = actor.name if sure or kind == actor.type else _bare(actor.name, kind)
+    return replace(actor, name=name, names=names, mentions=mentions, type=actor.type if sure else kind)
+
+
+def _owned(actors: list[Actor], described: list[Actor]) -> Iterator[Actor]:
+    """The actors with whom they belong to.
+
+    Where the grammar reads the same description it knows whose it is, or that it is nobody's ("residents of Moscow");
+    else it is the one who is named inside the first description ("a senior Iranian official"). "His aide" is his.
+    """
+    ids = {a.id for a in actors}
+    spans = sorted((m.start, m.end, a.id) for a in actors for m in a.mentions)
+    for actor in actors:
+        first = next((m for m in actor.mentions if m.kind == "description"), None)
+        if actor.of is not None or first is None:
+            yield actor if actor.of in ids else replace(actor, of=None)
+            continue
+        span = first.start, first.end
+        known = [a.of for a in described for m in a.mentions if overlap((m.start, m.end), span) >= _SAME]
+        inside = [i for s, e, i in spans if first.start <= s and e <= first.end and i != actor.id]
+        his = [i for a in actors for m in a.mentions if m.kind == "pronoun" and m.start == first.start for i in (a.id,)]
+        of = next((i for i in (*his, *known, *([] if known else inside))), None)
+        yield replace(actor, of=of if of in ids and of != actor.id else None)

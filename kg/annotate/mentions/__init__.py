@@ -1,1 +1,0 @@
-"""Mentions that names and rules pass over, from the reader's heads."""

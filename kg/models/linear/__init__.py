@@ -1,1 +1,0 @@
-"""The linear attribution engine's weights; see README.md."""
