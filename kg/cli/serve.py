@@ -47,6 +47,9 @@ def command(
 ) -> None:
     """Serve GRAPH: its pages at /, the SPARQL 1.1 Protocol at /sparql, its graphs at /data.
 
+    What IRIs of the data name is answered at their path (/id/actor/..., /id/article/..., /id/proposition/...): a page
+    to a browser, Turtle to a program.
+
     Only reads, and only for this machine, unless told otherwise. `kg build` may write GRAPH at the same time: what is
     served follows within seconds. Ctrl-C ends it.
 

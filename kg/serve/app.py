@@ -25,6 +25,7 @@ from kg.serve.connections import Connection, enough_descriptors
 from kg.serve.graph import Graph
 from kg.serve.pages import routes
 from kg.serve.pool import Pool
+from kg.serve.resolve import Resolver
 from kg.serve.running import FailedError, Limits
 from kg.serve.sparql import Endpoint
 from kg.serve.status import headers_of, status_of
@@ -72,8 +73,9 @@ class Settings:
 
 
 def make_app(graph: Graph, settings: Settings) -> Starlette:
-    """The application: ``/sparql``, ``/data`` and the pages of ``graph``."""
+    """The application: ``/sparql``, ``/data``, the pages of ``graph``, and what its IRIs name."""
     pool = Pool(settings.limits)
+    endpoint = Endpoint(graph, pool)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -84,7 +86,7 @@ def make_app(graph: Graph, settings: Settings) -> Starlette:
         await pool.stop()
 
     return Starlette(
-        routes=[*Endpoint(graph, pool).routes(), *routes(graph, pool)],
+        routes=[*endpoint.routes(), *Resolver(graph, endpoint).routes(), *routes(graph, pool)],
         middleware=_middleware(settings),
         exception_handlers={
             HTTPException: _refusal,

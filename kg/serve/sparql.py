@@ -107,7 +107,7 @@ class Endpoint:
             return description(request, update=self._graph.allow_update)
         if wanted.kind == "update":
             self._graph.authorise(request)
-        return await (self._query if wanted.kind == "query" else self._update)(wanted, request)
+        return await (self.query if wanted.kind == "query" else self._update)(wanted, request)
 
     async def data(self, request: Request) -> Response:
         """All triples of the graph that ``?graph=`` names, or of the union of all graphs with ``?default``."""
@@ -116,22 +116,41 @@ class Endpoint:
             raise HTTPException(400, "Name one graph: ?graph=IRI, or ?default for the union of all.")
         accept = wanted_format(request.query_params.multi_items())
         operation_ = Operation("query", _EVERYTHING, tuple(names), accept=accept)
-        return await self._query(operation_, request, found=bool(names))
+        return await self.query(operation_, request, missing="There is no such graph." if names else "")
 
-    async def _query(self, wanted: Operation, request: Request, found: bool = False) -> Response:
+    async def query(self, wanted: Operation, request: Request, *, missing: str = "") -> Response:
+        """The answer to a query, streamed.
+
+        Raises:
+            FailedError: it has none; with a text of what is ``missing``, also where it is empty (404).
+        """
+        with ExitStack() as stack:
+            running = await self._running(wanted, request, missing, stack)
+            return Stream(running, stack.pop_all())
+
+    async def require(self, wanted: Operation, request: Request, missing: str) -> None:
+        """Nothing, where a query has an answer.
+
+        Raises:
+            FailedError: as ``query``.
+        """
+        with ExitStack() as stack:
+            await self._running(wanted, request, missing, stack)
+
+    async def _running(self, wanted: Operation, request: Request, missing: str, stack: ExitStack) -> Running:
+        """A query whose answer has begun; worker and snapshot are held by ``stack``."""
         question: dict[str, Any] = {
             "query": wanted.text,
             "default": wanted.default,
             "named": wanted.named,
-            "found": found,
+            "missing": missing,
         }
-        with ExitStack() as stack:
-            held = stack.enter_context(self._graph.snapshot())
-            accept = wanted.accept or request.headers.get("accept")
-            asked = self._pool.run(client=client_of(request), address=held.address, accept=accept, **question)
-            running = await unless_gone(request, asked)
-            stack.callback(running.close)
-            return Stream(running, stack.pop_all())
+        held = stack.enter_context(self._graph.snapshot())
+        accept = wanted.accept or request.headers.get("accept")
+        asked = self._pool.run(client=client_of(request), address=held.address, accept=accept, **question)
+        running = await unless_gone(request, asked)
+        stack.callback(running.close)
+        return running
 
     async def _update(self, wanted: Operation, request: Request) -> Response:
         running = await self._pool.run(

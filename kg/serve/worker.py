@@ -104,8 +104,8 @@ class Worker:
                 403, f"The answer has more than {limit:,} rows, the limit here. Ask for less, with LIMIT."
             )
         result = _ask(store, request)
-        if request["found"] and not _ask(store, request):
-            raise RefusedError(404, "There is no such graph.")
+        if request["missing"] and not _ask(store, request):
+            raise RefusedError(404, request["missing"])
         offered = negotiate.GRAPHS if result.is_graph else negotiate.TABLES
         media = negotiate.best(request["accept"], offered)
         if media is None:
