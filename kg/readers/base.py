@@ -15,6 +15,7 @@ from kg.errors import KgError, PassedOver, ReadError
 from kg.ids import article_id, digest
 from kg.readers.folders import walk, written_by_us
 from kg.readers.languages import NAMES, foreign
+from kg.readers.letters import legible
 from kg.readers.registry import HEAD, articles, ending, endings, guessed, is_readable, readers
 from kg.readers.source import Source
 from kg.records import Article
@@ -109,8 +110,9 @@ def read(
 
 
 def _identified(article: Article) -> Article:
-    """The article without white space at its end, with an id."""
-    whole = replace(article, text=article.text.rstrip())
+    """The article as people read it, without white space at its end, with an id."""
+    seen = {name: legible(value) for name in ("title", "publisher") if (value := getattr(article, name))}
+    whole = replace(article, text=legible(article.text).rstrip(), **seen)
     published = (whole.title, whole.publisher, whole.date or whole.stated_date, whole.url)
     return whole if whole.id else replace(whole, id=article_id(whole.text, *published))
 
