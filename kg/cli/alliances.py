@@ -193,13 +193,14 @@ def _changes(view: View, source: str | None) -> Rows:
 
 
 def _agreements(view: View, source: str | None, least: int) -> Rows:
-    """Propositions by the number of independent voices that assert them, with their names; those of a source only."""
+    """Propositions by how many independent voices assert them: which, who denies it by now; those of a source only."""
     from kg.merge.history import convergence
 
     labels, propositions = view.labels(), {p.iri: p for p in view.propositions()}
     return [
         {"voices": len(a.voices), **_triple(propositions[a.proposition]),
          "who": "; ".join(" with ".join(labels.get(iri, iri) for iri in voice) for voice in a.voices),
+         "took_back": "; ".join(labels.get(iri, iri) for iri in a.taken_back),
          "proposition": [a.proposition], "claims": list(a.claims)}
         for a in convergence(view, least=least)
         if source is None or any(source in voice for voice in a.voices)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -42,11 +43,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The independent voices that assert a proposition: IRIs of the sources behind each, and of all their claims."""
+    """The independent voices that assert a proposition: IRIs of the sources behind each, and of all their claims.
+
+    ``taken_back`` are those of the sources whose last word is a denial.
+    """
 
     proposition: str
     voices: tuple[tuple[str, ...], ...]
     claims: tuple[str, ...]
+    taken_back: tuple[str, ...] = ()
 
 
 def positions(view: View, *, source: str | None = None, proposition: str | None = None) -> list[Position]:
@@ -74,15 +79,24 @@ def convergence(view: View, *, least: int = 2) -> list[Agreement]:
     """Propositions that at least ``least`` independent voices assert, those with the most first.
 
     Who quotes another claim of the same, passes one on, or speaks for the same body as another source is no voice
-    of its own.
+    of its own; nor is the claim that an article tells of because its source withdraws it there.
     """
+    stands = _stands(view, None, None)
+    last = {(s.proposition.value, s.source.value): s.denies for s in stands}
+    withdrawn = {(s.proposition, s.source, s.article) for s in stands if s.denies}
     asserted: dict[str, dict[str, str]] = defaultdict(dict)
-    for each in spoken(view):
-        if not each.stand.denies:
-            asserted[each.stand.proposition.value][each.stand.claim.value] = each.stand.source.value
+    for s in stands:
+        if not s.denies and (s.proposition, s.source, s.article) not in withdrawn:
+            asserted[s.proposition.value][s.claim.value] = s.source.value
     quotes, passes, bodies = (_pairs(view, path) for path in ("kg:quotes+", "kg:via", "kg:onBehalfOf"))
     found = (_agreement(p, claims, quotes, passes, bodies) for p, claims in asserted.items())
-    return sorted((a for a in found if len(a.voices) >= least), key=lambda a: (-len(a.voices), a.proposition))
+    told = (replace(a, taken_back=tuple(_sources(a, last))) for a in found if len(a.voices) >= least)
+    return sorted(told, key=lambda a: (-len(a.voices), a.proposition))
+
+
+def _sources(agreement: Agreement, denies: Mapping[tuple[str, str], bool]) -> Iterator[str]:
+    """The sources of an agreement that deny it by now."""
+    return (s for voice in agreement.voices for s in voice if denies[agreement.proposition, s])
 
 
 Links = dict[str, set[str]]
@@ -111,10 +125,13 @@ def _agreement(proposition: str, claims: dict[str, str], quotes: Links, passes: 
 
 
 def _stands(view: View, source: str | None, proposition: str | None) -> list[Stand]:
-    """Stands of a source (or all) on a proposition (or all), by source and proposition, then in time; undated first."""
+    """Stands of a source (or all) on a proposition (or all), by source and proposition, then in time; undated first.
+
+    On one day an assertion comes before the denial, since who withdraws a claim made it before.
+    """
     found = (each.stand for each in spoken(view))
     kept = [s for s in found if source in (None, s.source.value) and proposition in (None, s.proposition.value)]
-    return sorted(kept, key=lambda s: (s.source.value, s.proposition.value, s.said or 0, s.claim.value))
+    return sorted(kept, key=lambda s: (s.source.value, s.proposition.value, s.said or 0, s.denies, s.claim.value))
 
 
 def _position(stand: Stand) -> Position:

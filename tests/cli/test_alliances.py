@@ -101,6 +101,7 @@ def test_what_independent_voices_assert(histories: str) -> None:
     (row,) = csv.DictReader(io.StringIO(run("-g", histories, "--agreements")))
     assert (row["voices"], row["subject"]) == ("2", "Russia")
     assert set(row["who"].split("; ")) == {"Anna Weiss", "Ben Hale"}
+    assert row["took_back"] == "Ben Hale"
     assert run("-g", histories, "--agreements", "--least", "3") == ""
     assert "--at" in CliRunner().invoke(command, ["-g", histories, "--agreements", "--at", "2031"]).output
 

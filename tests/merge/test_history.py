@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kg.merge.history import changes, convergence, positions
+from kg.query import run_named
 from kg.records import Claim, Extraction, Role
 from kg.store import View
 from tests.merge.saying import article, built
@@ -74,3 +75,37 @@ def test_who_quotes_the_claim_is_no_voice() -> None:
     assert convergence(built(replace(quoted, claims=(outer, inner))).view()) == []
     beside = replace(outer, content=((5, 8),))
     assert len(convergence(built(replace(quoted, claims=(beside, quoted.claims[0]))).view())) == 1
+
+
+def withdrawal(name: str, source: str, **options: Any) -> Extraction:
+    """An article that says that a source withdraws its claim: it made it, and denies it now."""
+    told = attack(name, source, **options)
+    made, now = told.claims[0], replace(told.claims[0], id="c2", stance="denies", cue="withdrew")
+    return replace(told, claims=(made, now))
+
+
+def test_a_claim_that_is_withdrawn_is_no_further_assertion() -> None:
+    told = attack("x", "weiss"), attack("y", "hale"), withdrawal("z", "weiss", date="2031-06-01")
+    (found,) = convergence(built(*told).view())
+    assert (len(found.voices), len(found.claims)) == (2, 2)
+    view = built(attack("y", "hale"), withdrawal("z", "weiss")).view()
+    assert convergence(view) == []
+    (change,) = changes(view)
+    assert (change.before.stance, change.after.stance) == ("asserts", "denies")
+
+
+def test_an_agreement_names_who_denies_it_by_now() -> None:
+    said = attack("x", "weiss"), attack("y", "hale")
+    view = built(*said, attack("z", "weiss", "denies", date="2031-06-01")).view()
+    assert convergence(view)[0].taken_back == (iri(view, "Anna Weiss"),)
+    again = attack("w", "weiss", date="2031-07-01")
+    assert (
+        convergence(built(*said, attack("z", "weiss", "denies", date="2031-06-01"), again).view())[0].taken_back == ()
+    )
+
+
+def test_the_query_counts_no_article_for_the_claim_that_is_withdrawn_in_it() -> None:
+    told = attack("x", "weiss"), attack("y", "hale"), withdrawal("z", "weiss", date="2031-06-01")
+    (row,) = run_named(built(*told).view(), "corroborated", {}).table
+    assert row[:5] == ("Russia", "attacks", "Blue Guard", "2", "2")
+    assert row[6] == "1"
