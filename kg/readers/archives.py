@@ -13,7 +13,8 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from kg.errors import KgError, ReadError
+from kg.errors import KgError, PassedOver, ReadError
+from kg.readers.folders import NEO4J
 from kg.readers.registry import HEAD, articles, ending, guessed, is_readable
 from kg.readers.source import Source
 from kg.records import Article
@@ -88,6 +89,8 @@ def read_zip(source: Source) -> Iterator[Article | KgError]:
             stream.seek(0)
             yield from articles(replace(source, stream=stream), office)
             return
+        if NEO4J in names:
+            raise PassedOver(f"{source.where}: tables that 'kg export' wrote.")
         members = {m.filename: m for m in archive.infolist() if not m.is_dir() and _is_article(m.filename)}
         _refuse_empty(source, members)
         for name in sorted(members):

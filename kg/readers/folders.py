@@ -10,8 +10,17 @@ from kg.errors import PassedOver
 
 #: The file that makes a directory the store of a graph (``kg.store.snapshot.MARK``).
 _GRAPH = "hearsay.json"
-_RECORDS = re.compile(rb'"pipeline": ?"hearsay ')
 _EXPLORER = b'<meta name="generator" content="Hearsay">'
+#: The file beside tables for Neo4j.
+NEO4J = "load.cypher"
+#: How files of ours begin, and what they are. Data of others may begin like that, too.
+_BEGINNINGS = (
+    (re.compile(rb'[^\n]*"pipeline": ?"hearsay '), "records that 'kg extract' or 'kg export' wrote"),
+    (re.compile(rb'\{"id": ?"hearsay-[0-9a-f]{24}", ?"schema"'), "entities that 'kg export' wrote"),
+    (re.compile(rb'\{"@context".*"https://w3id\.org/hearsay/', re.DOTALL), "JSON-LD that 'kg export' wrote"),
+    (re.compile(rb'\s*\{\s*"head" ?: ?\{'), "the answer to a query"),
+    (re.compile(rb'\s*\[\s*\{[^{}]*"subject":[^{}]*"relation":[^{}]*"object":'), "the answer to a query"),
+)
 #: Bytes of a file in which its first record ends, or that it writes itself first.
 _HEAD = 1 << 20
 
@@ -33,14 +42,18 @@ def walk(folder: Path, endings: Collection[str], root: Path | None = None) -> It
             yield path
         elif (path / _GRAPH).is_file():
             yield PassedOver(f"{path}: a graph of Hearsay, no folder of articles.")
+        elif (path / NEO4J).is_file():
+            yield PassedOver(f"{path}: tables that 'kg export' wrote.")
         else:
             yield from walk(path, endings, root or folder.resolve())
 
 
 def written_by_us(data: bytes, *, named: bool) -> str | None:
-    """What a file is, by its content, if Hearsay wrote it; None for anything else, and records that were ``named``."""
-    if _EXPLORER in data[:_HEAD]:
+    """What a file is, by its content, if Hearsay wrote it; None for anything else, and for data that was ``named``."""
+    head = data[:_HEAD]
+    if _EXPLORER in head:
         return "the explorer that 'kg view' wrote"
-    first = data[:_HEAD].split(b"\n", 1)[0]
-    ours = not named and _RECORDS.search(first)
-    return "records that 'kg extract' or 'kg export' wrote. Name the file by itself to read it" if ours else None
+    if named:
+        return None
+    found = next((what for beginning, what in _BEGINNINGS if beginning.match(head)), None)
+    return f"{found}. Name the file by itself to read it" if found else None

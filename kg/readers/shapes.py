@@ -53,6 +53,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 TEASERS = ("description", "summary", "excerpt", "excerpt.rendered", "snippet", "abstract", "leadparagraph", "desc")
 
 _CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*\Z")
+#: What a text has that a word, an id or an address lacks. Not all languages part words.
+_PROSE = re.compile(r"\S\s+\S|[^\x00-\x7f]")
 _ADDRESS = re.compile(r"https?://\S+\Z")
 #: How deep a list of articles may lie in an answer of an interface.
 _DEPTH = 4
@@ -105,7 +107,7 @@ class Shape:
         if isinstance(item.get("_source"), dict):
             return self._text(item["_source"], teasers=teasers)
         names = (*NAMES["text"], *(TEASERS if teasers else ()))
-        value = next((v for name in names if (v := _string(_at(item, name)))), "")
+        value = next((v for name in names if (v := _string(_at(item, name))) and _PROSE.search(v)), "")
         return _CUT.sub("…", plain(value) if is_marked_up(value) else value) or None
 
     def _find(self, name: str, item: Any) -> str | None:

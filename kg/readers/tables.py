@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, cast
 
-from kg.errors import KgError, ReadError
+from kg.errors import KgError, PassedOver, ReadError
+from kg.ids import BASE
 from kg.readers.encoding import decode
 from kg.readers.registry import needs
 from kg.readers.shapes import Shape
@@ -16,6 +17,8 @@ from kg.readers.source import Source
 from kg.records import Article
 
 _BATCH = 256
+#: Columns of tables and answers of Hearsay's.
+_OURS = ({"id", "words", "claims"}, {"subject", "relation", "object"})
 
 
 def read_csv(source: Source) -> Iterator[Article | KgError]:
@@ -55,12 +58,21 @@ def read_excel(source: Source) -> Iterator[Article | KgError]:
 def _rows(source: Source, rows: Iterable[Mapping[str, Any]], sheet: str = "") -> Iterator[Article | KgError]:
     shape = Shape(source.fields)
     for number, row in enumerate(rows, 2):
+        if number == 2 and not source.fields and _is_ours(row):
+            yield PassedOver(f"{source.where}{sheet}: a table that 'kg export' or 'kg query' wrote.")
+            return
         if number == 2 and not shape.holds_text(row):
             found = ", ".join(map(str, row))
             where = f"{source.where}{sheet}"
             yield ReadError(f"{where}: no column holds a text. Columns: {found}. Name it: --field text=NAME")
             return
         yield shape.article(row, f"{source.where}{sheet}, row {number}")
+
+
+def _is_ours(row: Mapping[str, Any]) -> bool:
+    """Whether a row stands in a table of Hearsay's: of articles, with counts; of claims; or of what has an IRI."""
+    iris = any(str(cell).startswith(f"{BASE}id/") for cell in row.values())
+    return iris or any(names <= row.keys() for names in _OURS)
 
 
 def _seekable(source: Source) -> BinaryIO:
