@@ -20,6 +20,7 @@ _BEGINNINGS = (
     (re.compile(rb'\{"@context".*"https://w3id\.org/hearsay/', re.DOTALL), "JSON-LD that 'kg export' wrote"),
     (re.compile(rb'\s*\{\s*"head" ?: ?\{'), "the answer to a query"),
     (re.compile(rb'\s*\[\s*\{[^{}]*"subject":[^{}]*"relation":[^{}]*"object":'), "the answer to a query"),
+    (re.compile(rb'\s*\[\s*\{\s*"id":[^{}]*"words":[^{}]*"claims":'), "the list that 'kg articles' wrote"),
 )
 #: Bytes of a file in which its first record ends, or that it writes itself first.
 _HEAD = 1 << 20

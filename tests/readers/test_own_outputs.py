@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from kg.cli.articles import command as articles
 from kg.cli.query import command as query
 from kg.export import FOLDERS, FORMATS, export
 from kg.readers import Problem, Skip, read
@@ -74,6 +75,14 @@ def test_tables_that_were_exported_hold_no_article(folder: Path, view: View, for
 def test_answers_to_queries_hold_no_article(folder: Path, stored: str, form: str, name: str) -> None:
     answered = CliRunner().invoke(query, ["-g", stored, "-n", name, "-f", form])
     (folder / f"answer.{form}").write_text(answered.stdout, "utf-8")
+    assert texts(folder) == [SAID]
+    assert complaints(folder) == []
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_lists_of_articles_hold_none(folder: Path, stored: str, form: str) -> None:
+    listed = CliRunner().invoke(articles, ["-g", stored, "-f", form])
+    (folder / f"list.{form}").write_text(listed.stdout, "utf-8")
     assert texts(folder) == [SAID]
     assert complaints(folder) == []
 
