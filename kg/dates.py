@@ -35,8 +35,12 @@ _AROUND = re.compile(
     r"\b(?:of|at|the)\b|[|·•–—]|\bhrs?\b",
     re.IGNORECASE,
 )
-#: A zone by its place, behind the hours that it only explains.
-_PLACE = re.compile(r"\s?\[?\b[A-Z][a-z]+/[A-Z][A-Za-z_]+\]?$")
+#: The dot of a time at the end, as British papers write it.
+_DOTTED = re.compile(r"(?<=[\s,]\d|\b\d\d)\.(?=\d\d\s*(?:[ap]m)?\s*(?:[A-Z]{3,4})?$)", re.IGNORECASE)
+#: Hours before or behind Greenwich as papers mean them: for dateutil, as for POSIX, ``GMT+3`` is three hours behind.
+_OFFSET = re.compile(r"\(?\b(?:GMT|UTC)\s?([+-])\s?(\d{1,2})(?::?([0-5]\d))?\b\)?")
+#: A zone by its place or its name, behind the hours that it only explains.
+_PLACE = re.compile(r"\s?\[?\b[A-Z][a-z]+/[A-Z][A-Za-z_]+\]?$|\s\([A-Z][A-Za-z ]+ Time\)$")
 _HOURS = {
     "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 1, "CET": 1, "WEST": 1, "CEST": 2, "EET": 2, "SAST": 2, "EEST": 3,
     "MSK": 3, "GST": 4, "PKT": 5, "WIB": 7, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12,
@@ -72,12 +76,17 @@ def iso(text: str) -> str | None:
     >>> iso("06/12/2019") is iso("2019-13-45") is iso("yesterday") is None
     True
     """
-    words = _PLACE.sub("", " ".join(text.split()))
+    words = _OFFSET.sub(_hours, _PLACE.sub("", " ".join(text.split())))
     found = next((moment for way in _WAYS for moment in way(words)), None)
     if isinstance(found, datetime):
         found = found.replace(microsecond=0).isoformat().replace("+00:00", "Z")
     said = found.isoformat() if isinstance(found, date) else found
     return said if said and int(said[:4]) in _YEARS else None
+
+
+def _hours(offset: re.Match[str]) -> str:
+    sign, hours, minutes = offset.groups()
+    return f"{sign}{int(hours):02d}:{minutes or '00'}"
 
 
 def _less_than_a_day(words: str) -> Iterator[str]:
@@ -149,7 +158,7 @@ def _written(words: str) -> Iterator[date | str]:
     from dateutil import parser
 
     plain = re.sub(r"([ap])\.\s?m\b\.?", r"\1m", _AROUND.sub(" ", words), flags=re.IGNORECASE)
-    plain = re.sub(r"(?<=\d{4}):(?=\d\d:)", " ", plain)
+    plain = _DOTTED.sub(":", re.sub(r"(?<=\d{4}):(?=\d\d:)", " ", plain))
     one, other = datetime(2000, 1, 1), datetime(2001, 2, 2, 1, 1, 1)  # what is left out is taken from these
     try:
         with warnings.catch_warnings():
