@@ -27,13 +27,18 @@ def read_warc(source: Source) -> Iterator[Article | KgError]:
     except ImportError as error:
         raise needs("formats", error, source.where) from error
     held = 0
-    for number, record in enumerate(ArchiveIterator(source.stream, arc2warc=True), 1):
+    records = ArchiveIterator(source.stream, arc2warc=True)
+    records.INC_RECORD = ""  # else it writes of each such record to standard error
+    for number, record in enumerate(records, 1):
         kind, charset = _kind(record)
         if kind:
             held += 1
             yield from _articles(source, record, number, kind, charset)
     if not held:
         raise ReadError(f"{source.where}: no pages are in this archive.")
+    if records.err_count:
+        longer = f"records that are longer than they say: {records.err_count}"
+        raise ReadError(f"{source.where}: {longer}. What is left over of each was not read. Is it damaged?")
 
 
 def _kind(record: Any) -> tuple[str | None, str | None]:

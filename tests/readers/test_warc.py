@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 
 import pytest
 
-from tests.readers.contract import ReaderContract, complaint, found
+from kg.readers.registry import articles
+from kg.records import Article
+from tests.readers.contract import ReaderContract, complaint, found, source
 from tests.readers.pages import PAGE
 
 warcio = pytest.importorskip("warcio")
@@ -77,3 +80,15 @@ def test_an_archive_that_one_gzip_packed_whole_is_read_as_well() -> None:
 
 def test_an_archive_without_pages_says_so() -> None:
     assert "no pages are in this archive" in complaint("warc", archive(PAGES[2]))
+
+
+def test_a_record_that_is_longer_than_it_says_is_read_as_far_and_reported(capfd: pytest.CaptureFixture[str]) -> None:
+    whole = archive(PAGES[0]).decode()
+    length = re.search(r"(?m)^Content-Length: (\d+)", whole)
+    assert length
+    short = whole.replace(length[0], f"Content-Length: {int(length[1]) - 20}")
+    article, error = articles(source(short.encode()), "warc")
+    assert isinstance(article, Article)
+    assert article.text
+    assert "longer than they say: 1" in str(error)
+    assert capfd.readouterr().err == ""
