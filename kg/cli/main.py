@@ -6,6 +6,7 @@ import io
 import logging
 import os
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
@@ -52,6 +53,16 @@ class LazyGroup(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         return import_module(f"kg.cli.{cmd_name}").command  # type: ignore[no-any-return]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that ``args`` begin with; of one that does not exist, the nearest is named."""
+        names = self.list_commands(ctx)
+        close = get_close_matches(args[0], names, 1) if args[0] not in names else None
+        if close:
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {close[0]!r}?")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The sections with their one-line summaries, without importing any command."""

@@ -68,6 +68,7 @@ def test_every_command_has_help_and_stands_in_the_readme() -> None:
     [
         ([], 2, "Usage"),
         (["nonsense"], 2, "No such command"),
+        (["bild"], 2, "Did you mean 'build'?"),
         (["build"], 2, "Missing argument"),
         (["query", "-g", "none.kg", "ASK {}"], 1, "none.kg"),
         (["query", "-g", "http://localhost:1/sparql", "ASK {}"], 1, "http"),
