@@ -11,7 +11,7 @@ import pytest
 
 from kg.ids import BASE
 from kg.store import open_store
-from kg.vocab import KG, RDFS
+from kg.vocab import KG, RDF, RDFS
 from tests.serve.servers import Server
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -79,6 +79,20 @@ def test_a_browser_is_sent_to_the_explorer_where_it_shows_the_thing(
     shown = (state.get("id") or state["sel"])[0].rpartition("~")[2]
     assert f"/{shown}" in iris[kind]
     assert server.client.get("/", headers={"Accept": BROWSER}).headers["content-type"].startswith("text/html")
+
+
+def test_a_browser_is_shown_the_triples_of_what_the_explorer_does_not_show(server: Server, story: Path) -> None:
+    with open_store(story, read_only=True) as store:
+        view = store.view()
+        ends = {iri for p in view.propositions() for iri in (p.subject, p.object)}
+        speakers = {iri for c in view.claims() for iri in (c.source, *c.via, *c.on_behalf_of)}
+        silent = next(actor.iri for actor in view.actors() if actor.iri not in ends | speakers)
+        decided = (quad.subject for quad in store.match(None, RDF.type, None, store.graphs.decisions))
+        decision = next(node.value for node in decided if isinstance(node, ox.NamedNode))
+    for iri in (silent, decision):
+        response = opened(server, iri, BROWSER)
+        assert (response.status_code, response.headers["content-type"]) == (200, "text/plain; charset=utf-8")
+        assert iri in response.text
 
 
 @pytest.mark.parametrize(
