@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from random import Random
 
+import pyshacl
 import pytest
+import rdflib
 from hypothesis import given, settings
-from pyoxigraph import NamedNode, Quad
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad
 
+from kg import ontology
 from kg.records import Extraction
+from kg.suspicion import known
 from kg.validate import validate
-from kg.vocab import KG, RDF
+from kg.vocab import KG, RDF, XSD
 from tests.graphs import built, sample_graph
 from tests.rdf.samples import extractions, samples
 
@@ -48,6 +55,43 @@ def test_bare_content_is_found() -> None:
     assert isinstance(s, NamedNode) and isinstance(r, NamedNode) and isinstance(o, NamedNode)  # noqa: PT018
     store.apply(add=[Quad(s, r, o, store.graphs.accepted)])
     assert any("bare triple" in v.message for v in validate(store.view()).violations)
+
+
+@given(extractions(), st.randoms(use_true_random=False))
+@settings(max_examples=25, deadline=None)
+def test_what_is_found_is_what_pyshacl_finds_over_the_whole_graph(extraction: Extraction, draw: Random) -> None:
+    store = built([extraction])
+    for quad in draw.sample(sorted(store.match(None), key=str), 60):
+        if quad.graph_name != store.graphs.ontology:
+            store.apply([quad], list(_broken(quad, draw)))
+    shapes = ontology.text("shapes.ttl")
+    by_name = f"{shapes} [] a sh:NodeShape ; sh:targetNode <urn:none> ."
+    assert [known(rdflib.Graph().parse(data=text, format="turtle")) for text in (shapes, by_name)] == [True, False]
+    assert validate(store.view(), shapes) == validate(store.view(), by_name)
+
+
+def _broken(quad: Quad, draw: Random) -> Iterator[Quad]:
+    """Instead of ``quad``: nothing, or the same and another, with a value that may be wrong."""
+    values = (KG.Claim, Literal("31"), Literal("2031-06-31", datatype=XSD.date), Literal("0", datatype=XSD.integer))
+    if draw.random() < 0.7:
+        yield Quad(quad.subject, quad.predicate, draw.choice(values), quad.graph_name)
+    if draw.random() < 0.5:
+        yield quad
+
+
+def test_pyshacl_judges_only_what_may_be_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[int] = []
+    honest = pyshacl.validate
+    monkeypatch.setattr(pyshacl, "validate", lambda data, **rest: judged.append(len(data)) or honest(data, **rest))
+    store = built(samples())
+    assert validate(store.view()).conforms
+    assert judged == []
+    claim = next(q.subject for q in store.match(None, RDF.type, KG.Claim))
+    assert isinstance(claim, NamedNode)
+    store.apply(list(store.match(claim, KG.confidence)))
+    assert not validate(store.view()).conforms
+    assert len(judged) == 1
+    assert judged[0] < 40
 
 
 def test_own_shapes_can_be_given() -> None:
