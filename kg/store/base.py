@@ -58,6 +58,9 @@ class Store(Protocol):
     ) -> Iterator[Quad]:
         """Quads that have the given terms; None stands for any."""
 
+    def size(self) -> int:
+        """How many quads there are, those of the ontology too."""
+
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None, dataset: Dataset | None = None) -> Result:
         """Result of a SPARQL query over ``dataset``, else its own FROM clauses, else the union of all graphs.
 

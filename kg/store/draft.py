@@ -33,6 +33,10 @@ class Draft:
         kept = (quad for quad in self._store.match(subject, predicate, value, graph) if quad not in self._gone)
         return iter([*kept, *self._new.quads_for_pattern(subject, predicate, value, graph)])
 
+    def size(self) -> int:
+        """How many quads there will be, those of the ontology too."""
+        return self._store.size() - len(self._gone) + len(self._new)
+
     def apply(self, remove: Iterable[Quad] = (), add: Iterable[Quad] = ()) -> None:
         """Take quads out and put quads in, here."""
         gone, new = list(remove), list(add)

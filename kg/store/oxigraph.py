@@ -47,6 +47,10 @@ class OxigraphStore:
         """Quads that have the given terms; None stands for any."""
         return self._store.quads_for_pattern(subject, predicate, value, graph)
 
+    def size(self) -> int:
+        """How many quads there are, those of the ontology too."""
+        return len(self._store)
+
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None, dataset: Dataset | None = None) -> Result:
         """Result of a SPARQL query over ``dataset``, else its own FROM clauses, else the union of all graphs.
 

@@ -85,6 +85,12 @@ class RemoteStore:
         for row in self._rows(names, pattern):
             yield Quad(*(cast(Any, given[name] or row[name]) for name in "spog"))
 
+    def size(self) -> int:
+        """How many quads there are in our graphs, those of the ontology too."""
+        query = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+        ours = self.ids.graph("")
+        return sum(int(n or 0) for g, n in self.query(query).rows() if (g or "").startswith(ours))
+
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None, dataset: Dataset | None = None) -> Result:
         """Result of a SPARQL query over ``dataset``, else its own FROM clauses, else the union of all graphs.
 

@@ -14,9 +14,10 @@ from kg.rdf.graphs import cut
 from kg.records import RELATIONS, Article
 from kg.store.claims import claims_of
 from kg.store.complaints import shown, unknown_terms
+from kg.store.counting import counted
 from kg.store.results import Result
 from kg.store.things import Evidence, GraphActor, GraphClaim, GraphProposition
-from kg.vocab import DCT, KG, NIF, OWL, POLARITY, RDF, SCHEMA, SKOS, WD
+from kg.vocab import DCT, KG, NIF, OWL, RDF, SCHEMA, SKOS, WD
 
 if TYPE_CHECKING:
     import networkx
@@ -147,15 +148,14 @@ class View:
 
     def copies(self) -> dict[str, list[str]]:
         """The articles of which an article is a copy, the earliest first, by its id: all that are copies."""
+        found: Table = defaultdict(list)
+        name = self.store.ids.article_id
+        for quad in self.store.match(None, KG.copyOf):
+            found[name(_value(quad.subject))].append(name(_value(quad.object)))
         dates = {
             article.id: (f"{article.date or ''}{'~' * (len(article.date or '') < 10)}", article.id)
-            for article in self.articles()
+            for article in (self.articles() if found else ())
         }
-        found: Table = defaultdict(list)
-        for quad in self.store.match(None, KG.copyOf):
-            found[self.store.ids.article_id(_value(quad.subject))].append(
-                self.store.ids.article_id(_value(quad.object))
-            )
         return {
             copy: sorted(originals, key=lambda each: dates.get(each, ("~", each))) for copy, originals in found.items()
         }
@@ -221,25 +221,7 @@ class View:
 
     def counts(self) -> dict[str, int]:
         """How much there is: articles, actors, claims, denials, propositions (contested), contradictions, quads."""
-        kinds = {
-            "articles": (RDF.type, SCHEMA.NewsArticle, None),
-            "actors": (SKOS.prefLabel, None, self.store.graphs.actors),
-            "claims": (RDF.type, KG.Claim, None),
-            "denials": (KG.polarity, POLARITY["denies"], None),
-            "propositions": (RDF.type, KG.Proposition, None),
-            "contested": (RDF.type, KG.ContestedProposition, None),
-            "contradictions": (RDF.type, KG.Contradiction, None),
-        }
-        counts = {name: sum(1 for _ in self.store.match(None, *pattern)) for name, pattern in kinds.items()}
-        for quad in self.store.match(None, KG.repeats):
-            counts["claims"] -= 1
-            counts["denials"] -= any(self.store.match(cast(NamedNode, quad.subject), *kinds["denials"]))
-        local = (quad.subject for quad in self.store.match(None, RDF.type, KG.LocalActor))
-        counts["sources and others that are no actors"] = sum(
-            next(self.store.match(cast(NamedNode, node), KG.resolvedTo), None) is None for node in local
-        )
-        quads = sum(1 for _ in self.store.match()) - sum(1 for _ in self.store.match(graph=self.store.graphs.ontology))
-        return {**counts, "quads": quads}
+        return counted(self.store)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The whole graph, ontology included, as an rdflib Dataset whose default graph is the union."""

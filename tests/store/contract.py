@@ -40,6 +40,11 @@ class StoreContract:
             graph = store.graphs.evidence(extraction.article.id)
             assert from_quads(store.match(graph=graph), store.ids) == normal_form(extraction)
 
+    def test_its_size_is_all_its_quads(self, store: Store) -> None:
+        with store.writer() as writer:
+            writer.write(north())
+        assert store.size() == len(dump(store))
+
     def test_writing_again_changes_nothing(self, store: Store) -> None:
         with store.writer() as writer:
             writer.write(north())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from pyoxigraph import NamedNode, Quad
 
 from kg.errors import StoreError
 from kg.merge import merge
@@ -84,3 +85,17 @@ def test_view_counts_and_articles(view: View) -> None:
     assert [a.id for a in view.articles()] == ["north-1", "north-3", "south/2 “ä”"]
     with pytest.raises(StoreError, match="No article"):
         view.text("x")
+
+
+def test_counting_reads_no_quad_but_the_ontology(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[object] = []
+    match = view.store.match
+
+    def watched(**pattern: NamedNode) -> Iterator[Quad]:
+        for quad in match(**pattern):
+            read.append(quad.graph_name)
+            yield quad
+
+    monkeypatch.setattr(view.store, "match", watched)
+    assert view.counts()["claims"] == 7
+    assert {*read} == {view.store.graphs.ontology}
