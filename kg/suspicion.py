@@ -101,7 +101,7 @@ def _suspects(view: View, target: str, asked: _Constraints) -> set[Suspect]:
 
     def those(pattern: str) -> set[Suspect]:
         rows = view.store.query(f"SELECT DISTINCT ?this {{ {target} . {pattern} }}").answer
-        return {row["this"] for row in rows}  # type: ignore[index, union-attr]
+        return {row["this"] for row in rows}  # type: ignore[union-attr]
 
     right, path = asked.right(), asked.path
     found = {node for pattern in asked.wrong() for node in those(pattern)}

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
 from kg import ontology
-from kg.export.terms import Properties, graphs, prefixes
+from kg.export.terms import KNOWN, Properties, graphs, prefixes
 from kg.store import View
 from kg.vocab import RDF, XSD
+
+_TYPE, _STRING = RDF.type, XSD.string
 
 
 def lines(view: View) -> Iterator[str]:
@@ -47,8 +50,9 @@ class _Names:
 
     def __init__(self, context: dict[str, str]) -> None:
         self.prefixes = sorted(((iri, name) for name, iri in context.items()), key=lambda pair: -len(pair[0]))
+        self.compact = lru_cache(maxsize=KNOWN)(self._compact)
 
-    def compact(self, node: NamedNode) -> str:
+    def _compact(self, node: NamedNode) -> str:
         for iri, name in self.prefixes:
             local = node.value[len(iri) :]
             if node.value.startswith(iri) and not local.startswith("//"):
@@ -58,7 +62,7 @@ class _Names:
     def node(self, subject: NamedNode, properties: Properties) -> dict[str, Any]:
         node: dict[str, Any] = {"@id": self.compact(subject)}
         for predicate, values in properties.items():
-            kind = predicate == RDF.type
+            kind = predicate == _TYPE
             found = [self.compact(v) if kind and isinstance(v, NamedNode) else self.value(v) for v in values]
             node["@type" if kind else self.compact(predicate)] = found[0] if len(found) == 1 else found
         return node
@@ -68,8 +72,9 @@ class _Names:
             return {"@id": self.compact(term)}
         if term.language:
             return {"@value": term.value, "@language": term.language}
-        if term.datatype == XSD.string:
+        kind = term.datatype
+        if kind == _STRING:
             return term.value
-        if term.datatype == RDF.JSON:
+        if kind == RDF.JSON:
             return {"@value": json.loads(term.value), "@type": "@json"}
-        return {"@value": term.value, "@type": self.compact(term.datatype)}
+        return {"@value": term.value, "@type": self.compact(kind)}

@@ -11,5 +11,5 @@ from kg.store.view import quads
 
 def lines(view: View) -> Iterator[str]:
     """One line a quad."""
-    for quad in in_order(quads(view), str):
-        yield f"{quad} ."
+    for block in in_order(quads(view), lambda quad: str(quad.subject)):
+        yield from (f"{text} ." for text in sorted(map(str, block)))

@@ -17,8 +17,13 @@ from kg.vocab import PREFIXES, RDF, XSD
 
 #: Local names that need no escape in Turtle.
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-_INTEGER = re.compile(r"[+-]?[0-9]+")
-_DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+")
+#: Datatypes whose values have a short form, and what such a value looks like.
+_SHORT = {
+    XSD.integer: re.compile(r"[+-]?[0-9]+"),
+    XSD.decimal: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    XSD.boolean: re.compile("true|false"),
+}
+_TYPE, _STRING, _INTEGERS = RDF.type, XSD.string, XSD.integer
 
 #: Names that a namer remembers: predicates and classes always, the rest while it is near.
 KNOWN = 50_000
@@ -55,32 +60,43 @@ class Namer:
         """A term; integers, decimals and truth values in their short form."""
         if isinstance(term, NamedNode):
             return self.iri(term)
-        plain = (
-            (term.datatype == XSD.integer and _INTEGER.fullmatch(term.value))
-            or (term.datatype == XSD.decimal and _DECIMAL.fullmatch(term.value))
-            or (term.datatype == XSD.boolean and term.value in ("true", "false"))
-        )
-        if plain:
-            return term.value
-        if term.language or term.datatype == XSD.string:
+        kind = term.datatype
+        if kind == _STRING or term.language:
             return str(term)
-        return f"{Literal(term.value)!s}^^{self.iri(term.datatype)}"
+        if kind in _SHORT and _SHORT[kind].fullmatch(term.value):
+            return term.value
+        return f"{Literal(term.value)!s}^^{self.iri(kind)}"
 
 
 def graphs(view: View) -> Iterator[tuple[NamedNode, Iterator[tuple[NamedNode, Properties]]]]:
     """Each graph with its subjects and their properties, all sorted by IRI, the type first, values too."""
-    quads_ = in_order(quads(view), _order)
-    for graph, members in groupby(quads_, key=lambda quad: quad.graph_name):
-        yield cast(NamedNode, graph), subjects(members)
+    blocks = in_order(quads(view), _place)
+    for graph, members in groupby(blocks, key=lambda block: block[0].graph_name):
+        yield cast(NamedNode, graph), map(described, members)
 
 
 def subjects(ordered: Iterable[Quad]) -> Iterator[tuple[NamedNode, Properties]]:
-    """Each subject of ``ordered``, quads that stand together by subject, with its properties."""
+    """Each subject of ``ordered``, quads that stand together by subject, with its properties as they come."""
     for subject, members in groupby(ordered, key=lambda quad: quad.subject):
         properties: Properties = {}
         for quad in members:
             properties.setdefault(quad.predicate, []).append(cast(NamedNode | Literal, quad.object))
         yield cast(NamedNode, subject), properties
+
+
+def described(block: list[Quad]) -> tuple[NamedNode, Properties]:
+    """The subject of ``block`` with its properties, the type first, each with its values by graph."""
+    found: dict[NamedNode, list[Quad]] = {}
+    for quad in block:
+        found.setdefault(quad.predicate, []).append(quad)
+    names = sorted(found, key=lambda name: (name != _TYPE, name.value))
+    return cast(NamedNode, block[0].subject), {name: _values(found[name]) for name in names}
+
+
+def _values(quads_: list[Quad]) -> list[NamedNode | Literal]:
+    if len(quads_) > 1:
+        quads_.sort(key=_value_order)
+    return [cast(NamedNode | Literal, quad.object) for quad in quads_]
 
 
 def block(subject: NamedNode, properties: Properties, namer: Namer, indent: str = "") -> Iterator[str]:
@@ -94,17 +110,15 @@ def block(subject: NamedNode, properties: Properties, namer: Namer, indent: str 
 
 
 def _verb(predicate: NamedNode, namer: Namer) -> str:
-    return "a" if predicate == RDF.type else namer.iri(predicate)
+    return "a" if predicate == _TYPE else namer.iri(predicate)
 
 
-def _order(quad: Quad) -> tuple[str, str, bool, str, object]:
-    """By graph, subject, predicate (the type first) and value."""
-    subject = cast(NamedNode, quad.subject)
-    return str(quad.graph_name), subject.value, quad.predicate != RDF.type, quad.predicate.value, value_order(quad)
+def _place(quad: Quad) -> tuple[str, str]:
+    return str(quad.graph_name), cast(NamedNode, quad.subject).value
 
 
-def value_order(quad: Quad) -> tuple[int, int, str]:
-    """A sort key of a quad's value: integers by size, then the rest as it is written."""
-    value = cast(NamedNode | Literal, quad.object)
-    number = isinstance(value, Literal) and value.datatype == XSD.integer
-    return (0, int(value.value), "") if number else (1, 0, str(value))
+def _value_order(quad: Quad) -> tuple[str, int, int, str]:
+    """A sort key of a quad's value: by graph, then integers by size, then the rest as it is written."""
+    graph, value = str(quad.graph_name), cast(NamedNode | Literal, quad.object)
+    number = isinstance(value, Literal) and value.datatype == _INTEGERS
+    return (graph, 0, int(value.value), "") if number else (graph, 1, 0, str(value))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 from typing import BinaryIO
 
 import pyoxigraph as ox
-from pyoxigraph import Literal, Quad, RdfFormat, Triple
+from pyoxigraph import Literal, RdfFormat, Triple
 
 from kg.export.sorting import in_order
 from kg.store import View
@@ -32,9 +31,8 @@ def write_xml(view: View, out: BinaryIO) -> None:
 
 def _ordered(view: View) -> Iterator[Triple]:
     """Every triple once, subject by subject."""
-    ordered: Iterable[Quad] = in_order(quads(view), lambda quad: str(quad.triple))
-    for triple, _ in groupby(ordered, key=lambda quad: quad.triple):
-        yield triple
+    for block in in_order(quads(view), lambda quad: str(quad.subject)):
+        yield from sorted({quad.triple for quad in block}, key=str)
 
 
 def _clean(triple: Triple) -> Triple:

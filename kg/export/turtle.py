@@ -10,7 +10,7 @@ from typing import cast
 from pyoxigraph import NamedNode, Quad
 
 from kg.export.sorting import in_order
-from kg.export.terms import Namer, Properties, block, prefixes, subjects, value_order
+from kg.export.terms import Namer, Properties, block, described, prefixes
 from kg.store import View
 from kg.store.view import quads
 from kg.vocab import KG, NIF, RDF, SCHEMA
@@ -41,7 +41,8 @@ def lines(view: View) -> Iterator[str]:
         titles = (_ACTORS, *(title for title, _ in SECTIONS))
         sections = {title: files.enter_context(TemporaryFile("w+", encoding="utf-8", newline="")) for title in titles}
         namer = Namer(names)
-        for subject, properties in subjects(in_order(quads(view), _order)):
+        for members in in_order(quads(view), _place):
+            subject, properties = described(members)
             text = "\n".join(block(subject, properties, namer))
             sections[_section(properties)].write(f"{text}\n")
         for title, section in sections.items():
@@ -56,9 +57,7 @@ def _section(properties: Properties) -> str:
     return next((title for title, classes in SECTIONS if any(kind in classes for kind in kinds)), _ACTORS)
 
 
-def _order(quad: Quad) -> tuple[object, ...]:
-    """By subject (character ranges in the order of the text), predicate (the type first), graph and value."""
+def _place(quad: Quad) -> tuple[str, int, str]:
+    """Where a subject stands: by its IRI, character ranges in the order of the text."""
     stem, _, span = cast(NamedNode, quad.subject).value.partition("#char=")
-    place = int(span.partition(",")[0]) if span else -1
-    predicate = quad.predicate
-    return stem, place, span, predicate != RDF.type, predicate.value, str(quad.graph_name), value_order(quad)
+    return stem, int(span.partition(",")[0]) if span else -1, span
