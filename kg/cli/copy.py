@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 import click
 
 from kg.cli.options import progress
@@ -25,12 +27,17 @@ def command(ctx: click.Context, source: str, target: str) -> None:
     """
     from kg.errors import StoreError
     from kg.store import open_store
-    from kg.store.copying import copied, copy
+    from kg.store.copying import cloned, copied, copy
 
     quiet = ctx.obj["quiet"]
-    with open_store(source, read_only=True) as old, open_store(target) as new:
-        done = max(progress(copy(old, new), "Copying", quiet, unit="pieces"), default=0)
-        if not copied(old, new):
-            raise StoreError(f"{target} does not hold all of {source}: something else changed one of them meanwhile.")
+    with open_store(source, read_only=True) as old:
+        whole = cloned(old, target)
+        with open_store(target) as new:
+            if not whole:
+                deque(progress(copy(old, new), "Copying", quiet, unit="pieces"), maxlen=0)
+            if not copied(old, new):
+                changed = "something else changed one of them meanwhile"
+                raise StoreError(f"{target} does not hold all of {source}: {changed}.")
         if not quiet:
+            done = old.view().counts()["quads"]
             click.echo(f"{target} holds all {done:,} quads of {source}.", err=True)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 
 from kg.errors import StoreError
 from kg.store.base import Store
+from kg.store.disk import DiskStore
+from kg.store.file import FORMATS
 from kg.store.remote import MARKS
+from kg.store.snapshot import MARK
 
 #: Quads that are held in memory, and written, at a time.
 PIECE = 5000
@@ -33,6 +38,29 @@ def copy(source: Store, target: Store) -> Iterator[int]:
             target.apply(add=piece)
             done += len(piece)
             yield done
+
+
+def cloned(source: Store, target: str) -> bool:
+    """Whether ``target``, where there was nothing, is now a directory like that of ``source``, copied file by file.
+
+    Nobody writes the files meanwhile: ``source`` is open to be read, or a copy.
+
+    Raises:
+        StoreError: it cannot be written there.
+    """
+    path = Path(target)
+    new = not path.exists() and path.suffix not in FORMATS and "://" not in target and target != ":memory:"
+    if not new or not isinstance(source, DiskStore):
+        return False
+    part = path.with_name(f"{path.name}.part")
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.copytree(source.path / "quads", part / "quads", ignore=shutil.ignore_patterns("LOG*", "LOCK"))
+        shutil.copyfile(source.path / MARK, part / MARK)
+        part.replace(path)
+    except OSError as error:
+        raise StoreError(f"No graph can be made at {path} ({error.strerror}). Name another place.") from error
+    return True
 
 
 def copied(source: Store, target: Store) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from kg.merge import merge
 from kg.store import open_store
+from kg.store.copying import cloned
 from tests.cli.test_cli import STORY, kg
 from tests.rdf.samples import samples
 from tests.store import servers
@@ -46,6 +47,27 @@ def test_copy_to_a_server_and_back(local: str, address: str, tmp_path: Path) -> 
     for command in (["query", "-n", "denials"], ["explain", "Ruritania"], ["validate"]):
         there, here = (kg(*command, "-g", graph) for graph in (address, local))
         assert (there.returncode, there.stdout) == (here.returncode, here.stdout), there.stderr
+
+
+def test_a_directory_is_copied_without_reading_its_quads(
+    local: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = str(tmp_path / "folder" / "copy.kg")
+    with open_store(local, read_only=True) as source:
+        monkeypatch.setattr(source, "match", lambda *_, **__: pytest.fail("a quad was read"))
+        assert cloned(source, target)
+        assert not cloned(source, target), "what is there is added to"
+        assert not cloned(source, str(tmp_path / "copy.trig"))
+    assert dump(target) == dump(local)
+    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["copy.kg"]
+    with open_store(target) as copy, copy.writer() as writer:
+        writer.remove("north-1")
+    assert len(dump(target)) < len(dump(local))
+
+
+def test_a_copy_says_how_much_there_is(local: str, tmp_path: Path) -> None:
+    said = [kg("copy", local, tmp_path / name).stderr.split("holds all ")[1] for name in ("a.kg", "a.kg", "a.nq")]
+    assert len({*said}) == 1
 
 
 def test_copy_says_what_is_missing(tmp_path: Path) -> None:
