@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
 _STANCES = {term.value: stance for stance, term in POLARITY.items()}
 _KINDS = {term.value: kind for kind, term in QUOTE_KIND.items()}
-_PROPERTIES = "SELECT ?claim ?property ?value WHERE { ?claim kg:reportedIn ?in ; ?property ?value }"
+#: What is read of a claim, which says more of itself.
+_READ = (
+    KG.source, KG.via, KG.viaOrder, KG.onBehalfOf, KG.polarity, *STANCE.values(), KG.cue, KG.quoteKind, KG.saidOn,
+    KG.precision, KG.speechAct, KG.confidence, KG.quotes, KG.clauseOf, KG.disputes, KG.repeats, KG.evidence,
+)  # fmt: skip
+_PROPERTIES = (
+    "SELECT ?claim ?property ?value WHERE { ?claim kg:reportedIn ?in ; ?property ?value "
+    f"FILTER(?property IN ({', '.join(map(str, _READ))})) }}"
+)
 _QUOTES = "SELECT ?span ?quote WHERE { ?claim kg:reportedIn ?in ; kg:evidence ?span . ?span nif:anchorOf ?quote }"
 
 

@@ -10,9 +10,6 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
@@ -147,6 +144,5 @@ def frame(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> pandas.Da
 
 def plain(term: object) -> str:
     """The IRI, or the text of a literal."""
-    if isinstance(term, NamedNode | Literal | BlankNode):
-        return term.value
-    return str(term)
+    value: str | None = getattr(term, "value", None)
+    return str(term) if value is None else value

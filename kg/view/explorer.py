@@ -48,7 +48,7 @@ def explorer(
     """
     choice = choice or Choice()
     snapshot = Snapshot(view)
-    picture = picture_of(snapshot, choice)
+    picture = picture_of(snapshot, choice, passages=False)
     every = _claims(snapshot, picture, choice)
     kept = _most_telling(every, claims)
     left_out = (

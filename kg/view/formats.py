@@ -57,7 +57,7 @@ def _page(view: View, choice: Choice) -> Drawn:
 def _static(view: View, choice: Choice, form: str) -> Drawn:
     from kg.view.static import to_static
 
-    picture = picture_of(view, choice)
+    picture = picture_of(view, choice, passages=False)
     return Drawn(to_static(picture, "png" if form == ".png" else "svg"), picture.caption)
 
 

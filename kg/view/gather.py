@@ -13,7 +13,7 @@ from kg.errors import MissingError
 from kg.records import STANCES, Span, Stance
 from kg.store.view import GraphActor, GraphClaim, View
 from kg.view.passage import passage
-from kg.view.picture import Edge, Evidence, Node, Part, Picture, Sign
+from kg.view.picture import Edge, Evidence, Node, Part, Passage, Picture, Sign
 from kg.view.snapshot import Snapshot
 
 
@@ -43,14 +43,16 @@ class Choice:
         )
 
 
-def picture_of(graph: View | Snapshot, choice: Choice | None = None) -> Picture:
+def picture_of(graph: View | Snapshot, choice: Choice | None = None, *, passages: bool = True) -> Picture:
     """The picture of a graph: its actors by the number of claims about them, and the propositions between those.
+
+    Without ``passages`` no text is read, and evidence has only its quote.
 
     Raises:
         MissingError: nothing is left to show, or there is no actor of the name that is asked for.
     """
     snapshot, choice = graph if isinstance(graph, Snapshot) else Snapshot(graph), choice or Choice()
-    every = _edges(snapshot, choice)
+    every = _edges(snapshot, choice, passages)
     if not every:
         raise MissingError(_nothing(snapshot, choice))
     actors = snapshot.actors
@@ -62,9 +64,9 @@ def picture_of(graph: View | Snapshot, choice: Choice | None = None) -> Picture:
     return Picture(nodes, edges, _caption(nodes, edges, every, choice, actors[centre].label if centre else ""))
 
 
-def _edges(snapshot: Snapshot, choice: Choice) -> list[Edge]:
+def _edges(snapshot: Snapshot, choice: Choice, passages: bool) -> list[Edge]:
     """Propositions about which a claim of the chosen time was made, sorted by IRI; none from an actor to itself."""
-    evidence, contested = _Gatherer(snapshot).by_proposition(choice), _contested(snapshot, choice)
+    evidence, contested = _Gatherer(snapshot, passages).by_proposition(choice), _contested(snapshot, choice)
     return [
         Edge(
             id=p.iri,
@@ -90,8 +92,8 @@ def _contested(snapshot: Snapshot, choice: Choice) -> set[str]:
 class _Gatherer:
     """The claims of a graph as evidence."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
+    def __init__(self, snapshot: Snapshot, passages: bool) -> None:
+        self.snapshot, self.passages = snapshot, passages
         self.text = cache(snapshot.view.text)
 
     def by_proposition(self, choice: Choice) -> dict[str, list[Evidence]]:
@@ -109,12 +111,6 @@ class _Gatherer:
     def evidence(self, claim: GraphClaim) -> Evidence:
         """The claim with its words."""
         article = self.snapshot.article(claim)
-        content = [(e.start, e.end) for e in claim.evidence]
-        marks: dict[Part, list[Span]] = {
-            "source": self.snapshot.sources.get(claim.iri, []),
-            "cue": self.snapshot.cues.get(claim.iri, []),
-            "content": content,
-        }
         return Evidence(
             source=claim.source or claim.iri,
             who=claim.source_label or "an unknown source",
@@ -127,8 +123,17 @@ class _Gatherer:
             date=article.date,
             publisher=article.publisher,
             url=article.url,
-            passage=passage(self.text(article.id), marks) if content else (),
+            passage=self.passage(claim) if self.passages and claim.evidence else (),
         )
+
+    def passage(self, claim: GraphClaim) -> Passage:
+        """The text around the claim."""
+        marks: dict[Part, list[Span]] = {
+            "source": self.snapshot.sources.get(claim.iri, []),
+            "cue": self.snapshot.cues.get(claim.iri, []),
+            "content": [(e.start, e.end) for e in claim.evidence],
+        }
+        return passage(self.text(claim.article), marks)
 
 
 def _weights(edges: Iterable[Edge]) -> Counter[str]:
