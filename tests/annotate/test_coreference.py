@@ -10,8 +10,9 @@ import pytest
 from spacy.language import Language
 
 from kg.annotate import layers
-from kg.annotate.coreference.component import Coreference, Scores, speakers
+from kg.annotate.coreference.component import Coreference, speakers
 from kg.annotate.coreference.constraints import Traits, traits
+from kg.annotate.coreference.entities import Scores
 from kg.annotate.coreference.sources import Sources
 from kg.annotate.reader.encoder import available, shipped
 from kg.annotate.reader.features import Floats
