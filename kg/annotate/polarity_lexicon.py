@@ -19,12 +19,6 @@ NOT_TO_BE = frozenset({"impossible", "unthinkable", "unlikely"})
 OPEN_DETERMINERS = frozenset({"any", "a", "an", "no", "either", "further", "more", "such", "anything", "anyone"})
 
 
-def is_false(word: str) -> bool | None:
-    """Whether a word judges something false (True) or true (False); None for any other word."""
-    entry = words("verdict").get(word)
-    return None if entry is None else entry["value"] == "-"
-
-
 def verdict(node: Token) -> Entry | None:
     """The lexicon's entry for a predicate such as "are false" or "is out of the question" at ``node``."""
     verdicts = words("verdict")

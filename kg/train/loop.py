@@ -15,6 +15,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
+from torch.optim.swa_utils import AveragedModel
 
 from kg.records import Span
 from kg.train import distil, lexical, relation
@@ -45,6 +46,7 @@ class Recipe:
         written: texts written to learn from, an epoch.
         warmup: share of the steps in which the rates rise.
         longest: windows of an article that are read.
+        averaged: last epochs after each of which the weights count in the mean that is kept.
         seed: of the order and of dropout.
     """
 
@@ -58,6 +60,7 @@ class Recipe:
     written: int = 0
     warmup: float = 0.06
     longest: int = 5
+    averaged: int = 1
     seed: int = 1
 
 
@@ -90,10 +93,10 @@ class Trainer:
         self.rng = random.Random(recipe.seed)  # noqa: S311  (shuffling)
 
     def run(self, checkpoint: Path) -> None:
-        """Train the model in place; its weights are written to ``checkpoint`` after every epoch."""
+        """Train the model in place; ``checkpoint`` has its weights after every epoch, and at last their mean."""
         torch.manual_seed(self.recipe.seed)
         adam = optimizer(self.model, self.recipe)
-        total, step = 0, 0
+        mean, total, step = AveragedModel(self.model), 0, 0
         for number in range(self.recipe.epochs):
             steps = self._steps()
             total = total or self.recipe.epochs * len(steps)
@@ -107,6 +110,11 @@ class Trainer:
                 if step % 100 == 0:
                     log.info("epoch %d, step %d of %d: %s", number + 1, step, total, seen)
             log.info("epoch %d took %.0f s", number + 1, time.perf_counter() - begun)
+            if number >= self.recipe.epochs - self.recipe.averaged:
+                mean.update_parameters(self.model)
+            torch.save(self.model.state_dict(), checkpoint)
+        if self.recipe.epochs:
+            self.model.load_state_dict(mean.module.state_dict())
             torch.save(self.model.state_dict(), checkpoint)
 
     def _update(self, adam: torch.optim.AdamW, found: Losses, done: float) -> None:

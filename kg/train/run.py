@@ -36,7 +36,16 @@ STAGES = (
     Recipe(epochs=4, made=50, attributed=0.1, paired=0.1, seed=2),
     Recipe(epochs=3, rate=1.3e-4, head_rate=8e-4, made=50, attributed=0.2, paired=0.1, silver=0.7, seed=3),
     Recipe(
-        epochs=12, rate=1.5e-4, head_rate=8e-4, made=15, attributed=0.25, paired=0.1, silver=0.2, written=700, seed=4
+        epochs=11,
+        rate=1.5e-4,
+        head_rate=8e-4,
+        made=15,
+        attributed=0.25,
+        paired=0.1,
+        silver=0.2,
+        written=700,
+        averaged=5,
+        seed=4,
     ),
 )
 

@@ -50,10 +50,10 @@ class Coreference:
         names = [((m.start, m.end), a.id, m.kind == "name" or is_known(a)) for a in named for m in a.mentions]
         sources = [c.source_span[0] for c in claims if c.source_span]
         settings = self.reader.settings
-        spans_of = chances(reading, heads)
-        spots = with_pronouns(text, reading, spotted(reading, spans_of, settings.weak))
+        sure = chances(reading, heads)
+        spots = with_pronouns(text, reading, spotted(reading, sure, settings.weak))
         found = gathered(text, reading, spots, names, sources)
-        found = [f if f.chance else replace(f, chance=chance(spans_of, f.at)) for f in found]
+        found = [f if f.chance else replace(f, chance=chance(sure, f.at)) for f in found]
         rows, kinds, several = types(reading, heads, found)
         found = self._without_peoples(found, kinds, {a.id for a in named if a.type == "State"})
         spans = [f.span for f in found]

@@ -18,7 +18,7 @@ _SAME = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the heads say of a Doc's mentions: types (mentions, 13), and antecedents by pairs (later, earlier)."""
+    """What the heads say of a Doc's mentions: types (mentions, 13), and the numbers of each mention's clusters."""
 
     mentions: list[Found]
     types: Floats
@@ -97,6 +97,7 @@ def _owned(actors: list[Actor], described: list[Actor]) -> Iterator[Actor]:
     """
     ids = {a.id for a in actors}
     spans = sorted((m.start, m.end, a.id) for a in actors for m in a.mentions)
+    his = {m.start: a.id for a in actors for m in a.mentions if m.kind == "pronoun"}
     for actor in actors:
         first = next((m for m in actor.mentions if m.kind == "description"), None)
         if actor.of is not None or first is None:
@@ -105,6 +106,5 @@ def _owned(actors: list[Actor], described: list[Actor]) -> Iterator[Actor]:
         span = first.start, first.end
         known = [a.of for a in described for m in a.mentions if overlap((m.start, m.end), span) >= _SAME]
         inside = [i for s, e, i in spans if first.start <= s and e <= first.end and i != actor.id]
-        his = [i for a in actors for m in a.mentions if m.kind == "pronoun" and m.start == first.start for i in (a.id,)]
-        of = next((i for i in (*his, *known, *([] if known else inside))), None)
+        of = his.get(first.start) or next(iter(known or inside), None)
         yield replace(actor, of=of if of in ids and of != actor.id else None)

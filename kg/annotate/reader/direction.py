@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from kg.annotate.reader.decode import Floats
-from kg.annotate.reader.heads import alone, gelu, softmax
+from kg.annotate.reader.heads import Weights, alone, gelu, softmax
 from kg.annotate.reader.windows import Ints, Stream
 from kg.records import Span
 
@@ -46,16 +45,8 @@ def regions(pieces: Stream, start: int, end: int, p: Span, q: Span) -> Ints:
     return region
 
 
-class RelationHead:
+class RelationHead(Weights):
     """The trained head in numpy: a few small products for each pair."""
-
-    def __init__(self, path: Path) -> None:
-        with np.load(path) as weights:
-            self._w = {name: weights[name].astype(np.float32) for name in weights.files}
-
-    def _linear(self, name: str, x: Floats) -> Floats:
-        y: Floats = x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
-        return y
 
     @alone
     def features(self, z: Floats, region: Ints) -> tuple[Floats, Floats]:

@@ -54,8 +54,8 @@ def running(z: Floats) -> Floats:
     return sums
 
 
-class Heads:
-    """The trained heads, from ``heads.npz``."""
+class Weights:
+    """Named arrays of a file, and the linear layers among them."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path) as weights:
@@ -64,6 +64,10 @@ class Heads:
     def _linear(self, name: str, x: Floats) -> Floats:
         y: Floats = x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
         return y
+
+
+class Heads(Weights):
+    """The trained heads, from ``heads.npz``."""
 
     def distance(self, layer: str) -> Floats:
         """What a layer of attributions adds to a pair of pieces for their distance (2, 19)."""

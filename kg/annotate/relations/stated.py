@@ -134,7 +134,7 @@ def _word(text: str, piece: Span) -> Span:
 
 
 def best(found: list[Stated]) -> list[Stated]:
-    """The surest of those that say the same of the same two actors at one trigger, in text order."""
+    """What each trigger says of two actors, the surest of all that it may say, in text order."""
     chosen: dict[tuple[object, ...], Stated] = {}
     for s in sorted(found, key=lambda s: (-s.chance, s.trigger, s.subject, s.object)):
         ends = (s.subject[0], s.object[0])

@@ -1,0 +1,33 @@
+"""The loop keeps the mean of the weights after the last epochs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+
+
+def test_what_is_kept_is_the_mean_of_the_last_epochs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.train import loop
+
+    class Weight(torch.nn.Module):  # type: ignore[misc,name-defined]
+        def __init__(self) -> None:
+            super().__init__()
+            self.w = torch.nn.Parameter(torch.zeros(1))
+
+    model = Weight()
+
+    def moved() -> dict[str, object]:
+        with torch.no_grad():
+            model.w += 1  # 1, 2, 3 after the epochs
+        return {"loss": 0 * model.w.sum()}
+
+    trainer = loop.Trainer(model, None, loop.Corpora([]), loop.Recipe(epochs=3, rate=0, head_rate=0, averaged=2))  # type: ignore[arg-type]
+    monkeypatch.setattr(trainer, "_steps", lambda: [moved])
+    monkeypatch.setattr(
+        loop, "optimizer", lambda m, _: torch.optim.SGD([{"params": m.parameters()}, {"params": []}], 0.0)
+    )
+    trainer.run(tmp_path / "w.pt")
+    assert float(torch.load(tmp_path / "w.pt")["w"]) == pytest.approx(2.5)
