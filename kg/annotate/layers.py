@@ -24,6 +24,14 @@ def _set(doc: Doc, layer: str, records: Iterable[Actor | Role | Proposition | Cl
     doc.user_data.setdefault(KEY, {})[layer] = [r.to_dict() for r in records]
 
 
+def text(doc: Doc) -> str:
+    """The text of a Doc, which spaCy would put together anew from its tokens each time."""
+    known = doc.user_data.setdefault(KEY, {})
+    if "text" not in known:
+        known["text"] = doc.text
+    return known["text"]  # type: ignore[no-any-return]
+
+
 def actors(doc: Doc) -> list[Actor]:
     """Actors found so far, in order of first mention."""
     return [Actor.from_dict(d) for d in _get(doc, "actors")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.layout.base import Block, lines
 from kg.layout.casing import is_capitals, is_title, restored
@@ -47,6 +48,7 @@ class Layout:
         return next((block for block in self.blocks if block.span[0] <= character < block.span[1]), None)
 
 
+@lru_cache(maxsize=4)  # several components ask for the layout of one article
 def read(text: str) -> Layout:
     """The layout of a text. A text of plain paragraphs has no other blocks, and its prose is the text itself."""
     spans = list(lines(text))

@@ -74,7 +74,7 @@ class ActorFinder:
         renamed = same_actor(doc, candidates)
         spoken = sorted((c for c in candidates if not c.modifier), key=lambda c: (c.start, c.end))
         groups = grouped(spoken, renamed)
-        page = Page(doc, doc.text, {key: f"a{n}" for n, key in enumerate(groups, 1)}, renamed)
+        page = Page(doc, layers.text(doc), {key: f"a{n}" for n, key in enumerate(groups, 1)}, renamed)
         layers.set_actors(doc, [self._actor(page, key, group) for key, group in groups.items()])
         layers.set_roles(doc, _roles(page, held))
         return doc

@@ -7,6 +7,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.annotate import layers
 from kg.annotate.actors.bodies import owned
 from kg.annotate.actors.candidates import Candidate, Number, covered, trimmed
 from kg.annotate.actors.kinds import aged, repeated, settle, titles
@@ -43,7 +44,7 @@ def is_title(token: Token) -> bool:
 
 def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
     """Names in ``doc`` from left to right; they overlap only where a modifier lies in a longer name."""
-    text = doc.text
+    text = layers.text(doc)
     matches = list(gazetteer.matches(text))
     context = context_of(text, gazetteer, matches)
     starts = token_starts(doc)

@@ -28,13 +28,13 @@ class Attributor:
 
     def predict(self, doc: Doc) -> list[Node]:
         """Attributions of ``doc`` in text order, each with the one whose content holds it."""
-        reading = self.reader.reading(doc.text)
-        outer, inner = with_layout(doc.text, reading.attributions)
+        reading = self.reader.reading(layers.text(doc))
+        outer, inner = with_layout(layers.text(doc), reading.attributions)
         return nested(with_floating(doc, outer, quotations(doc)), _once([*inner, *reading.inner]))
 
     def set_annotations(self, doc: Doc, scores: list[Node]) -> None:
         """Write the attributions as claims."""
-        layers.set_claims(doc, claims(doc.text, scores))
+        layers.set_claims(doc, claims(layers.text(doc), scores))
 
 
 class Starter:
@@ -45,7 +45,7 @@ class Starter:
 
     def __call__(self, doc: Doc) -> Doc:
         """``doc`` as it is."""
-        self.reader.start(doc.text)
+        self.reader.start(layers.text(doc))
         return doc
 
 

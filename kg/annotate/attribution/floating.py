@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from kg.annotate import layers
 from kg.annotate.attribution.base import Attribution
 from kg.annotate.attribution.quotes import Quotation
 from kg.records import Span, Spans
@@ -35,7 +36,7 @@ def with_floating(doc: Doc, found: list[Attribution], quoted: list[Quotation]) -
 
     Where there is none near by, sentences in quotation marks are somebody's all the same.
     """
-    text, out = doc.text, sorted(found, key=lambda a: a.content)
+    text, out = layers.text(doc), sorted(found, key=lambda a: a.content)
     for quotation in quoted:
         start, end = quotation.span
         if len(text[start:end].split()) < _SPOKEN or any(s < end and start < e for a in out for s, e in a.content):

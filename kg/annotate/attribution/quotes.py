@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from kg.annotate import layers
 from kg.annotate.reader.windows import CLOSING, INSIDE, OPENING, quotation_states
 from kg.records import Kind, Span, Spans
 
@@ -58,7 +59,7 @@ def signatures(text: str) -> list[tuple[Span, Span, Span]]:
 
 def quotations(doc: Doc) -> list[Quotation]:
     """Quotations of ``doc`` in order; those without a word are left out."""
-    text, out = doc.text, []
+    text, out = layers.text(doc), []
     for start, end in quotation_spans(text):
         words = doc.char_span(start, end, alignment_mode="expand")
         inner = trim(text, (start, end))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial, reduce
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -16,6 +17,7 @@ from kg.annotate.coreference.sources import Sources
 from kg.annotate.reader.antecedents import Candidates, antecedent_pairs, clusters
 from kg.annotate.reader.encoder import Encoder, shipped
 from kg.annotate.reader.features import Floats
+from kg.annotate.reader.heads import Ints
 from kg.annotate.reader.labels import TYPES
 from kg.annotate.reader.mentions import Found, chance, chances, gathered, one_head, spotted, types, with_pronouns
 from kg.records import Actor, Claim, Span
@@ -44,7 +46,7 @@ class Coreference:
 
     def predict(self, doc: Doc) -> Scores:
         """Mentions of ``doc`` with their types and clusters."""
-        text, claims = doc.text, layers.claims(doc)
+        text, claims = layers.text(doc), layers.claims(doc)
         reading, heads = self.reader.reading(text), self.reader.heads
         named = [a for a in layers.actors(doc) if a.wikidata or any(m.kind == "name" for m in a.mentions)]
         names = [((m.start, m.end), a.id, m.kind == "name" or is_known(a)) for a in named for m in a.mentions]
@@ -59,7 +61,7 @@ class Coreference:
         spans = [f.span for f in found]
         pairs, features = antecedent_pairs(text, spans, speakers(claims, spans))
         scores = heads.antecedents(rows, pairs, features)
-        scores[[one_head(text, spans[i], spans[j]) for i, j in pairs.tolist()]] = _CERTAIN
+        scores[_phrases(text, spans, pairs)] = _CERTAIN
         told = [traits(text[slice(*f.span)], TYPES[int(k.argmax())]) for f, k in zip(found, kinds, strict=True)]
         candidates = Candidates([f.key for f in found], (several >= settings.several).tolist(), pairs, scores)
         return Scores(found, kinds, clusters(candidates, partial(_agree, text, told, spans), settings.joined))
@@ -76,12 +78,19 @@ class Coreference:
     def set_annotations(self, doc: Doc, scores: Scores) -> None:
         """Write actors and the sources of claims."""
         known = {a.id: a for a in layers.actors(doc)}
-        text = doc.text
+        text = layers.text(doc)
         actors = entities(text, scores, known, self.reader.settings.mention)
         sources = Sources(text, actors)
         layers.set_claims(doc, [sources.resolved(c) for c in layers.claims(doc)])
         layers.set_actors(doc, sources.actors)
         layers.set_sure(doc, {f.span: f.chance for f in scores.mentions})
+
+
+def _phrases(text: str, spans: Sequence[Span], pairs: Ints) -> list[int]:
+    """The numbers of the pairs that are one phrase, with more or less around its head."""
+    starts, ends = np.array(spans, np.int64).reshape(-1, 2)[pairs].T
+    overlapping = np.flatnonzero((starts[0] < ends[1]) & (starts[1] < ends[0]))
+    return [n for n in overlapping.tolist() if one_head(text, *(spans[i] for i in pairs[n].tolist()))]
 
 
 def _agree(text: str, told: Sequence[Traits], spans: Sequence[Span], mention: int, members: Sequence[int]) -> bool:

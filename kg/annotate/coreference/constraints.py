@@ -43,10 +43,11 @@ def within(text: str, one: Span, other: Span) -> bool:
     "Ruiz" in "Ruiz's spokesman" is somebody else, but not in "President Ruiz", "Ruiz, the president" or "the Grain
     Council (GC)".
     """
+    if not (other[0] <= one[0] and one[1] + _ENDING < other[1]):
+        return False
     leads = text[other[0] : one[0]].lower() in ("", "the ", "a ", "an ")
     apposed = leads and text[one[1] : one[1] + 2].lstrip()[:1] in (",", ":", "(")
-    about = apposed or one_head(text, one, other)
-    return other[0] <= one[0] and one[1] + _ENDING < other[1] and not about
+    return not (apposed or one_head(text, one, other))
 
 
 def traits(words: str, kind: str) -> Traits:

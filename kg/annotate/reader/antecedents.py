@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,13 +48,21 @@ def _speaks(spans: Sequence[Span], spoken: Sequence[Span | None]) -> NDArray[np.
 
 
 @dataclass(frozen=True, slots=True)
+class Antecedents:
+    """Earlier mentions that one may stand for, with the weight of each."""
+
+    earlier: Ints
+    weights: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
 class Candidates:
     """What a text's mentions may stand for.
 
     Args:
         keys: of the mentions that are names. Mentions of one key are one cluster, and of two keys never.
         several: whether each mention stands for more than one actor.
-        pairs: later and earlier mention (pairs, 2).
+        pairs: later and earlier mention (pairs, 2), in the order of the later.
         scores: of the pairs; no antecedent at all scores 0.
     """
 
@@ -62,13 +71,11 @@ class Candidates:
     pairs: Ints
     scores: Floats
 
-    def weights(self) -> list[list[tuple[int, float]]]:
+    def weights(self) -> Iterator[Antecedents]:
         """The earlier mentions of each with their weights; none at all weighs 1."""
-        out: list[list[tuple[int, float]]] = [[] for _ in self.keys]
-        weight = np.exp(self.scores.astype(np.float64)).tolist()
-        for (later, earlier), w in zip(self.pairs.tolist(), weight, strict=True):
-            out[later].append((earlier, w))
-        return out
+        weight = np.exp(self.scores.astype(np.float64))
+        bounds = np.searchsorted(self.pairs[:, 0], np.arange(len(self.keys) + 1)).tolist()
+        return (Antecedents(self.pairs[a:b, 1], weight[a:b]) for a, b in pairwise(bounds))
 
 
 def clusters(candidates: Candidates, agree: Agree, least: float) -> list[tuple[int, ...]]:
@@ -79,29 +86,33 @@ def clusters(candidates: Candidates, agree: Agree, least: float) -> list[tuple[i
         agree: whether a mention may join the members of a cluster.
         least: how much more probable than none the members of a cluster must be together.
     """
-    found = Clusters(agree, least)
+    found = Clusters(len(candidates.keys), agree, least)
     for i, (key, several, earlier) in enumerate(
         zip(candidates.keys, candidates.several, candidates.weights(), strict=True)
     ):
-        if not (several and key is None and found.add_set(earlier)):
+        if not (several and key is None and found.add_set(i, earlier)):
             found.add(i, key, earlier)
-    order = {cluster: n for n, cluster in enumerate(dict.fromkeys(c for cs in found.numbers for c in cs))}
-    return [tuple(order[cluster] for cluster in cs) for cs in found.numbers]
+    numbers = [tuple(sorted({c for c in row if c >= 0})) for row in found.of.T.tolist()]
+    order = {cluster: n for n, cluster in enumerate(dict.fromkeys(c for cs in numbers for c in cs))}
+    return [tuple(order[cluster] for cluster in cs) for cs in numbers]
 
 
 class Clusters:
-    """Clusters of mentions under way; each has at most one key."""
+    """Clusters of mentions under way; each has at most one key.
 
-    def __init__(self, agree: Agree, least: float) -> None:
+    ``of`` (2, mentions) has the cluster of each mention, and the second of one that stands for two; else -1.
+    """
+
+    def __init__(self, mentions: int, agree: Agree, least: float) -> None:
         self.agree, self.least = agree, least
-        self.numbers: list[tuple[int, ...]] = []
+        self.of = np.full((2, mentions), -1)
         self.members: dict[int, list[int]] = {}
         self.bearer: dict[str, int] = {}
 
-    def add(self, mention: int, key: str | None, antecedents: Sequence[tuple[int, float]]) -> None:
+    def add(self, mention: int, key: str | None, antecedents: Antecedents) -> None:
         """Put a mention into the best cluster that may hold it, or into one of its own.
 
-        ``antecedents`` have the weight of each, 1 being that of none. A name takes the cluster of a nameless one along.
+        No antecedent at all weighs 1. A name takes the cluster of a nameless one along.
         """
         own = self.bearer.get(key) if key else None
         named = set(self.bearer.values()) if key else set()
@@ -111,13 +122,13 @@ class Clusters:
             own = max(self.members, default=-1) + 1 if chosen is None else chosen
         elif chosen is not None and chosen != own and self.agree(self.members[own][0], self.members[chosen]):
             self.members[own] += self.members.pop(chosen)
-            self.numbers = [tuple(dict.fromkeys(own if c == chosen else c for c in cs)) for cs in self.numbers]
-        self.numbers.append((own,))
+            self.of[self.of == chosen] = own
+        self.of[0, mention] = own
         self.members.setdefault(own, []).append(mention)
         if key:
             self.bearer[key] = own
 
-    def add_set(self, antecedents: Sequence[tuple[int, float]]) -> bool:
+    def add_set(self, mention: int, antecedents: Antecedents) -> bool:
         """Whether there are two clusters that a mention of several stands for; if so it is put into both.
 
         It does not count among their members, whose number and kind are not its own.
@@ -125,13 +136,14 @@ class Clusters:
         best = self._ranked(antecedents)[:2]
         if len(best) < 2:
             return False
-        self.numbers.append(tuple(sorted(c for c, _ in best)))
+        self.of[:, mention] = [c for c, _ in best]
         return True
 
-    def _ranked(self, antecedents: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    def _ranked(self, antecedents: Antecedents) -> list[tuple[int, float]]:
         """Clusters of antecedents with the weight of their members together, greatest first."""
-        total: dict[int, float] = {}
-        for earlier, weight in antecedents:
-            for cluster in self.numbers[earlier]:
-                total[cluster] = total.get(cluster, 0.0) + weight
-        return sorted(total.items(), key=lambda c: (-c[1], c[0]))
+        of = self.of[:, antecedents.earlier]
+        of[1, of[1] == of[0]] = -1
+        weights = np.broadcast_to(antecedents.weights, of.shape)
+        total = np.bincount(of[of >= 0], weights[of >= 0])
+        ranked = np.argsort(-total, kind="stable")[: np.count_nonzero(total)]
+        return list(zip(ranked.tolist(), total[ranked].tolist(), strict=True))

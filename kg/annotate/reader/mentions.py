@@ -22,6 +22,9 @@ _FOLLOWS = re.compile(r"\s+(?:of|in|on|for|from|who|which|that|at|to|with|by|nea
 #: What divides the head of a phrase from what follows it.
 _DIVIDES = re.compile(r",|\b(?:of|in|on|for|from|who|which|that|at|to|with|by|near|against|and|'s|’s)\b")
 
+#: Characters by which a phrase may end before or behind the name that it is about: "Ruiz's".
+_ENDING = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -53,11 +56,7 @@ def spotted(reading: Reading, found: Sequence[Floats], least: float) -> list[Fou
         for a, b in zip(first.tolist(), (first + length).tolist(), strict=True):
             if own <= a and b < len(window.view) - 1:
                 out.append(Found(reading.characters(window, a, b), (number, a, b), round(float(scores[a, b - a]), 3)))
-    kept: list[Found] = []
-    for spot in sorted(out, key=lambda f: (-f.chance, f.span)):
-        if not any(_cross(spot.span, k.span) or spot.span == k.span for k in kept):
-            kept.append(spot)
-    return sorted(kept, key=lambda f: f.span)
+    return sorted(_uncrossed(out), key=lambda f: f.span)
 
 
 def with_pronouns(text: str, reading: Reading, spots: Sequence[Found]) -> list[Found]:
@@ -67,10 +66,19 @@ def with_pronouns(text: str, reading: Reading, spots: Sequence[Found]) -> list[F
     return [*spots, *(Found(span, at, 0.0) for span in found if (at := reading.locate(span)))]
 
 
-def _cross(one: Span, other: Span) -> bool:
-    """Whether two spans overlap and neither holds the other."""
-    (a, b), (c, d) = sorted((one, other))
-    return a < c < b < d
+def _uncrossed(found: Sequence[Found]) -> list[Found]:
+    """The surest mentions, none of which crosses another or stands where it does."""
+    kept: list[Found] = []
+    spans = np.zeros((len(found), 2), np.int64)
+    for spot in sorted(found, key=lambda f: (-f.chance, f.span)):
+        start, end = spot.span
+        starts, ends = spans[: len(kept)].T
+        before = (starts < start) & (start < ends) & (ends < end)
+        behind = (start < starts) & (starts < end) & (end < ends)
+        if not (before | behind | ((starts == start) & (ends == end))).any():
+            spans[len(kept)] = spot.span
+            kept.append(spot)
+    return kept
 
 
 def one_head(text: str, one: Span, other: Span) -> bool:
@@ -91,7 +99,7 @@ def heads_phrase(text: str, name: Span, phrase: Span) -> bool:
     """Whether a phrase is about a name: "President Ana Ruiz", not "British police" or "allies of Ana Ruiz"."""
     if phrase[0] >= name[0] and phrase[1] <= name[1]:
         return overlap(name, phrase) >= 0.5
-    if name[0] < phrase[0] or not -2 <= phrase[1] - name[1] <= 2:
+    if name[0] < phrase[0] or not -_ENDING <= phrase[1] - name[1] <= _ENDING:
         return False
     return not _DIVIDES.search(text[phrase[0] : name[0]])
 
@@ -134,7 +142,8 @@ def gathered(
 
 def stands_for(text: str, mention: Span, phrase: Span) -> bool:
     """Whether a mention is the whole of a source phrase, or the name that it ends in."""
-    return overlap(mention, phrase) >= 0.5 or heads_phrase(text, mention, phrase)
+    apart = mention[1] <= phrase[0] or phrase[1] <= mention[0]
+    return not apart and (overlap(mention, phrase) >= 0.5 or heads_phrase(text, mention, phrase))
 
 
 def is_pronoun(text: str, span: Span) -> bool:

@@ -33,12 +33,12 @@ class Relations:
 
     def predict(self, doc: Doc) -> list[Stated]:
         """What the text states between any two actors of one sentence, where it is sure enough."""
-        found = best(stated(self.reader, doc.text, layers.actors(doc), layers.sure(doc)))
+        found = best(stated(self.reader, layers.text(doc), layers.actors(doc), layers.sure(doc)))
         return [s for s in found if s.chance >= self.min_confidence]
 
     def set_annotations(self, doc: Doc, found: list[Stated]) -> None:
         """Write propositions, with time and place, and the stance on each that the stance component settles."""
-        actors, text = {a.id: a for a in layers.actors(doc)}, doc.text
+        actors, text = {a.id: a for a in layers.actors(doc)}, layers.text(doc)
         propositions = [replace(_dated(doc, text, s, actors), id=f"p{i}") for i, s in enumerate(found, 1)]
         layers.set_propositions(doc, propositions)
         layers.set_stances(doc, {p.id: (s.stance, s.own) for p, s in zip(propositions, found, strict=True)})

@@ -85,13 +85,17 @@ class _Page:
     def stated(self, window: Window, pairs: list[tuple[int, int]]) -> Iterator[Stated]:
         """What the head finds between the pairs of mentions of a window."""
         settings = self.reader.settings
+        doubt = self._doubt(pairs)
+        pairs = [pairs[n] for n in np.flatnonzero(doubt >= settings.relation).tolist()]  # no other can be sure enough
+        if not pairs:
+            return
         first, second = map(list, zip(*pairs, strict=True))
         rows = np.array([(*self.placed[i].at[1:], *self.placed[j].at[1:]) for i, j in pairs])
         relation, stance, own, trigger = self.reader.heads.relations(
             window.view, rows, (self.types[first], self.types[second])
         )
         chance = softmax(relation * settings.sharpness["relation"])
-        chance[:, 1:] *= self._doubt(pairs)[:, None]
+        chance[:, 1:] *= doubt[doubt >= settings.relation][:, None]
         stances = softmax(stance * settings.sharpness["stance"])
         owned = sigmoid(own)
         for row in np.flatnonzero(chance[:, 1:].sum(1) >= settings.relation).tolist():

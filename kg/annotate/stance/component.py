@@ -40,7 +40,7 @@ class StanceReader:
 
     def predict(self, doc: Doc) -> dict[str, Floats]:
         """Probabilities of the three stances by claim."""
-        reading, heads, out = self.reader.reading(doc.text), self.reader.heads, dict[str, Floats]()
+        reading, heads, out = self.reader.reading(layers.text(doc)), self.reader.heads, dict[str, Floats]()
         sharp = self.reader.settings.sharpness["claim"]
         for claim in layers.claims(doc):
             at = reading.locate((claim.cue_span or claim.content)[0])
@@ -56,7 +56,7 @@ class StanceReader:
         by_id = {c.id: c for c in claims}
         held: dict[str, dict[Stance, list[str]]] = {}
         narrated: list[tuple[Proposition, Stance]] = []
-        text = doc.text  # spaCy puts it together anew each time
+        text = layers.text(doc)
         blocks = telling(text)
         for proposition in propositions:
             if asked(blocks, text, proposition):
