@@ -121,7 +121,7 @@ def _labels(doc: Mapping[str, Any]) -> dict[tuple[Span, Span], Mapping[str, Any]
     for q in doc.get("positions") or ():
         if q["subject_span"] and q["object_span"]:
             s, o = tuple(q["subject_span"]), tuple(q["object_span"])
-            out[s, o] = q
+            out.setdefault((s, o), q)  # the first: others deny or pass on what it says
             if q["relation"] in SYMMETRIC:
                 out.setdefault((o, s), q)
     return out

@@ -10,10 +10,11 @@ import pytest
 from spacy.language import Language
 
 from kg.annotate import layers
-from kg.annotate.coreference.component import Coreference, speakers
+from kg.annotate.coreference.component import Coreference
 from kg.annotate.coreference.constraints import Traits, traits
 from kg.annotate.coreference.entities import Scores
 from kg.annotate.coreference.sources import Sources
+from kg.annotate.coreference.speakers import first_persons, speakers
 from kg.annotate.reader.encoder import available, shipped
 from kg.annotate.reader.features import Floats
 from kg.annotate.reader.labels import TYPES
@@ -199,3 +200,46 @@ def test_predict_leaves_the_doc_as_it_is(nlp: Language) -> None:
     before = doc.user_data.copy()
     Coreference(shipped()).predict(doc)
     assert doc.user_data == before
+
+
+# -- who speaks
+
+
+def found(text: str, *words: str) -> list[Found]:
+    return [Found(span(text, w), (0, 1, 1), 0.9) for w in words]
+
+
+def test_i_is_who_says_it_also_where_the_name_comes_later() -> None:
+    text = "“I know her, and my aides do,” Ana Ruiz told Bo Lund."
+    said = claim(text, "Ana Ruiz", "told", "I know her, and my aides do", kind="direct")
+    assert first_persons(text, [said], found(text, "I", "her", "my", "Ana Ruiz", "Bo Lund")) == {0: 3, 2: 3}
+
+
+def test_i_in_words_passed_on_inside_a_quotation_is_the_one_who_is_quoted() -> None:
+    text = "“Bo said that I lied,” Ana said."
+    claims = [
+        claim(text, "Ana", "said.", "Bo said that I lied", kind="direct"),
+        claim(text, "Bo", "said", "that I lied", number=2, nested_in="c1", kind="indirect"),
+    ]
+    assert first_persons(text, claims, found(text, "Bo", "I", "Ana")) == {1: 2}
+
+
+def test_i_in_a_quotation_that_goes_on_is_the_same_speaker() -> None:
+    text = "“We won,” Ana Ruiz said. “I never doubted it.”"
+    claims = [
+        claim(text, "Ana Ruiz", "said", "We won", kind="direct"),
+        claim(text, None, None, "I never doubted it", number=2, kind="direct"),
+    ]
+    assert first_persons(text, claims, found(text, "Ana Ruiz", "I")) == {1: 0}
+
+
+def test_i_outside_quotation_marks_is_left_to_the_antecedents() -> None:
+    text = "Ana said that I lied."
+    assert first_persons(text, [claim(text, "Ana", "said", "that I lied")], found(text, "Ana", "I")) == {}
+
+
+@weights
+def test_every_i_of_two_speakers_is_their_own(nlp: Language) -> None:
+    doc = nlp("“I back the strike,” said Maria Torres, a teacher. “I do not,” answered Pedro Lund, who owns the mine.")
+    speaker = {m.start: a.name for a in layers.actors(doc) for m in a.mentions}
+    assert [speaker[i] for i in (1, doc.text.index("I do"))] == ["Maria Torres", "Pedro Lund"]

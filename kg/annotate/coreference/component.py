@@ -14,13 +14,14 @@ from kg.annotate import layers
 from kg.annotate.coreference.constraints import Traits, traits, within
 from kg.annotate.coreference.entities import Scores, entities
 from kg.annotate.coreference.sources import Sources
+from kg.annotate.coreference.speakers import first_persons, speakers
 from kg.annotate.reader.antecedents import Candidates, antecedent_pairs, clusters
 from kg.annotate.reader.encoder import Encoder, shipped
 from kg.annotate.reader.features import Floats
 from kg.annotate.reader.heads import Ints
 from kg.annotate.reader.labels import TYPES
 from kg.annotate.reader.mentions import Found, chance, chances, gathered, one_head, spotted, types, with_pronouns
-from kg.records import Actor, Claim, Span
+from kg.records import Actor, Span
 
 
 @Language.factory("kg_coreference", requires=["doc.ents"])
@@ -29,7 +30,7 @@ def make_coreference(nlp: Language, name: str) -> Coreference:  # noqa: ARG001  
     return Coreference(shipped())
 
 
-#: Score of a pair that cannot be two.
+#: Score of a pair that cannot be two; its negative is that of one that cannot be one.
 _CERTAIN = 20.0
 
 
@@ -62,9 +63,12 @@ class Coreference:
         pairs, features = antecedent_pairs(text, spans, speakers(claims, spans))
         scores = heads.antecedents(rows, pairs, features)
         scores[_phrases(text, spans, pairs)] = _CERTAIN
+        spoken = first_persons(text, claims, found)
+        scores[np.isin(pairs, list(spoken)).any(1)] = -_CERTAIN
         told = [traits(text[slice(*f.span)], TYPES[int(k.argmax())]) for f, k in zip(found, kinds, strict=True)]
         candidates = Candidates([f.key for f in found], (several >= settings.several).tolist(), pairs, scores)
-        return Scores(found, kinds, clusters(candidates, partial(_agree, text, told, spans), settings.joined))
+        numbers = clusters(candidates, partial(_agree, text, told, spans), settings.joined)
+        return Scores(found, kinds, [numbers[spoken.get(n, n)] for n in range(len(numbers))])
 
     def _without_peoples(self, found: list[Found], kinds: Floats, states: set[str]) -> list[Found]:
         """``found`` without the keys of states where the head sees no state: "the Ukrainians", "Russian forces"."""
@@ -104,12 +108,3 @@ def _agree(text: str, told: Sequence[Traits], spans: Sequence[Span], mention: in
 def is_known(actor: Actor) -> bool:
     """Whether a list knows somebody by descriptions alone: "the French president" on a day."""
     return actor.wikidata is not None and all(m.kind != "name" for m in actor.mentions)
-
-
-def speakers(claims: Sequence[Claim], spans: Sequence[Span]) -> list[Span | None]:
-    """For each mention, the source span of the innermost claim whose content holds it."""
-    sized = sorted((sum(e - s for s, e in c.content), c.id, c) for c in claims if c.source_span)
-    return [
-        next((c.source_span[0] for _, _, c in sized if any(s <= start and end <= e for s, e in c.content)), None)
-        for start, end in spans
-    ]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.annotate.coreference.speakers import follows_on
 from kg.annotate.reader.mentions import overlap, stands_for
 from kg.records import NARRATOR, Actor, Claim, Span
-
-#: Characters between two claims of one speaker, of which the second names nobody.
-NEAR = 400
 
 
 class Sources:
@@ -47,10 +45,10 @@ class Sources:
 
     def _carried(self, claim: Claim) -> str | None:
         """The speaker of the claim before, for quotations that follow on."""
-        if self.previous is None or claim.kind == "indirect" or claim.cue:
+        if self.previous is None:
             return None
         end, source = self.previous
-        return source if claim.content[0][0] - end < NEAR else None
+        return source if follows_on(claim, end) else None
 
     def _nobody(self) -> str:
         """One unnamed actor without names, for "it is believed that"."""
