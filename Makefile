@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test test-speed test-servers test-browser servers browser check lint types layers bench bench-all clean
+.PHONY: setup demo test test-speed test-servers test-browser test-spark servers browser spark check lint types layers bench bench-all clean
 
 setup: $(VENV)/.ready
 $(VENV)/.ready: requirements-dev.txt setup.cfg pyproject.toml
@@ -38,6 +38,14 @@ browser: setup
 	command -v chromedriver >/dev/null || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends chromium chromium-driver; }
 	command -v npm >/dev/null || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends npm; }
 	test -d tests/browser/node_modules/axe-core || npm ci --prefix tests/browser --no-audit --no-fund --silent
+
+# Extraction on Spark, which is too large to come with everything else.
+test-spark: spark
+	$(BIN)/python -m pytest tests/spark
+
+spark: setup
+	command -v java >/dev/null || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends openjdk-17-jre-headless; }
+	$(BIN)/python -c 'import pyspark' 2>/dev/null || $(BIN)/pip install --quiet --disable-pip-version-check 'pyspark>=4,<5'
 
 lint: setup
 	$(BIN)/ruff check .

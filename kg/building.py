@@ -183,14 +183,14 @@ def extractions(
     Inputs that gave no article, and articles on which a component failed, are counted in ``tally``.
     """
     settings = settings or Settings()
-    readable = _readable(articles, tally)
     run = _in_this_process if settings.jobs == 1 else _in_workers
-    for extraction in run(readable, tally, settings):
+    for extraction in run(readable(articles, tally), tally, settings):
         tally.add(extraction)
         yield extraction
 
 
-def _readable(articles: Iterable[Article | Problem], tally: Tally) -> Iterator[Article]:
+def readable(articles: Iterable[Article | Problem], tally: Tally) -> Iterator[Article]:
+    """The articles among what was read; the rest is counted."""
     for item in articles:
         if isinstance(item, Problem):
             _note(item, tally)

@@ -7,6 +7,7 @@ term. ``to_dict`` gives the JSON form that ``kg extract`` prints; ``from_dict`` 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal, Self
@@ -205,6 +206,10 @@ class Extraction(Record):
         parts = ("actors", "bystanders", "roles", "propositions", "claims")
         lists = {name: [x.to_dict() for x in getattr(self, name)] for name in parts}
         return {**self.article.to_dict(), "pipeline": self.pipeline, **lists}
+
+    def to_json(self) -> str:
+        """The record as a line of JSON, without the newline: what ``kg extract`` prints."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=False)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,13 +17,28 @@ from kg.cli.options import (
     settings_of,
 )
 
+if TYPE_CHECKING:
+    from kg.building import Settings, Tally
+    from kg.readers import Problem
+    from kg.records import Article
+
 
 @click.command("extract")
 @input_options
 @output_option
 @pipeline_options
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Where to run: this machine's processes, or Spark (extra: spark).",
+)
+@click.option("--master", help="Spark's master: local[4], yarn, k8s://...; by default what its own settings say.")
 @click.pass_context
-def command(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **options: Any) -> int:
+def command(
+    ctx: click.Context, /, inputs: tuple[str, ...], output: str, engine: str, master: str | None, **options: Any
+) -> int:
     """Write who says what, with which stance, as JSON Lines: one article a line.
 
     INPUT is a file of text, a page, feed, table, mail, PDF or archive, a folder, a glob, or - for standard input.
@@ -33,16 +48,33 @@ def command(ctx: click.Context, /, inputs: tuple[str, ...], output: str, **optio
       kg extract news/ -o records.jsonl
       kg extract article.txt --date 2014-12-03 --publisher Reuters
       cat articles.jsonl | kg extract -
+      kg extract news/ -o records.jsonl --engine spark --master "local[4]"
     """
-    from kg.building import Tally, extractions
+    from kg.building import Tally
     from kg.cli.files import writing
     from kg.readers import read
 
     metadata = metadata_of(options)
     tally = Tally()
     articles = read(inputs, metadata, options.pop("fields"), any_language=options.pop("any_language"))
-    found = extractions(articles, tally, settings_of(options))
+    found = (_on_spark if engine == "spark" else _here)(articles, tally, settings_of(options), master)
     with writing(output) as out:
-        for extraction in progress(found, "Extracting", ctx.obj["quiet"]):
-            out.write(json.dumps(extraction.to_dict(), ensure_ascii=False, sort_keys=False) + "\n")
+        for record in progress(found, "Extracting", ctx.obj["quiet"]):
+            out.write(record + "\n")
     return report(tally)
+
+
+def _here(
+    articles: Iterable[Article | Problem], tally: Tally, settings: Settings, _master: str | None
+) -> Iterator[str]:
+    from kg.building import extractions
+
+    return (extraction.to_json() for extraction in extractions(articles, tally, settings))
+
+
+def _on_spark(
+    articles: Iterable[Article | Problem], tally: Tally, settings: Settings, master: str | None
+) -> Iterator[str]:
+    from kg.spark import extractions
+
+    return extractions(articles, tally, settings, master)

@@ -97,7 +97,7 @@ def read(
         if isinstance(item, KgError):
             yield Skip(str(item)) if isinstance(item, PassedOver) else Problem(str(item))
             continue
-        article = _spoken(_identified(dated(fill(item))))
+        article = settled(fill(item))
         if article.stated_date:
             yield Note(f"{where}: taken without a date, since {article.stated_date!r} {NO_DATE}")
         if problem := _complaint(article, where):
@@ -107,6 +107,11 @@ def read(
         else:
             seen[article.id] = (_content(article), where)
             yield article if any_language or not article.language else _foreign(article, where)
+
+
+def settled(article: Article) -> Article:
+    """The article with what its reader left open: an id, its date as ISO has it, its language if not English."""
+    return _spoken(_identified(dated(article)))
 
 
 def _identified(article: Article) -> Article:
