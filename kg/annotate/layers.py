@@ -11,6 +11,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.spans import tokens_of
 from kg.records import Actor, Article, Claim, Proposition, Role, Span, Spans
 
 KEY = "kg"
@@ -95,7 +96,7 @@ def set_claims(doc: Doc, records: Iterable[Claim]) -> None:
 
 def tokens(doc: Doc, spans: Spans) -> list[Token]:
     """Tokens that the character ``spans`` of a record touch, span by span."""
-    found = (doc.char_span(*span, alignment_mode="expand") for span in spans)
+    found = (tokens_of(doc, span) for span in spans)
     return [t for span in found for t in span or ()]
 
 

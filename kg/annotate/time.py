@@ -70,16 +70,24 @@ def _phrase_of(predicate: Token, *, standing: bool) -> Phrase | None:
 
 def date_phrases(sentence: Phrase) -> list[Phrase]:
     """The DATE phrases of a sentence; "the day before yesterday" is one, whatever the entity recogniser makes of it."""
-    found: list[Phrase] = []
-    for phrase in sentence.ents:
-        if phrase.label_ != "DATE":
-            continue
+    doc, found = sentence.doc, list[Phrase]()
+    for start, end in _dated(sentence):
         last = found[-1] if found else None
-        if last is not None and phrase.start == last.end + 1 and phrase.doc[last.end].lower_ in _JOINING:
-            found[-1] = phrase.doc[last.start : phrase.end]
+        if last is not None and start == last.end + 1 and doc[last.end].lower_ in _JOINING:
+            found[-1] = doc[last.start : end]
         else:
-            found.append(phrase)
+            found.append(doc[start:end])
     return found
+
+
+def _dated(sentence: Phrase) -> list[tuple[int, int]]:
+    """First token and end of the DATE entities; ``Span.ents`` looks through the whole text for them."""
+    out: list[tuple[int, int]] = []
+    for token in sentence:
+        if token.ent_type_ == "DATE":
+            goes_on = token.ent_iob_ == "I" and out and out[-1][1] == token.i
+            out[-1:] = [(out[-1][0], token.i + 1)] if goes_on else [*out[-1:], (token.i, token.i + 1)]
+    return out
 
 
 def anchor(phrase: Phrase) -> Token:

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.attribution.base import Attribution
 from kg.annotate.attribution.quotes import kind
+from kg.annotate.spans import tokens_of
 from kg.records import Spans
 
 CONSTRUCTIONS = (
@@ -51,7 +52,7 @@ def _complement(doc: Doc, content: Spans) -> str:
 
 
 def _words(doc: Doc, spans: Spans) -> list[Token]:
-    found = (doc.char_span(*s, alignment_mode="expand") for s in spans)
+    found = (tokens_of(doc, s) for s in spans)
     return [t for span in found if span is not None for t in span if not t.is_punct and not t.is_space]
 
 

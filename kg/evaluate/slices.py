@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.spans import tokens_of
 from kg.evaluate.words import Words
 from kg.records import Span
 
@@ -25,7 +26,7 @@ def apart(doc: Doc, words: Words, a: Span, b: Span) -> str:
     """The distance of two spans of one sentence, else ``other sentence``."""
     if not doc.has_annotation("SENT_START"):
         return distance(words, a, b)
-    here, there = (doc.char_span(*s, alignment_mode="expand") for s in (a, b))
+    here, there = (tokens_of(doc, s) for s in (a, b))
     if here is None or there is None or here.sent.start == there.sent.start:
         return distance(words, a, b)
     return "other sentence"
@@ -37,7 +38,7 @@ def relation_construction(doc: Doc, trigger: Span | None) -> str:
     One of: active verb, passive, verb without a subject of its own (infinitives, participles), noun, modifier (an
     adjective, or a part of a compound such as "US-backed"), other.
     """
-    span = doc.char_span(*trigger, alignment_mode="expand") if trigger else None
+    span = tokens_of(doc, trigger) if trigger else None
     if span is None:
         return "no trigger"
     if not doc.has_annotation("DEP"):

@@ -117,7 +117,7 @@ def speakers(doc: Mapping[str, Any], spans: Sequence[Span]) -> list[Span | None]
 
 
 def _labels(doc: Mapping[str, Any]) -> dict[tuple[Span, Span], Mapping[str, Any]]:
-    out = {}
+    out: dict[tuple[Span, Span], Mapping[str, Any]] = {}
     for q in doc.get("positions") or ():
         if q["subject_span"] and q["object_span"]:
             s, o = tuple(q["subject_span"]), tuple(q["object_span"])

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kg.annotate import layers
 from kg.annotate.reader.windows import CLOSING, INSIDE, OPENING, quotation_states
+from kg.annotate.spans import tokens_of
 from kg.records import Kind, Span, Spans
 
 _DOUBLE, _SINGLE = '"“”„‟«»″', "'‘’"
@@ -61,7 +62,7 @@ def quotations(doc: Doc) -> list[Quotation]:
     """Quotations of ``doc`` in order; those without a word are left out."""
     text, out = layers.text(doc), []
     for start, end in quotation_spans(text):
-        words = doc.char_span(start, end, alignment_mode="expand")
+        words = tokens_of(doc, (start, end))
         inner = trim(text, (start, end))
         if words is not None and inner[0] < inner[1]:
             out.append(Quotation(inner, words.start, words.end))
@@ -99,7 +100,7 @@ def _bare(text: str, start: int, end: int) -> Span:
 
 def kind(text: str, content: Spans) -> Kind:
     """``direct`` where quotation marks enclose the whole content, ``mixed`` where they enclose a part."""
-    inside = quotation_states(text)
+    states = quotation_states(text)
     words = [i for s, e in content for i in range(s, e) if text[i].isalnum()]
-    quoted = sum(inside[i] == INSIDE for i in words)
+    quoted = sum(states[i] == INSIDE for i in words)
     return "indirect" if not quoted else "direct" if quoted == len(words) else "mixed"

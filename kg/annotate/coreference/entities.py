@@ -9,8 +9,9 @@ from kg.annotate.actors.kinds import titles
 from kg.annotate.reader.features import Floats
 from kg.annotate.reader.labels import TYPES
 from kg.annotate.reader.mentions import Found, is_pronoun, overlap
+from kg.annotate.spans import Shelf
 from kg.gazetteer import fold
-from kg.records import Actor, Mention
+from kg.records import Actor, Mention, Span
 
 #: Overlap of a cluster's mention with a description that the grammar reads, from which on they are the same words.
 _SAME = 0.8
@@ -96,7 +97,12 @@ def _owned(actors: list[Actor], described: list[Actor]) -> Iterator[Actor]:
     else it is the one who is named inside the first description ("a senior Iranian official"). "His aide" is his.
     """
     ids = {a.id for a in actors}
-    spans = sorted((m.start, m.end, a.id) for a in actors for m in a.mentions)
+    bearers: dict[Span, list[str]] = {}
+    for start, end, bearer in sorted((m.start, m.end, a.id) for a in actors for m in a.mentions):
+        bearers.setdefault((start, end), []).append(bearer)
+    shelf = Shelf(bearers)
+    owners = {(m.start, m.end): a.of for a in described for m in a.mentions}
+    grammar = Shelf(owners)
     his = {m.start: a.id for a in actors for m in a.mentions if m.kind == "pronoun"}
     for actor in actors:
         first = next((m for m in actor.mentions if m.kind == "description"), None)
@@ -104,7 +110,8 @@ def _owned(actors: list[Actor], described: list[Actor]) -> Iterator[Actor]:
             yield actor if actor.of in ids else replace(actor, of=None)
             continue
         span = first.start, first.end
-        known = [a.of for a in described for m in a.mentions if overlap((m.start, m.end), span) >= _SAME]
-        inside = [i for s, e, i in spans if first.start <= s and e <= first.end and i != actor.id]
+        known = [owners[s] for s in grammar.touching(span) if overlap(s, span) >= _SAME]
+        parts = (s for s in shelf.touching(span) if span[0] <= s[0] and s[1] <= span[1])
+        inside = [bearer for s in parts for bearer in bearers[s] if bearer != actor.id]
         of = his.get(first.start) or next(iter(known or inside), None)
         yield replace(actor, of=of if of in ids and of != actor.id else None)

@@ -7,7 +7,11 @@ from dataclasses import replace
 
 from kg.annotate.coreference.speakers import follows_on
 from kg.annotate.reader.mentions import overlap, stands_for
+from kg.annotate.spans import Shelf
 from kg.records import NARRATOR, Actor, Claim, Span
+
+#: Characters between a cue and the outlet that was told.
+_NEXT = 5
 
 
 class Sources:
@@ -15,7 +19,11 @@ class Sources:
 
     def __init__(self, text: str, actors: Sequence[Actor]) -> None:
         self.text, self.actors = text, list(actors)
-        self.mentions = sorted(((m.start, m.end), a.id) for a in actors for m in a.mentions)
+        self.bearers: dict[Span, list[str]] = {}
+        for mention, bearer in sorted(((m.start, m.end), a.id) for a in actors for m in a.mentions):
+            self.bearers.setdefault(mention, []).append(bearer)
+        self.shelf = Shelf(self.bearers)
+        self.outlets = {a.id for a in actors if a.type == "Outlet"}
         self.previous: tuple[int, str] | None = None
 
     def resolved(self, claim: Claim) -> Claim:
@@ -30,17 +38,16 @@ class Sources:
 
     def _told(self, claim: Claim, source: str) -> Iterator[str]:
         """The outlets that the source told: their names stand right behind the cue."""
-        outlets = {a.id for a in self.actors if a.type == "Outlet"} - {source}
         ends = [end for _, end in claim.cue_span]
-        for (start, _), actor in self.mentions:
-            if actor in outlets and any(0 <= start - end <= 5 for end in ends):
-                yield actor
+        behind = {m for end in ends for m in self.shelf.touching((end, end + _NEXT)) if end <= m[0] <= end + _NEXT}
+        for mention in sorted(behind):
+            yield from (a for a in self.bearers[mention] if a in self.outlets and a != source)
 
     def _of_span(self, span: Span) -> str | None:
         """Whose mention a source phrase is."""
-        fits = [(overlap(m, span), m[1], i) for m, i in self.mentions if stands_for(self.text, m, span)]
-        if not fits:
-            fits = [(overlap(m, span), m[1], i) for m, i in self.mentions if overlap(m, span) > 0]
+        near = self.shelf.touching(span)
+        meant = [m for m in near if stands_for(self.text, m, span)] or [m for m in near if overlap(m, span) > 0]
+        fits = [(overlap(m, span), m[1], bearer) for m in meant for bearer in self.bearers[m]]
         return max(fits)[2] if fits else None
 
     def _carried(self, claim: Claim) -> str | None:

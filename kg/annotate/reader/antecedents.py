@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.annotate.reader.features import Floats, looks, pair_features
+from kg.annotate.reader.features import PAIR_FEATURES, Floats, looks, pair_features
 from kg.annotate.reader.heads import Ints
 from kg.annotate.reader.windows import OUTSIDE, quotation_states
 from kg.records import Span
@@ -18,6 +18,8 @@ from kg.records import Span
 Agree = Callable[[int, Sequence[int]], bool]
 #: Earlier mentions that a mention is compared with.
 BACK = 80
+#: Mentions whose pairs are worked out at a time.
+STRETCH = 500
 
 
 def antecedent_pairs(text: str, spans: Sequence[Span], spoken: Sequence[Span | None]) -> tuple[Ints, Floats]:
@@ -32,19 +34,23 @@ def antecedent_pairs(text: str, spans: Sequence[Span], spoken: Sequence[Span | N
     later = np.repeat(np.arange(len(spans)), np.minimum(np.arange(len(spans)), BACK))
     first = np.maximum(0, later - BACK)
     earlier = first + np.arange(len(later)) - np.searchsorted(later, later)
-    speaks = _speaks(spans, spoken)[later, earlier]
     pairs = np.stack([later, earlier], 1)
-    return pairs, pair_features(seen, pairs, first, speaks)
+    speaks = _speaks(spans, spoken, pairs)
+    features = [np.zeros((0, PAIR_FEATURES), np.float32)]
+    for start in range(0, len(spans), STRETCH):  # mentions by mentions would not fit the memory for a long text
+        low, rows = max(0, start - BACK), slice(*np.searchsorted(later, (start, start + STRETCH)))
+        some = seen[low : start + STRETCH]
+        features.append(pair_features(some, pairs[rows] - low, first[rows] - low, speaks[rows]))
+    return pairs, np.concatenate(features)
 
 
-def _speaks(spans: Sequence[Span], spoken: Sequence[Span | None]) -> NDArray[np.bool_]:
-    """Whether a mention stands in a claim of which another (mentions, mentions) is the source."""
+def _speaks(spans: Sequence[Span], spoken: Sequence[Span | None], pairs: Ints) -> NDArray[np.bool_]:
+    """Whether the earlier mention of each pair is the source of the claim in which the later one stands."""
     starts, ends = np.array(spans, np.int64).reshape(-1, 2).T
-    out = np.zeros((len(spans), len(spans)), bool)
-    for i, source in enumerate(spoken):
-        if source is not None:
-            out[i] = (starts < source[1]) & (source[0] < ends)
-    return out
+    froms, tos = np.array([source or (0, 0) for source in spoken], np.int64).reshape(-1, 2).T
+    later, earlier = pairs.T
+    found: NDArray[np.bool_] = (starts[earlier] < tos[later]) & (froms[later] < ends[earlier])
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from kg.annotate.reader.heads import Heads
 from kg.annotate.reader.reading import Pass, Reading, read
 from kg.annotate.reader.settings import read_settings
 from kg.annotate.reader.windows import Ints
+from kg.annotate.spans import tokens_of
 from kg.errors import PipelineError
 from kg.records import Span
 
@@ -137,7 +138,7 @@ def relation_scores(doc: Doc, p: Span, q: Span) -> RelationScores | None:
     """
     if not available():
         return None
-    first, last = (doc.char_span(a, b, alignment_mode="expand") for a, b in sorted((p, q)))
+    first, last = (tokens_of(doc, (a, b)) for a, b in sorted((p, q)))
     if first is None or last is None:
         return None
     around = (first[0].sent.start_char, last[-1].sent.end_char)

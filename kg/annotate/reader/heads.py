@@ -18,6 +18,8 @@ Ints = NDArray[np.int64]
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 _POOLS = ThreadpoolController()
+#: Pairs of mentions that are compared at a time: more would not fit the memory for a long text.
+_PAIRS = 1 << 16
 
 
 def alone(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
@@ -100,10 +102,14 @@ class Heads(Weights):
         """Scores (pairs,) of later and earlier mentions; the mention stands for nobody before it at 0."""
         if not len(pairs):
             return np.zeros(0, np.float32)
+        parts = [self._linear(f"antecedents.{name}", rows) for name in ("later", "earlier", "query", "key")]
+        chunks = (slice(n, n + _PAIRS) for n in range(0, len(pairs), _PAIRS))
+        return np.concatenate([self._compared(parts, pairs[chunk], features[chunk]) for chunk in chunks])
+
+    def _compared(self, parts: list[Floats], pairs: Ints, features: Floats) -> Floats:
         later, earlier = pairs.T
-        hidden = self._linear("antecedents.later", rows)[later] + self._linear("antecedents.earlier", rows)[earlier]
-        hidden += self._linear("antecedents.seen", features)
-        query, key = self._linear("antecedents.query", rows), self._linear("antecedents.key", rows)
+        one, other, query, key = parts
+        hidden = one[later] + other[earlier] + self._linear("antecedents.seen", features)
         near = (query[later] * key[earlier]).sum(-1) / query.shape[1] ** 0.5
         scores: Floats = self._linear("antecedents.out", gelu(hidden))[:, 0] + near
         return scores

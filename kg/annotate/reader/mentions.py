@@ -12,6 +12,7 @@ from kg.annotate.reader.features import PRONOUNS
 from kg.annotate.reader.heads import Floats, Heads, sigmoid
 from kg.annotate.reader.labels import LONGEST
 from kg.annotate.reader.reading import Reading
+from kg.annotate.spans import Shelf
 from kg.records import Span
 
 _PERSONAL = re.compile(
@@ -68,17 +69,18 @@ def with_pronouns(text: str, reading: Reading, spots: Sequence[Found]) -> list[F
 
 def _uncrossed(found: Sequence[Found]) -> list[Found]:
     """The surest mentions, none of which crosses another or stands where it does."""
-    kept: list[Found] = []
-    spans = np.zeros((len(found), 2), np.int64)
+    kept, taken = list[Found](), Shelf()
     for spot in sorted(found, key=lambda f: (-f.chance, f.span)):
-        start, end = spot.span
-        starts, ends = spans[: len(kept)].T
-        before = (starts < start) & (start < ends) & (ends < end)
-        behind = (start < starts) & (starts < end) & (end < ends)
-        if not (before | behind | ((starts == start) & (ends == end))).any():
-            spans[len(kept)] = spot.span
+        if not any(_cross(spot.span, other) or spot.span == other for other in taken.touching(spot.span)):
+            taken.add(spot.span)
             kept.append(spot)
     return kept
+
+
+def _cross(one: Span, other: Span) -> bool:
+    """Whether two spans overlap and neither holds the other."""
+    (a, b), (c, d) = sorted((one, other))
+    return a < c < b < d
 
 
 def one_head(text: str, one: Span, other: Span) -> bool:
@@ -122,21 +124,25 @@ def gathered(
         sources: spans of what attribution takes for sources.
     """
     found = {f.span: f for f in spots}
+    shelf = Shelf(found)
     for span, key, is_name in sorted(names, key=lambda n: (not n[2], n[0][1] - n[0][0], n)):
-        about = [f for f in found.values() if heads_phrase(text, span, f.span)]
-        best = max(about, key=lambda f: (overlap(f.span, span), f.span), default=None)
+        near = shelf.touching(span)
+        best = max((s for s in near if heads_phrase(text, span, s)), key=lambda s: (overlap(s, span), s), default=None)
         if best is not None and is_name:
-            found[best.span] = replace(best, key=key)
-        elif not is_name and any(overlap(f.span, span) >= 0.5 for f in found.values()):
+            found[best] = replace(found[best], key=key)
+        elif not is_name and any(overlap(s, span) >= 0.5 for s in near):
             continue
         elif (at := reading.locate(span)) is not None:
             found[span] = Found(span, at, 0.0, key)
+            shelf.add(span)
     for span in sources:
-        best = max((f for f in found.values() if stands_for(text, f.span, span)), key=lambda f: f.chance, default=None)
-        if best is not None:
-            found[best.span] = replace(best, chance=1.0)
+        fits = [found[s] for s in shelf.touching(span) if stands_for(text, s, span)]
+        if fits:
+            best_one = max(fits, key=lambda f: f.chance)
+            found[best_one.span] = replace(best_one, chance=1.0)
         elif (at := reading.locate(span)) is not None:
             found[span] = Found(span, at, 1.0)
+            shelf.add(span)
     return sorted((f for f in found.values() if f.at[2] - f.at[1] < 3 * LONGEST), key=lambda f: f.span)
 
 

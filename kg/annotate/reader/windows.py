@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,7 @@ class Stream:
         return len(self.ids)
 
 
+@lru_cache(maxsize=4)  # several components ask for those of one article
 def quotation_states(text: str, unclosed: int = INSIDE) -> NDArray[np.int8]:
     """State of each character: outside, inside, or a mark that opens or closes a quotation.
 
@@ -67,6 +69,7 @@ def quotation_states(text: str, unclosed: int = INSIDE) -> NDArray[np.int8]:
             opened = -1
     if opened >= 0:
         states[opened + 1 :] = unclosed
+    states.flags.writeable = False
     return states
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from kg.annotate import layers
 from kg.annotate.reader.encoder import Encoder, shipped
 from kg.annotate.relations.stated import Stated, best, stated
+from kg.annotate.spans import tokens_of
 from kg.annotate.time import time_of
 from kg.records import Actor, Proposition
 
@@ -46,7 +47,7 @@ class Relations:
 
 def _dated(doc: Doc, text: str, found: Stated, actors: dict[str, Actor]) -> Proposition:
     """The proposition with its time and place, where the clause gives them."""
-    span = doc.char_span(*found.trigger, alignment_mode="expand")
+    span = tokens_of(doc, found.trigger)
     ends = (found.subject[1], found.object[1], found.trigger)
     evidence = min(s for s, _ in ends), max(e for _, e in ends)
     plain = Proposition(

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Phrase
 
 from kg.annotate.relations.lexicon import lemma, relations
+from kg.annotate.spans import tokens_of
 from kg.records import RELATIONS, Span
 
 MAX_PATH = 8
@@ -21,7 +22,7 @@ CLAUSAL = ("neg", "prt", "dobj", "attr", "acomp", "xcomp", "prep", "aux", "ccomp
 
 def phrase(doc: Doc, span: Span) -> Phrase:
     """The tokens that the characters touch, at least one."""
-    found = doc.char_span(*span, alignment_mode="expand")
+    found = tokens_of(doc, span)
     return found if found is not None and len(found) else doc[0:1]
 
 

@@ -19,6 +19,7 @@ from kg.annotate.relations.scorer import (
     default,
 )
 from kg.annotate.relations.stated import Stated, best, stated
+from kg.annotate.spans import tokens_of
 from kg.records import RELATIONS, STANCES, SYMMETRIC, Actor, Mention, Related, Span
 
 Side = Literal["p", "q"]
@@ -109,7 +110,7 @@ def _related(found: Stated, offset: int, p: Span, q: Span) -> Related:
 
 def text_around(doc: Doc, p: Span, q: Span) -> Span:
     """The sentences that hold both spans, and those between."""
-    first, last = (doc.char_span(a, b, alignment_mode="expand") for a, b in sorted((p, q)))
+    first, last = (tokens_of(doc, (a, b)) for a, b in sorted((p, q)))
     if first is None or last is None:
         return _between(p, q)
     return min(first[0].sent.start_char, p[0], q[0]), max(last[-1].sent.end_char, p[1], q[1])

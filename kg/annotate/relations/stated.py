@@ -112,7 +112,7 @@ class _Page:
 
     def _doubt(self, pairs: list[tuple[int, int]]) -> Floats:
         """What remains of the probability of each pair where its mentions may be none (pairs,)."""
-        sure = [self.sure.get(p.span, 1.0) for p in self.placed]
+        sure = {i: self.sure.get(self.placed[i].span, 1.0) for pair in pairs for i in pair}
         both = np.array([sure[i] * sure[j] for i, j in pairs], np.float32)
         found: Floats = np.maximum(both, _LEAST) ** np.float32(self.reader.settings.doubt)
         return found

@@ -16,6 +16,7 @@ from kg.annotate.reader.encoder import Encoder, shipped
 from kg.annotate.reader.heads import Floats, Ints, softmax
 from kg.annotate.reader.labels import STANCE
 from kg.annotate.reader.reading import Reading
+from kg.annotate.spans import tokens_of
 from kg.annotate.stance.blocks import asked, judged, telling
 from kg.annotate.stance.content import main_predicate, roots
 from kg.annotate.stance.cues import read_cue, tokens
@@ -100,7 +101,7 @@ class StanceReader:
 
 def grammar(doc: Doc, proposition: Proposition, claim: Claim | None) -> Factuality | None:
     """What negations, conditions and questions between a trigger and the top of its statement make of it."""
-    span = doc.char_span(*proposition.trigger, alignment_mode="expand") if proposition.trigger else None
+    span = tokens_of(doc, proposition.trigger) if proposition.trigger else None
     if span is None:
         return None
     if claim is None:
@@ -170,7 +171,7 @@ def _stanced(doc: Doc, claim: Claim, held: dict[Stance, list[str]], chance: Floa
 
 def _act(doc: Doc, claim: Claim, act: str, stance: Stance) -> str:
     """The speech act of a claim: its cue's, unless its words ask, deny or withhold."""
-    last = doc.char_span(*claim.content[-1], alignment_mode="expand")
+    last = tokens_of(doc, claim.content[-1])
     if last is not None and "?" in (last[-1].text, doc[last.end : last.end + 1].text):
         return "Question"
     if act not in ("Statement", "Claim", "Report"):

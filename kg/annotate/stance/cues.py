@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.polarity import factuality, negated
 from kg.annotate.polarity_lexicon import marked
+from kg.annotate.spans import tokens_of
 from kg.lexicon import load
 from kg.records import Spans, Stance
 
@@ -41,7 +42,7 @@ class Reading:
 
 def tokens(doc: Doc, spans: Spans) -> list[Token]:
     """Tokens that begin within ``spans``, in text order."""
-    found = (doc.char_span(s, e, alignment_mode="expand") for s, e in spans if s < e)
+    found = (tokens_of(doc, (s, e)) for s, e in spans if s < e)
     return sorted({t for span in found if span is not None for t in span}, key=position)
 
 

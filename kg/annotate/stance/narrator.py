@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
+from kg.annotate.spans import tokens_of
 from kg.records import NARRATOR, Claim, Proposition, Span, Stance
 
 
@@ -14,7 +15,7 @@ def narrator_claims(doc: Doc, narrated: Iterable[tuple[Proposition, Stance]]) ->
     groups: dict[tuple[int, Stance], list[Proposition]] = {}
     for proposition, stance in narrated:
         span = _evidence(proposition)
-        sentence = doc.char_span(*span, alignment_mode="expand")
+        sentence = tokens_of(doc, span)
         start = sentence.sent.start_char if sentence is not None else span[0]
         groups.setdefault((start, stance), []).append(proposition)
     ordered = sorted(groups.items())

@@ -1,0 +1,47 @@
+"""Stretches of characters: which of many touch another, and which tokens they are."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from kg.records import Span
+
+
+class Shelf:
+    """Stretches in text order, of which those around another are found without a look at the rest."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self.spans = sorted(spans)
+        self.longest = max((end - start for start, end in self.spans), default=0)
+
+    def add(self, span: Span) -> None:
+        """Put another one in its place."""
+        insort(self.spans, span)
+        self.longest = max(self.longest, span[1] - span[0])
+
+    def touching(self, span: Span) -> list[Span]:
+        """Those that share a character with ``span`` or stand right beside it.
+
+        >>> Shelf([(0, 4), (5, 9), (9, 12), (20, 24)]).touching((6, 9))
+        [(5, 9), (9, 12)]
+        """
+        first = bisect_left(self.spans, (span[0] - self.longest, 0))
+        last = bisect_left(self.spans, (span[1] + 1, 0))
+        return [s for s in self.spans[first:last] if s[1] >= span[0]]
+
+
+def tokens_of(doc: Doc, span: Span) -> Tokens | None:
+    """The tokens that share a character with ``span``; None where it holds none.
+
+    As ``Doc.char_span`` with ``expand``, but that puts the whole text together each time.
+    """
+    places = range(len(doc))
+    start = max(0, bisect_right(places, span[0], key=lambda i: doc[i].idx) - 1)
+    if len(doc) and doc[start].idx + len(doc[start]) <= span[0]:
+        start += 1
+    end = bisect_left(places, span[1], key=lambda i: doc[i].idx)
+    return doc[start:end] if start < end else None
