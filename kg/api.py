@@ -95,7 +95,7 @@ def build(  # noqa: PLR0913  (the options of ``kg build``)
         StoreError: the graph cannot be opened or written. A graph is made only where there is something to put in.
         PipelineError: the spaCy pipeline is not installed.
     """
-    from kg.readers import Metadata, read
+    from kg.readers import Bounds, Metadata, read
     from kg.store import open_store
 
     settings, tally = (
@@ -103,7 +103,7 @@ def build(  # noqa: PLR0913  (the options of ``kg build``)
         Tally(),
     )
     several = inputs if isinstance(inputs, Iterable) and not isinstance(inputs, str) else [inputs]
-    found = read(several, Metadata(date=date, publisher=publisher), any_language=any_language)
+    found = read(several, Metadata(date=date, publisher=publisher), bounds=Bounds(any_language=any_language))
     articles = from_first_article(found, tally)
     if articles is not None:
         with open_store(graph) as store:

@@ -50,7 +50,7 @@ def _ready(monkeypatch: pytest.MonkeyPatch) -> None:
     """Extractions come ready, as one pipeline would make them."""
 
     def ready(items: Iterable[object], tally: Tally, _settings: object) -> Iterator[Extraction]:
-        for article in build._readable(items, tally):  # type: ignore[arg-type]
+        for article in build.readable(items, tally):  # type: ignore[arg-type]
             tally.articles += 1
             yield extracted(article)
 

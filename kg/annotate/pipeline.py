@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,7 @@ def load_pipeline(
             f"No spaCy pipeline {name!r}. Installed: {installed}. Install one, or pass another with --pipeline."
         ) from error
     nlp.batch_size = BATCH
+    nlp.max_length = sys.maxsize  # kg.readers says how long an article may be, and how to let it be longer
     nlp.meta[VERSION] = version_of(name, gazetteer, min_confidence)
     nlp.add_pipe("kg_start", first=True)
     config: dict[str, dict[str, Any]] = {

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.options import (
+    articles_of,
     duplicates_option,
     graph_option,
     input_options,
     many,
-    metadata_of,
     pipeline_options,
     progress,
     report,
@@ -50,13 +50,10 @@ def command(ctx: click.Context, /, inputs: tuple[str, ...], graph: str, **option
     """
     from kg.building import Tally, build, from_first_article
     from kg.merge import count_copies
-    from kg.readers import read
 
-    metadata, settings, quiet = metadata_of(options), settings_of(options), ctx.obj["quiet"]
+    settings, quiet = settings_of(options), ctx.obj["quiet"]
     tally, start = Tally(), time.monotonic()
-    articles = from_first_article(
-        read(inputs, metadata, options.pop("fields"), any_language=options.pop("any_language")), tally
-    )
+    articles = from_first_article(articles_of(inputs, options), tally)
     if articles is None:
         return report(tally) or 1
     with filled(graph) as store:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.options import (
+    articles_of,
     input_options,
-    metadata_of,
     output_option,
     pipeline_options,
     progress,
@@ -52,11 +52,8 @@ def command(
     """
     from kg.building import Tally
     from kg.cli.files import writing
-    from kg.readers import read
 
-    metadata = metadata_of(options)
-    tally = Tally()
-    articles = read(inputs, metadata, options.pop("fields"), any_language=options.pop("any_language"))
+    tally, articles = Tally(), articles_of(inputs, options)
     found = (_on_spark if engine == "spark" else _here)(articles, tally, settings_of(options), master)
     with writing(output) as out:
         for record in progress(found, "Extracting", ctx.obj["quiet"]):

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.dates import NO_DATE, iso
-from kg.readers import FIELDS, Metadata
+from kg.readers import FIELDS, MAX_CHARACTERS, Bounds, Metadata, read
 
 if TYPE_CHECKING:
     from kg.building import Settings, Tally
+    from kg.readers import Problem
+    from kg.records import Article
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -61,6 +63,14 @@ def input_options(command: Command) -> Command:
         click.option("--title", help="Title of articles that give none."),
         click.option("--publisher", help="Publisher of articles that give none."),
         click.option("--date", help="Date of articles that give none. Without a date, no time is resolved."),
+        click.option(
+            "--max-chars",
+            default=MAX_CHARACTERS,
+            show_default=True,
+            type=click.IntRange(1),
+            help="Longest article in characters; a longer one is left out.",
+        ),
+        click.option("--follow-links", is_flag=True, help="Follow links that lead out of a folder."),
         click.option("--any-language", is_flag=True, help="Take articles that are not English all the same."),
         click.option(
             "--field",
@@ -112,6 +122,13 @@ def metadata_of(options: dict[str, Any]) -> Metadata:
     if options["date"] and iso(options["date"]) is None:
         raise click.BadParameter(f"{options['date']!r} {NO_DATE}", param_hint="--date")
     return Metadata(**{k: options.pop(k) for k in ("date", "publisher", "title", "url")})
+
+
+def articles_of(inputs: tuple[str, ...], options: dict[str, Any]) -> Iterator[Article | Problem]:
+    """What the inputs give, read as a command's options say; they are taken out of ``options``."""
+    metadata, fields = metadata_of(options), options.pop("fields")
+    bounds = Bounds(*(options.pop(name) for name in ("any_language", "follow_links", "max_chars")))
+    return read(inputs, metadata, fields, bounds)
 
 
 def progress(items: Iterable[T], label: str, quiet: bool = False, unit: str = "articles") -> Iterator[T]:

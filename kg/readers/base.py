@@ -20,7 +20,7 @@ from kg.readers.registry import HEAD, articles, ending, endings, guessed, is_rea
 from kg.readers.source import Source
 from kg.records import Article
 
-#: spaCy's own limit: beyond it the parser may need more memory than a laptop has.
+#: Longest article unless told otherwise: spaCy's parser takes some 3 MB for a thousand characters.
 MAX_CHARACTERS = 1_000_000
 
 #: Half of a character of UTF-16, which JSON can name and no file in UTF-8 can hold.
@@ -76,37 +76,51 @@ class Metadata:
         return replace(article, **known)
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What is read.
+
+    Args:
+        any_language: also what is not English.
+        follow_links: also what links that lead out of a folder point at.
+        max_characters: of an article; one that is longer is a Problem.
+    """
+
+    any_language: bool = False
+    follow_links: bool = False
+    max_characters: int = MAX_CHARACTERS
+
+
 def read(
     inputs: Iterable[str | Path],
     metadata: Metadata | None = None,
     fields: Mapping[str, str] | None = None,
-    *,
-    any_language: bool = False,
+    bounds: Bounds | None = None,
 ) -> Iterator[Article | Problem]:
     """Articles of ``inputs`` (files, folders, globs, ``-``) in a stable order, and a Problem for each that fails.
 
     ``fields`` says where foreign data keeps what an article needs: ``{"text": "body.content"}``.
     An article without an id gets one from what it says and how it was published, so that two articles never share it.
     Two with the same id and the same content are one (the second is a Repeat); with different content the second is a
-    Problem. What is no article at all is a Skip; so is one that is not English, unless ``any_language`` will do. Dates
-    become ISO 8601; of what is none there is a Note.
+    Problem. What is no article at all is a Skip; so is what is out of ``bounds``. Dates become ISO 8601; of what is
+    none there is a Note.
     """
-    fill = (metadata or Metadata()).fill
+    fill, bounds = (metadata or Metadata()).fill, bounds or Bounds()
     seen: dict[str, tuple[str, str]] = {}
-    for where, item in _items(inputs, fields or {}):
+    for where, item in _items(inputs, fields or {}, follow_links=bounds.follow_links):
         if isinstance(item, KgError):
             yield Skip(str(item)) if isinstance(item, PassedOver) else Problem(str(item))
             continue
         article = settled(fill(item))
         if article.stated_date:
             yield Note(f"{where}: taken without a date, since {article.stated_date!r} {NO_DATE}")
-        if problem := _complaint(article, where):
+        if problem := _complaint(article, where, bounds.max_characters):
             yield problem
         elif article.id in seen:
             yield _again(article, where, *seen[article.id])
         else:
             seen[article.id] = (_content(article), where)
-            yield article if any_language or not article.language else _foreign(article, where)
+            yield article if bounds.any_language or not article.language else _foreign(article, where)
 
 
 def settled(article: Article) -> Article:
@@ -144,26 +158,28 @@ def _again(article: Article, where: str, content: str, place: str) -> Problem:
     return Problem(f"{where}: article id {article.id!r} was already used by {place}. Give each article its own id.")
 
 
-def _complaint(article: Article, where: str) -> Problem | None:
+def _complaint(article: Article, where: str, longest: int) -> Problem | None:
     message = None
     if any(_HALF.search(value) for value in article.to_dict().values() if isinstance(value, str)):
         message = f"article {article.id!r} holds half of a character (a lone surrogate). Save it as UTF-8 anew."
     elif not article.text:
         message = f"article {article.id!r} has no text."
-    elif len(article.text) > MAX_CHARACTERS:
+    elif len(article.text) > longest:
         message = (
-            f"article {article.id!r} has {len(article.text):,} characters; the limit is {MAX_CHARACTERS:,}. "
-            "Split it into its parts."
+            f"article {article.id!r} has {len(article.text):,} characters; the limit is {longest:,}. "
+            "Split it into its parts, or raise the limit with --max-chars."
         )
     return None if message is None else Problem(f"{where}: {message}")
 
 
-def _items(inputs: Iterable[str | Path], fields: Mapping[str, str]) -> Iterator[tuple[str, Article | KgError]]:
+def _items(
+    inputs: Iterable[str | Path], fields: Mapping[str, str], *, follow_links: bool
+) -> Iterator[tuple[str, Article | KgError]]:
     for given in inputs:
         if str(given) == "-":
             yield from _stdin(fields)
             continue
-        for item in _files(Path(given)):
+        for item in _files(Path(given), follow_links=follow_links):
             if isinstance(item, Path):
                 yield from _file(item, fields, named=item == Path(given))
             else:
@@ -197,17 +213,17 @@ def _numbered(source: Source, kind: str) -> Iterator[tuple[str, Article | KgErro
     return ((f"{source.where}, article {n}", item) for n, item in enumerate(articles(source, kind), 1))
 
 
-def _files(given: Path) -> Iterator[Path | KgError]:
+def _files(given: Path, *, follow_links: bool) -> Iterator[Path | KgError]:
     """Readable files under ``given``."""
     if given.is_dir():
-        yield from _folder(given)
+        yield from _folder(given, follow_links=follow_links)
         return
     matches = [given] if given.is_file() else sorted(Path(p) for p in glob.glob(str(given), recursive=True))  # noqa: PTH207
     if not matches:
         yield ReadError(f"{given}: no such file or folder.")
     for path in matches:
         if path.is_dir():
-            yield from _folder(path)
+            yield from _folder(path, follow_links=follow_links)
         elif path.is_fifo() and path.parts[1:2] != ("dev",):
             yield ReadError(f"{path}: a pipe. Read it from standard input: - < {path}")
         elif path.is_char_device() or path.is_block_device() or path.is_socket():
@@ -216,11 +232,11 @@ def _files(given: Path) -> Iterator[Path | KgError]:
             yield path
 
 
-def _folder(folder: Path) -> Iterator[Path | KgError]:
-    inside = list(walk(folder, {f".{name}" for name in readers()}))
+def _folder(folder: Path, *, follow_links: bool) -> Iterator[Path | KgError]:
+    inside = list(walk(folder, {f".{name}" for name in readers()}, follow_links=follow_links))
     yield from inside
     if not any(isinstance(item, Path) for item in inside):
         yield ReadError(f"{folder}: no articles in this folder. Readable are {endings()} files.")
 
 
-__all__ = ["MAX_CHARACTERS", "Foreign", "Metadata", "Note", "Problem", "Repeat", "Skip", "read"]
+__all__ = ["MAX_CHARACTERS", "Bounds", "Foreign", "Metadata", "Note", "Problem", "Repeat", "Skip", "read"]

@@ -26,19 +26,25 @@ _BEGINNINGS = (
 _HEAD = 1 << 20
 
 
-def walk(folder: Path, endings: Collection[str], root: Path | None = None) -> Iterator[Path | PassedOver]:
+def walk(
+    folder: Path, endings: Collection[str], *, follow_links: bool = False, above: tuple[Path, ...] = ()
+) -> Iterator[Path | PassedOver]:
     """Files with one of the ``endings`` under ``folder``, sorted, and why something there that may be one is none.
 
-    Links that lead out of the folder, or out of ``root``, are not followed.
+    Links that lead out of the folder, or the first of those ``above`` it, are not followed unless ``follow_links``; one
+    that leads to a folder above it never is.
     """
+    above = (*above, folder.resolve())
     for path in sorted(folder.iterdir()):
-        inside = path.is_dir() and not path.is_symlink()
+        inside = path.is_dir() and (follow_links or not path.is_symlink())
         if not inside and not (path.suffix.lower() in endings and path.is_file()):
             continue
         if path.name.startswith("."):
             yield PassedOver(f"{path}: hidden. Name it by itself to read it.")
-        elif path.is_symlink() and not path.resolve().is_relative_to(root or folder.resolve()):
-            yield PassedOver(f"{path}: a link that leads out of the folder. Name it by itself to read it.")
+        elif path.is_symlink() and not (follow_links or path.resolve().is_relative_to(above[0])):
+            yield PassedOver(f"{path}: a link that leads out of the folder. Name it by itself, or use --follow-links.")
+        elif path.is_symlink() and path.resolve() in above:
+            yield PassedOver(f"{path}: a link back to a folder that it lies in.")
         elif not inside:
             yield path
         elif (path / _GRAPH).is_file():
@@ -46,7 +52,7 @@ def walk(folder: Path, endings: Collection[str], root: Path | None = None) -> It
         elif (path / NEO4J).is_file():
             yield PassedOver(f"{path}: tables that 'kg export' wrote.")
         else:
-            yield from walk(path, endings, root or folder.resolve())
+            yield from walk(path, endings, follow_links=follow_links, above=above)
 
 
 def written_by_us(data: bytes, *, named: bool) -> str | None:

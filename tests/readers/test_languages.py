@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.readers import Foreign, read
+from kg.readers import Bounds, Foreign, read
 from kg.readers.languages import NAMES, foreign
 from kg.records import Article
 
@@ -67,7 +67,7 @@ def test_what_is_not_english_is_set_aside_unless_any_language_will_do(tmp_path: 
     (item,) = read([tmp_path])
     assert isinstance(item, Foreign)
     assert "in Spanish" in item.message
-    (article,) = read([tmp_path], any_language=True)
+    (article,) = read([tmp_path], bounds=Bounds(any_language=True))
     assert isinstance(article, Article)
     assert article == item.article
     assert article.language == "es"

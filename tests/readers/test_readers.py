@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.readers import MAX_CHARACTERS, Metadata, Problem, Repeat, Skip, read
+from kg.readers import MAX_CHARACTERS, Bounds, Metadata, Problem, Repeat, Skip, read
 from kg.readers.jsonlines import read_json_lines
 from kg.readers.text import read_text
 from kg.records import Article
@@ -213,6 +213,25 @@ def test_a_format_of_an_extra_says_what_to_install(tmp_path: Path, monkeypatch: 
     monkeypatch.setitem(sys.modules, "pypdf", None)
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
     assert "needs pypdf. Install it with: pip install 'hearsay-kg[formats]'" in problems(tmp_path)[0]
+
+
+def test_links_are_followed_where_asked_but_never_in_a_circle(tmp_path: Path) -> None:
+    news, archive = tmp_path / "news", tmp_path / "archive"
+    news.mkdir()
+    archive.mkdir()
+    (archive / "old.txt").write_text("Iran denied the report of 2019.", "utf-8")
+    (news / "old").symlink_to(archive)
+    (news / "again").symlink_to(news)
+    found = list(read([news], bounds=Bounds(follow_links=True)))
+    assert ["2019" in item.text for item in found if isinstance(item, Article)] == [True]
+    assert any("a folder that it lies in" in item.message for item in found if isinstance(item, Skip))
+
+
+def test_how_long_an_article_may_be_is_for_the_caller_to_say(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Iran denied the report.", "utf-8")
+    (problem,) = read([tmp_path], bounds=Bounds(max_characters=20))
+    assert isinstance(problem, Problem)
+    assert "raise the limit with --max-chars" in problem.message
 
 
 def test_links_out_of_a_folder_and_devices_are_no_articles(tmp_path: Path) -> None:
