@@ -134,7 +134,8 @@ def open(path: str | Path) -> View:
     >>> query = "SELECT ?quote WHERE { ?claim kg:cue ?cue ; kg:evidence/nif:anchorOf ?quote }"
     >>> list(graph.query(query, cue="admitted"))
     []
-    >>> for who, _, act, *content in kg.query.run_named(graph, "denials", {"source": "Graustark"}):
+    >>> from kg.query import run_named
+    >>> for who, _, act, *content in run_named(graph, "denials", {"source": "Graustark"}):
     ...     print(who, act, content[:3])
     Graustark Denial ['Graustark', 'assists', 'Red League']
 
