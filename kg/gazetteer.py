@@ -49,7 +49,8 @@ def word_list(name: str) -> frozenset[str]:
 
 _LISTS = {"aliases": "name", "capitals": "capital", "adjectives": "adjective", "people": "people"}
 _MANY = {"ambiguous", "context", "offices", "terms", *_LISTS}
-_FIELDS = {"name", "type", "country", "stands_for", "qid", "seat", "gender", *_MANY}
+#: The fields of an entry.
+FIELDS = {"name", "type", "country", "stands_for", "qid", "seat", "gender", *_MANY}
 _WORD = re.compile(r"\w+")
 #: Between the words of one name.
 _JOINT = re.compile(r"['’ʿ`]|\.?[ \u00a0\n]?|[ \u00a0]?[-–—/][ \u00a0]?|[ \u00a0]?&[ \u00a0]?|['’][ \u00a0]")
@@ -263,7 +264,7 @@ def _is_list(value: object) -> bool:
 
 
 def _entry(data: Mapping[str, Any], where: str) -> Entry:
-    unknown = set(data) - _FIELDS
+    unknown = set(data) - FIELDS
     if "name" not in data or data.get("type") not in ACTOR_TYPES or unknown:
         what = (
             f"unknown fields {sorted(map(str, unknown))[:5]}" if unknown else "an entry needs a name and a known type"
