@@ -15,7 +15,7 @@ from kg.cli.rows import Rows, format_option, show
 
 if TYPE_CHECKING:
     from kg.merge.alliances import Shift, Tie
-    from kg.store import GraphProposition, View
+    from kg.store import GraphClaim, GraphProposition, View
 
 
 @click.command("alliances")
@@ -143,10 +143,18 @@ def _friends(view: View, ties: Sequence[Tie], centre: str) -> Rows:
     return [
         {"sign": t.sign, "weight": t.weight, "strength": t.strength, "with": _other(t, centre)[1],
          "say_so": _names(t.backing, labels), "say_not": _names(t.against, labels), "first": t.first, "last": t.last,
-         "latest": max(((claims[c].when or "", claims[c].quote) for c in t.claims if c in claims), default=("", ""))[1],
+         "latest": _latest([claims[c] for c in t.claims if c in claims]),
          "actors": [centre, _other(t, centre)[0]], "claims": list(t.claims), "sources": list(t.sources)}
         for t in ties
     ]  # fmt: skip
+
+
+def _latest(claims: Sequence[GraphClaim]) -> str:
+    """Who takes which stance on what, in the latest words among ``claims``: a denial reads as one."""
+    if not claims:
+        return ""
+    last = max(claims, key=lambda claim: (claim.when or "", claim.quote))
+    return f"{last.source_label or 'Somebody'} {last.stance.replace('_', ' ')}: {last.quote}"
 
 
 def _other(tie: Tie, centre: str) -> tuple[str, str]:

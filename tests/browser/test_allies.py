@@ -50,6 +50,12 @@ def test_a_row_names_who_says_so_and_the_latest_words(page: Page, address: str) 
     page.wait("#panel mark.content", "Estmar backs the Coast Front")
 
 
+def test_the_latest_words_say_whose_they_are_and_that_they_deny(page: Page, address: str) -> None:
+    actor_page(page, address, "Harbour League")
+    words = page.wait(".allies tbody tr", "Estmar").find_element("css selector", ".words")
+    assert words.text.startswith("Estmar denies: it belongs to the Harbour League")
+
+
 def test_only_named_voices(page: Page, address: str) -> None:
     actor_page(page, address, "Estmar")
     assert "Norvania" in dict(rows(page))

@@ -112,7 +112,12 @@ def test_the_friends_and_foes_of_one_actor(graph: str) -> None:
         ("Russia", "+", "Anna Weiss", ""),
         ("Blue Guard", "-", "Ben Hale", ""),
     }
-    assert {row["latest"] for row in rows} == {"Said"}
+    assert {row["latest"] for row in rows} == {"Anna Weiss asserts: Said", "Ben Hale asserts: Said"}
+
+
+def test_the_latest_words_of_a_denial_read_as_one(histories: str) -> None:
+    (row,) = json.loads(run("-g", histories, "--actor", "Syria", "--according-to", "Ben Hale", "-f", "json"))
+    assert row["latest"] == "Ben Hale denies: Said"
 
 
 def test_what_changed_since_a_day(graph: str) -> None:

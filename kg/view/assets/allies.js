@@ -45,7 +45,8 @@ const tieRow = (tie, actor, shift, ctx) => {
     el("td", {}, tieMarks(tie, ctx)),
     el("td", {}, ...voiceList(tie.backing, ctx)), el("td", { class: "contradict" }, ...voiceList(tie.against, ctx)),
     el("td", { class: "soft" }, el("span", {}, tie.first), tie.last !== tie.first ? [" to ", el("span", {}, tie.last)] : null),
-    el("td", { class: "words" }, latest ? link(short(wordsOf(latest), 110), () => go({ sel: `claim~${latest.id}` }), "serif") : "", " ",
+    el("td", { class: "words" }, latest ? [el("span", { class: latest.stance === "asserts" ? "soft" : `doubts ${latest.stance}` }, `${short(latest.who, 32)} ${STANCE_WORDS[latest.stance]}: `),
+      link(short(wordsOf(latest), 110), () => go({ sel: `claim~${latest.id}` }), "serif")] : "", " ",
       el("span", { class: "actions" }, link("all", () => go({ sel: `pair~${actor.id}~${other.id}` }), "soft"), link("versus", () => go({ versus: other.id, id: state.id }), "soft"))));
 };
 

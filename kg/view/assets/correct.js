@@ -99,7 +99,7 @@ class Corrections {
     if (!judgements.length && !wrong.length) return null;
     const claims = wrong.map((iri) => this.app.graph.claim.get(iri.slice(iri.lastIndexOf("/") + 1))).filter(Boolean);
     return el("details", { class: "corrections" }, el("summary", {}, `${plural(judgements.length + wrong.length, "correction")} so far`), this.list(judgements),
-      el("ul", {}, ...claims.map((c) => el("li", {}, `${short(c.who)}: ${short(wordsOf(c), 120)} `,
+      el("ul", {}, ...claims.map((c) => el("li", {}, `${short(c.who)} ${STANCE_WORDS[c.stance]}: ${short(wordsOf(c), 120)} `,
         el("button", { type: "button", class: "quiet", onclick: () => this.ask({ do: "unmark", claim: this.claimIri(c) }, "It counts again.", null) }, "Take back")))));
   }
 
