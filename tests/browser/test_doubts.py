@@ -79,3 +79,25 @@ def test_a_mark_opens_by_key_and_arrows_lead_to_the_next(page: Page, address: st
     assert "asserts" in page.script("return document.activeElement.getAttribute('aria-label')")
     page.press("ENTER")
     page.wait("#panel mark.content")
+
+
+def test_a_passage_of_an_article_says_aloud_who_denies_it(page: Page, address: str) -> None:
+    page.open(address, "view=article&id=doubted")
+    mark = page.wait(".text mark.content", "it belongs to the Harbour League")
+    assert mark.accessible_name == (
+        "“it belongs to the Harbour League”: Estmar denies; Estmar is a member of Harbour League (aligned, only denied)"
+    )
+    page.script("arguments[0].focus()", mark)
+    page.press("SPACE")
+    page.wait("#panel .byline", "Estmar denies")
+
+
+def test_an_answer_names_no_denied_proposition_as_a_fact(page: Page, served_address: str) -> None:
+    page.open(served_address, "view=query&named=denied-only")
+    page.wait(".results table")
+    page.script(
+        "document.querySelector('.CodeMirror').CodeMirror.setValue("
+        "'SELECT ?p { ?p rdf:predicate kg:memberOf ; a kg:Proposition }')"
+    )
+    page.click(".query .primary")
+    page.wait(".results .link", "Estmar is a member of Harbour League (only denied)")

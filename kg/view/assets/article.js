@@ -45,6 +45,9 @@ const runs = (article, [start, text], ctx, tip) => {
   });
 };
 
+/** A marked passage in words: what it says, who takes which stance on it, and what that is about. */
+const markName = (words, claim) => `“${short(words, 200)}”: ${short(claim.who, 60)} ${STANCE_WORDS[claim.stance]}${claim.propositions.map((p) => `; ${sentence(p)} (${nameOf(p.sign, p.status)})`).join("")}`;
+
 const markOf = (words, over, ctx, tip) => {
   const inner = over.reduce((best, l) => (l.b - l.a < best.b - best.a ? l : best));
   const { claim } = inner;
@@ -54,9 +57,10 @@ const markOf = (words, over, ctx, tip) => {
       ...claim.propositions.flatMap((p) => [el("br"), swatch(p.sign, p.status, p.mutual), ` ${sentence(p)}`]));
   };
   const classes = [inner.part, claim.stance, chosen ? "chosen" : "", ...over.filter((l) => l !== inner && l.part === "content").slice(0, 1).map((l) => `in-${l.claim.stance}`)];
-  return el("mark", { class: classes.join(" ").trim(), "data-claim": claim.id, tabindex: inner.part === "content" ? 0 : null, role: inner.part === "content" ? "button" : null,
-    onmouseenter: show, onfocus: show, onclick: () => ctx.go({ sel: `claim~${claim.id}` }),
-    onkeydown: (event) => { if (event.key === "Enter") ctx.go({ sel: `claim~${claim.id}` }); } }, words);
+  const open = () => ctx.go({ sel: `claim~${claim.id}` });
+  const key = (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } };
+  const button = inner.part === "content" ? { tabindex: 0, role: "button", "aria-label": markName(words, claim) } : {};
+  return el("mark", { class: classes.join(" ").trim(), "data-claim": claim.id, ...button, onmouseenter: show, onfocus: show, onclick: open, onkeydown: key }, words);
 };
 
 const inText = (claims) => [...claims].sort((a, b) => a.spans[0][0] - b.spans[0][0]);

@@ -115,6 +115,9 @@ class QueryPane {
       el("div", { class: "scroll" }, ...many(found, line, (rows) => el("table", {}, el("thead", {}, el("tr", {}, ...vars.map((v) => el("th", { scope: "col" }, v)))), el("tbody", {}, ...rows)), 100)));
   }
 
+  /** A proposition of an answer says whether anybody asserts it: a query may find what is only denied. */
+  proposition(p) { return link(`${sentence(p)} (${wording.statuses[p.status]})`, () => this.app.go({ sel: `prop~${p.id}` })); }
+
   /** A term of an answer; what this graph knows leads to its page. */
   term({ type, value }) {
     const go = this.app.go;
@@ -126,7 +129,7 @@ class QueryPane {
     const { base } = this.graph;
     const [kind, id] = value.startsWith(base) ? [value.slice(base.length).split("/")[0], value.slice(base.length).split("/").slice(1).join("/")] : [];
     if (kind === "actor" && this.graph.actor.has(id)) return link(this.graph.actor.get(id).name, () => go({ view: "actor", id }));
-    if (kind === "proposition" && this.graph.proposition.has(id)) return link(sentence(this.graph.proposition.get(id)), () => go({ sel: `prop~${id}` }));
+    if (kind === "proposition" && this.graph.proposition.has(id)) return this.proposition(this.graph.proposition.get(id));
     if (kind === "claim" && this.graph.claim.has(id)) return link(`claim ${id}`, () => go({ sel: `claim~${id}` }));
     if (kind === "article") {
       const article = decoded(id.split("#")[0]);
