@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+
+import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.page import Page
@@ -125,28 +128,49 @@ def test_the_back_button_goes_back(page: Page, address: str) -> None:
     page.wait(".canvas")
 
 
-def test_exports_hold_what_is_shown(page: Page, address: str) -> None:
-    page.open(address, "view=contested")
+def save(page: Page, *names: str) -> None:
+    """Press the buttons that export; what they save is kept in ``saved``."""
     page.wait(".exports")
     page.script(
         "window.saved = []; const make = URL.createObjectURL;"
         "URL.createObjectURL = (b) => { saved.push(b); return make(b); };"
         "HTMLAnchorElement.prototype.click = () => {};"
     )
-    for name in ("CSV", "SVG", "PNG"):
+    for name in names:
         page.click(".exports button", name)
     page.wait("body")
+
+
+def saved(page: Page, which: int) -> str:
+    """The text of what was saved."""
     read = "const [blob, done] = [saved[arguments[0]], arguments[1]]; blob.text().then(done)"
-    table = str(page.driver.execute_async_script(read, 0))
+    return str(page.driver.execute_async_script(read, which))
+
+
+def test_exports_hold_what_is_shown(page: Page, address: str) -> None:
+    page.open(address, "view=contested")
+    save(page, "CSV", "SVG", "PNG")
+    table = saved(page, 0)
     assert "Norvania,attacks,Estmar" in table
     assert "Estmar Today" in table
-    drawing = str(page.driver.execute_async_script(read, 1))
+    drawing = saved(page, 1)
     assert drawing.startswith("<svg")
     assert "var(--" not in drawing
     page.driver.execute_async_script(
         "const done = arguments[0]; const look = () => saved.length > 2 ? done() : setTimeout(look, 50); look()"
     )
     assert page.script("return saved[2].type") == "image/png"
+
+
+@pytest.mark.parametrize("view", ["network", "timeline", "contested"])
+def test_a_picture_and_a_print_say_what_was_filtered_out(page: Page, file_address: str, view: str) -> None:
+    page.open(file_address, f"view={view}&sign=h&since=2020&min=1&outlet=Harbour+Post")
+    save(page, "SVG")
+    words = " ".join(re.findall(r">([^<>]+)</text>", saved(page, 0)))
+    assert "not that it is true. Filtered: hostile; articles of Harbour Post; from 2020." in words
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert "Filtered: hostile" in page.wait("#caption").text
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
 def test_a_file_says_how_to_query_it(page: Page, file_address: str) -> None:

@@ -69,18 +69,11 @@ const drawnLegend = (width, y, graph) => {
   return [g, row + 24];
 };
 
-/** A drawing of `places` ({node, x, y, r, colour, label}) and `lines` with a legend and a caption. */
-const drawNetwork = (graph, places, lines, width, height, caption) => {
+/** A drawing of `places` ({node, x, y, r, colour, label}) and `lines` with a legend. */
+const drawNetwork = (graph, places, lines, width, height) => {
   const at = new Map(places.map((place) => [place.node, place]));
   const [legend, bottom] = drawnLegend(width, height + 14, graph);
-  const words = caption.split(" ");
-  const rows = [""];
-  for (const word of words) {
-    if ((rows[rows.length - 1].length + word.length) * 5.6 > width - 40) rows.push("");
-    rows[rows.length - 1] += `${word} `;
-  }
-  return svg("svg", { viewBox: `0 0 ${width} ${bottom + rows.length * 16}`, width, height: bottom + rows.length * 16, "font-family": "system-ui, sans-serif" },
+  return svg("svg", { viewBox: `0 0 ${width} ${bottom}`, width, height: bottom, "font-family": "system-ui, sans-serif" },
     svg("g", {}, ...lines.filter((l) => at.has(l.from) && at.has(l.to)).map((line) => drawnLine(line, at.get(line.from), at.get(line.to)))),
-    svg("g", {}, ...places.map(drawnActor)), legend,
-    ...rows.map((row, i) => svg("text", { x: 16, y: bottom + 6 + i * 16, "font-size": 11, fill: "var(--soft)" }, row.trim())));
+    svg("g", {}, ...places.map(drawnActor)), legend);
 };

@@ -26,11 +26,26 @@ const claimRows = (claims) => [
     c.against.map(({ yes, no }) => (yes === c ? no : yes).id).join(" "), c.confidence])),
 ];
 
-/** The drawing as a text of SVG that needs no style sheet: in the colours of paper. */
+/** What a picture of the view shows, and what was filtered out of it, in words. */
+const captionOf = () => {
+  const head = byId("view").querySelector("h2, .note");
+  return `${head ? `${head.textContent}. ` : ""}${byId("caption").textContent}`;
+};
+
+/** Words in rows of at most so many characters. */
+const wrapped = (text, most) => text.split(" ").reduce((rows, word) => {
+  const last = rows.length - 1;
+  return last >= 0 && rows[last].length + word.length < most ? [...rows.slice(0, last), `${rows[last]} ${word}`] : [...rows, word];
+}, []);
+
+/** The drawing as a text of SVG that needs no style sheet: in the colours of paper, with its caption below. */
 const standalone = (drawing) => {
   const copy = drawing.cloneNode(true);
-  const { width, height } = copy.viewBox.baseVal;
-  for (const [name, value] of Object.entries({ xmlns: SVG, width, height })) copy.setAttribute(name, value);
+  const { width, height: above } = copy.viewBox.baseVal;
+  const rows = wrapped(captionOf(), (width - 32) / 5.6);
+  const height = above + 10 + rows.length * 16;
+  for (const [name, value] of Object.entries({ xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}` })) copy.setAttribute(name, value);
+  copy.append(...rows.map((row, i) => svg("text", { x: 16, y: above + 12 + i * 16, "font-size": 11, fill: "var(--soft)" }, row)));
   copy.prepend(svg("rect", { width, height, fill: "#ffffff" }));
   return new XMLSerializer().serializeToString(copy).replace(/var\(--([\w-]+)\)/g, (_, name) => PAPER[name] || "#1d232b");
 };

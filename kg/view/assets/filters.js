@@ -75,6 +75,16 @@ const periodPick = ({ graph, state, go }) => {
     el("option", { value: "|" }, "any time"), ...periodsOf(graph.days).map(([kind, periods]) => el("optgroup", { label: kind }, ...periods.map(option)))));
 };
 
+/** What the filters keep to, in words; nothing where they let all pass. */
+const keptIn = ({ graph: { words, actor }, state }) => {
+  const some = (name, called) => (state[name].size < Object.keys(called).length ? [...state[name]].map((each) => called[each]).join(" or ") || "nothing" : "");
+  const source = state.source && actor.get(state.source);
+  const kept = [some("sign", words.signs), some("status", words.statuses), state.relation && `“${words.phrases[state.relation] || state.relation}”`,
+    source && `claims by ${short(source.name, 60)}`, state.outlet && `articles of ${short(state.outlet, 60)}`, state.min > 1 && `${state.min} or more sources`,
+    state.sure && `confidence ${state.sure.toFixed(2)} or more`, state.since && `from ${state.since}`, state.until && `until ${state.until}`].filter(Boolean);
+  return kept.length ? `Filtered: ${kept.join("; ")}.` : "";
+};
+
 const filterBar = (app) => {
   const { graph, state, go } = app;
   const pick = (name, options, label) => el("label", {}, el("span", { class: "visually-hidden" }, label), el("select", { name, onchange: (e) => go({ [name]: e.target.value }) },

@@ -28,7 +28,6 @@ class App {
     this.correct = raw.served && raw.served.writable ? new Corrections(this) : null;
     this.network = null;
     this.shown = select(this.graph, this.state);
-    byId("caption").textContent = raw.caption;
     const name = raw.served ? raw.served.name : "";
     Object.assign(byId("graph-name"), { textContent: name.includes("://") ? name : name.replace(/^.*[\\/](?=.)/, ""), title: name });
     byId("names").replaceChildren(...this.graph.actors.slice(0, 4000).map((a) => el("option", { value: short(a.name, 120) })));
@@ -82,6 +81,7 @@ class App {
   bar() {
     const focused = document.activeElement && document.activeElement.getAttribute("name");
     refuse("");
+    byId("caption").textContent = `${this.graph.caption} ${keptIn(this)}`.trim();
     byId("filters").replaceChildren(...filterBar(this));
     if (focused) byId("filters").querySelector(`[name="${focused}"]`)?.focus();
     const actors = new Set(this.shown.facts.flatMap((f) => [f.p.from, f.p.to])).size;

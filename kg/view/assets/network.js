@@ -205,7 +205,7 @@ class NetworkView {
     const places = nodes.map((node) => ({ node, x: ox + (raw.get(node)[0] - x0) * k, y: oy + (h - (raw.get(node)[1] - y0)) * k,
       r: nodeSize(weights.get(node), heaviest, width, nodes.length) * 0.9, colour: groupVariable(this.ctx.state, node) }));
     thin(places, (place) => short(place.node.name, 28).length * 6.2, 11.5, width);
-    return drawNetwork(this.ctx.graph, places, lines, width, height, `${this.note.textContent}. A line says that sources take a stance on it, not that it is true.`);
+    return drawNetwork(this.ctx.graph, places, lines, width, height);
   }
 
   fallback() {
