@@ -31,6 +31,29 @@ def test_parameters_are_bound_as_terms(page: Page, served_address: str) -> None:
     assert "VALUES" in page.text(".CodeMirror")
 
 
+def test_parameters_and_a_query_of_ones_own_can_be_shared(page: Page, served_address: str) -> None:
+    page.open(served_address, "view=query&named=denials")
+    page.wait(".params [name=about]").send_keys("Norvania")
+    page.click(".params button")
+    page.wait(".results td", "Estmar")
+    page.open(served_address, page.fragment)
+    page.wait(".results td", "Estmar")
+    assert page.wait(".params [name=about]").get_property("value") == "Norvania"
+    page.script("document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT (\"hello\" AS ?x) {}')")
+    page.click(".query .primary")
+    page.wait(".results td", "hello")
+    page.open(served_address, page.fragment)
+    page.wait(".results td", "hello")
+    assert "hello" in page.text(".CodeMirror")
+
+
+def test_an_unknown_parameter_is_said(page: Page, served_address: str) -> None:
+    page.open(served_address, "view=query&named=denials&given=about%3DNobody")
+    page.wait(".results", "No actor is called “Nobody”")
+    page.click(".params button")
+    page.wait(".results", "No actor is called “Nobody”")
+
+
 def test_a_wrong_query_says_so(page: Page, served_address: str) -> None:
     page.open(served_address, "view=query")
     page.wait(".CodeMirror")

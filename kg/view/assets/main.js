@@ -102,7 +102,7 @@ class App {
       if (!root.contains(this.network.root)) root.replaceChildren(this.network.root);
       this.network.update(this);
     } else {
-      root.replaceChildren(...DRAW[state.view](this).flat().filter(Boolean));
+      if (state.view !== "query" || !root.contains(this.queryPane.root)) root.replaceChildren(...DRAW[state.view](this).flat().filter(Boolean)); // what is typed keeps the focus
       if (state.view === "query" && this.graph.served) this.queryPane.show(this).catch((error) => this.queryPane.say(error.message, "error"));
       if (state.view === "article") markChosen(state);
     }

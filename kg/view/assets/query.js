@@ -43,27 +43,40 @@ class QueryPane {
     this.results = el("div", { class: "results", "aria-live": "polite" });
     this.about = el("p", { class: "soft" });
     this.rows = [[]];
-    this.picker = el("select", { id: "named", onchange: (event) => app.go({ named: event.target.value }) });
+    this.picker = el("select", { id: "named", onchange: (event) => app.go({ named: event.target.value, given: "", sparql: "" }) });
     this.root = el("div", { class: "query" },
       el("div", { class: "view-head" }, el("h2", {}, "Query"), exporters("query", () => this.rows, null)),
       el("label", { for: "named" }, "Named queries "), this.picker, this.about, this.form, this.editor,
-      el("p", {}, el("button", { type: "button", class: "primary", onclick: () => this.run() }, "Run"), el("span", { class: "soft" }, " Ctrl+Enter runs. Names in results lead to their page.")), this.results);
+      el("p", {}, el("button", { type: "button", class: "primary", onclick: () => this.own() }, "Run"), el("span", { class: "soft" }, " Ctrl+Enter runs. Names in results lead to their page.")), this.results);
   }
 
+  /** Show the query that the address names: `named` with the parameters `given`, or one's own, `sparql`. */
   async show({ graph, state }) {
     this.graph = graph;
     const queries = graph.served.queries;
     this.picker.replaceChildren(el("option", { value: "" }, "your own"), ...queries.map((q) => el("option", { value: q.name, selected: q.name === state.named }, q.title)));
     if (!this.yasqe) await this.load();
-    if (this.shown === state.named) return;
-    this.shown = state.named;
-    this.query = queries.find((q) => q.name === state.named);
+    const asked = JSON.stringify([state.named, state.given, state.sparql]);
+    if (this.shown === asked) return;
+    this.shown = asked;
+    this.query = queries.find((q) => q.name === state.named) || null;
     this.about.textContent = this.query ? this.query.description : "";
-    this.form.replaceChildren(...(this.query ? this.query.params.map((p) => el("label", {}, `${p.name} `, el("input", { name: p.name, list: p.kind === "actor" ? "names" : null, required: p.required, placeholder: p.kind }))) : []));
-    if (this.query && this.query.params.length) this.form.append(el("button", { type: "submit" }, "Fill in"));
-    this.yasqe.setValue(this.query ? boundQuery(this.query, []) : FIRST_QUERY);
-    if (this.query && !this.query.params.some((p) => p.required)) this.run();
-    else this.results.replaceChildren();
+    this.results.replaceChildren();
+    const whole = this.offer(new URLSearchParams(state.given));
+    this.yasqe.setValue(state.sparql || this.offered);
+    if (state.sparql || whole) this.run();
+  }
+
+  /** Offer the named query with these parameters; says whether it can be asked so. */
+  offer(given) {
+    const params = this.query ? this.query.params : [];
+    const field = (p) => el("input", { name: p.name, value: given.get(p.name), list: p.kind === "actor" ? "names" : null, required: p.required, placeholder: p.kind });
+    this.form.replaceChildren(...params.map((p) => el("label", {}, `${p.name} `, field(p))), params.length ? el("button", { type: "submit" }, "Fill in") : "");
+    const known = params.filter((p) => given.get(p.name)).map((p) => [p, termsOf(this.graph, p, given.get(p.name))]);
+    const unknown = known.find(([, terms]) => !terms.length);
+    if (unknown) this.say(`No ${unknown[0].kind} is called “${short(given.get(unknown[0].name))}”.`);
+    this.offered = this.query ? boundQuery(this.query, known.filter(([, terms]) => terms.length).map(([p, terms]) => [p.variable, terms])) : FIRST_QUERY;
+    return this.query && !unknown && params.every((p) => !p.required || given.get(p.name));
   }
 
   async load() {
@@ -74,21 +87,29 @@ class QueryPane {
     await this.loading;
     if (this.yasqe) return;
     this.yasqe = new QueryVendor.Yasqe(this.editor, { autocompleters: [], syntaxErrorCheck: false, persistenceId: null, createShareableLink: null, showQueryButton: false, resizeable: false, consumeShareLink: null,
-      extraKeys: { "Ctrl-Enter": () => this.run(), "Cmd-Enter": () => this.run(), Tab: false, "Shift-Tab": false } });
+      extraKeys: { "Ctrl-Enter": () => this.own(), "Cmd-Enter": () => this.own(), Tab: false, "Shift-Tab": false } });
     this.editor.querySelector("textarea").setAttribute("aria-label", "SPARQL query");
   }
 
+  /** Take the parameters that were filled in. */
   fill() {
-    const values = [];
-    for (const param of this.query.params) {
-      const value = this.form.elements[param.name].value.trim();
-      if (!value) continue;
-      const terms = termsOf(this.graph, param, value);
-      if (!terms.length) { this.say(`No ${param.kind} is called “${short(value)}”.`); return; }
-      values.push([param.variable, terms]);
-    }
-    this.yasqe.setValue(boundQuery(this.query, values));
-    this.run();
+    const given = new URLSearchParams([...new FormData(this.form)].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value));
+    if (this.ask({ given: String(given), sparql: "" })) return;
+    this.shown = "";
+    this.show(this.app);
+  }
+
+  /** Ask what stands in the editor. */
+  own() {
+    const text = this.yasqe.getValue();
+    if (!this.ask({ sparql: text === this.offered ? "" : text })) this.run();
+  }
+
+  /** Put a question into the address, where it can be shared, and show its answer; false where it stands there already. */
+  ask(question) {
+    const before = this.shown;
+    this.app.go(question);
+    return this.shown !== before;
   }
 
   say(text, look = "soft") { this.results.replaceChildren(el("p", { class: look }, text)); }

@@ -7,7 +7,7 @@ const TOP = innerWidth < 600 ? 20 : innerWidth < 1100 ? 40 : innerWidth < 2200 ?
 const LETTER = { "+": "a", "-": "h", 0: "n" };
 
 const plain = () => ({
-  view: "network", id: "", sel: "", ego: "", since: "", until: "", relation: "", source: "", outlet: "", named: "",
+  view: "network", id: "", sel: "", ego: "", since: "", until: "", relation: "", source: "", outlet: "", named: "", given: "", sparql: "",
   tab: "", at: "", by: "", alone: "", voices: "", then: "", versus: "", ties: "", sure: 0, min: 1, top: TOP, colour: "", sign: new Set(SIGNS), status: new Set(STATUSES),
 });
 
