@@ -85,9 +85,9 @@ const identity = (actor, ctx) => {
   const decisions = ctx.graph.decisions.filter((d) => d.actor === actor);
   const row = (d) => el("tr", {}, el("td", {}, link(d.article, () => ctx.go({ view: "article", id: d.article }))), el("td", { dir: "auto" }, short(d.name, 80)),
     el("td", {}, d.same ? "the same" : "not the same"), el("td", { class: "soft" }, short(d.reason, 120)), el("td", { class: "soft" }, d.by), ctx.correct && el("td", {}, ctx.correct.decision(d)));
+  const columns = [["Article", (d) => d.article], ["Named there", (d) => d.name], ["Judged", (d) => (d.same ? "the same" : "not the same")], ["Because", (d) => d.reason], ["By", (d) => d.by], ...(ctx.correct ? [["Correct", null]] : [])];
   return [el("section", { class: "identity" }, el("h3", {}, "Why this is one actor"), ctx.correct && ctx.correct.actor(actor),
-    ...(decisions.length ? [el("div", { class: "scroll" }, ...many(decisions, row, (rows) => el("table", {}, el("thead", {}, el("tr", {}, ...["Article", "Named there", "Judged", "Because", "By"].map((h) => el("th", { scope: "col" }, h)), ctx.correct && el("th", { scope: "col" }, "Correct"))),
-      el("tbody", {}, ...rows)), 15))] : [el("p", { class: "soft" }, "It is known from one article only; nothing was merged.")]))];
+    ...(decisions.length ? new Table(`decisions-${actor.id}`, { items: decisions, columns, row, first: 15, look: "" }).parts : [el("p", { class: "soft" }, "It is known from one article only; nothing was merged.")]))];
 };
 
 /** Every actor that passes, by how much is claimed about it. */
@@ -105,9 +105,10 @@ const actorList = (ctx) => {
   const actors = graph.actors.filter((a) => weights.has(a) || said.has(a)).sort((a, b) => (weights.get(b) || 0) + (said.get(b) || 0) - (weights.get(a) || 0) - (said.get(a) || 0) || a.index - b.index);
   const numbers = (a) => [weights.get(a) || 0, said.get(a) || 0, ...["+", "-"].map((s) => (signs.has(a) ? signs.get(a)[s] : 0))];
   const row = (a) => el("tr", {}, el("th", { scope: "row" }, el("span", { class: "named" }, glyph(a.kind), link(a.name, () => go({ id: a.id })))), el("td", { class: "soft" }, a.type), ...numbers(a).map((n) => el("td", { class: "num" }, n || "·")));
-  const rows = () => [["actor", "type", "wikidata", "claims_about", "claims_by", "aligned", "hostile"], ...actors.map((a) => [a.name, a.type, a.wikidata, ...numbers(a)])];
+  const columns = [["Actor", (a) => a.name], ["Type", (a) => a.type], ...["claims about it", "claims by it", "aligned", "hostile"].map((heading, i) => [heading, (a) => numbers(a)[i], true])];
+  const table = new Table("actors", { items: actors, columns, row, words: (a) => [a.name, ...a.aliases, a.type].join(" "), look: "list actors" });
+  const rows = () => [["actor", "type", "wikidata", "claims_about", "claims_by", "aligned", "hostile"], ...table.shown.map((a) => [a.name, a.type, a.wikidata, ...numbers(a)])];
   return [el("div", { class: "view-head" }, el("h2", {}, `${plural(actors.length, "actor")}`), exporters("actors", rows, null)),
     ...(ctx.correct ? [ctx.correct.queue.root, ctx.correct.every()] : []),
-    actors.length ? el("div", { class: "scroll" }, ...many(actors, row, (found) => el("table", { class: "list actors" }, el("thead", {}, headings(["Actor", "Type"], ["claims about it", "claims by it", "aligned", "hostile"])), el("tbody", {}, ...found)), 60))
-      : nothing("No actor passes the filters.")];
+    ...(actors.length ? table.parts : [nothing("No actor passes the filters.")])];
 };

@@ -7,15 +7,18 @@ const alliesOf = (actor, ctx) => {
   const now = tiesOf(actor, leaningsIn(ctx), graph);
   const ties = [...now, ...[...shifts.values()].filter((s) => s.kind === "ended").map((s) => s.before)].filter((tie) => !state.then || shifts.has(tie.other));
   const [named, unnamed] = [true, false].map((is) => ties.filter((tie) => isNamed(tie.other) === is));
-  const rows = () => [["with", "sign", "weight", "strength", "say_so", "say_not", "first", "last", "change"], ...ties.map((tie) => [tie.other.name, tie.sign, tie.weight, tie.strength,
+  const columns = [["With", (tie) => tie.other.name], ["Balance", (tie) => tie.weight, true], ["Over time", null], ["Say so", (tie) => tie.backing.length, true], ["Say otherwise", (tie) => tie.against.length, true],
+    ["Known from", (tie) => tie.first], ["Latest words", (tie) => tie.last]];
+  const words = (tie) => [tie.other.name, ...tie.other.aliases, SIDES[tie.sign], ...[...tie.backing, ...tie.against].map((source) => source.name || ""), ...tie.claims.map(wordsOf)].join(" ");
+  const table = (name, items) => new Table(name, { items, columns, row: (tie) => tieRow(tie, actor, shifts.get(tie.other), ctx), words, first: 15, look: "list allies" });
+  const [known, others] = [table(`allies-${actor.id}`, named), table(`unnamed-${actor.id}`, unnamed)];
+  const rows = () => [["with", "sign", "weight", "strength", "say_so", "say_not", "first", "last", "change"], ...[...known.shown, ...others.shown].map((tie) => [tie.other.name, tie.sign, tie.weight, tie.strength,
     voicesIn(tie.backing), voicesIn(tie.against), tie.first, tie.last, shifts.has(tie.other) ? shifts.get(tie.other).kind : ""])];
-  const table = (some) => many(some, (tie) => tieRow(tie, actor, shifts.get(tie.other), ctx), (found) => el("table", { class: "list allies" },
-    el("thead", {}, headings(["With", "Balance", "Over time", "Say so", "Say otherwise", "Known from", "Latest words"], [])), el("tbody", {}, ...found)), 15);
   return [el("section", { class: "block allies-block" },
     el("div", { class: "view-head" }, el("h3", {}, state.then ? "What changed among allies and foes " : "Allies and foes ", el("span", { class: "soft" }, number(ties.length))), exporters("allies", rows, null)),
     tieControls(actor, ctx),
-    named.length ? el("div", { class: "scroll" }, ...table(named)) : nothing(state.then ? "Nothing changed." : "Nobody says so of anybody with a name."),
-    unnamed.length ? el("details", { class: "others" }, el("summary", {}, `+${plural(unnamed.length, "unnamed group")}`), el("div", { class: "scroll" }, ...table(unnamed))) : null)];
+    ...named.length ? known.parts : [nothing(state.then ? "Nothing changed." : "Nobody says so of anybody with a name.")],
+    unnamed.length ? el("details", { class: "others" }, el("summary", {}, `+${plural(unnamed.length, "unnamed group")}`), ...others.parts) : null)];
 };
 
 /** Names of the voices that can be asked; the others by number. */

@@ -89,6 +89,8 @@ const articleList = (ctx) => {
   const articles = graph.articles.filter((a) => counts.has(a)).sort((a, b) => (a.date || "" ) > (b.date || "") ? -1 : (a.date || "") < (b.date || "") ? 1 : a.index - b.index);
   const numbers = (a) => [counts.get(a).claims, counts.get(a).denies, counts.get(a).facts];
   const row = (a) => el("tr", {}, el("td", { class: "soft" }, (a.date || "").slice(0, 10)), el("th", { scope: "row" }, link(a.name, () => go({ id: a.id }))), el("td", { class: "soft" }, short(a.publisher || "")), ...numbers(a).map((n) => el("td", { class: "num" }, n || "·")));
-  return [el("div", { class: "view-head" }, el("h2", {}, plural(articles.length, "article")), exporters("articles", () => [["date", "article", "title", "outlet", "claims", "denials", "propositions", "url"], ...articles.map((a) => [a.date, a.id, a.title, a.publisher, ...numbers(a), a.url])], null)),
-    articles.length ? el("div", { class: "scroll" }, ...many(articles, row, (rows) => el("table", { class: "list" }, el("thead", {}, headings(["Date", "Article", "Outlet"], ["claims", "denials", "propositions"])), el("tbody", {}, ...rows)), 60)) : nothing("No article passes the filters.")];
+  const columns = [["Date", (a) => a.date || ""], ["Article", (a) => a.name], ["Outlet", (a) => a.publisher || ""], ...["claims", "denials", "propositions"].map((heading, i) => [heading, (a) => numbers(a)[i], true])];
+  const table = new Table("articles", { items: articles, columns, row });
+  return [el("div", { class: "view-head" }, el("h2", {}, plural(articles.length, "article")), exporters("articles", () => [["date", "article", "title", "outlet", "claims", "denials", "propositions", "url"], ...table.shown.map((a) => [a.date, a.id, a.title, a.publisher, ...numbers(a), a.url])], null)),
+    ...(articles.length ? table.parts : [nothing("No article passes the filters.")])];
 };

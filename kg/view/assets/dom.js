@@ -124,9 +124,5 @@ const many = (items, make, wrap, first = 20) => {
   return [box, more];
 };
 
-/** A row of column headings, those above numbers at their end. */
-const headings = (before, numbers, after = []) => el("tr", {}, ...before.map((h) => el("th", { scope: "col" }, h)),
-  ...numbers.map((h) => el("th", { scope: "col", class: "num" }, h)), ...after.map((h) => el("th", { scope: "col" }, h)));
-
 /** What a view says when there is nothing to show. */
 const nothing = (text, ...more) => el("div", { class: "nothing" }, el("p", {}, text), ...more);

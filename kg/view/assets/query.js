@@ -42,10 +42,10 @@ class QueryPane {
     this.editor = el("div", { class: "editor" });
     this.results = el("div", { class: "results", "aria-live": "polite" });
     this.about = el("p", { class: "soft" });
-    this.rows = [[]];
+    this.rows = () => [[]];
     this.picker = el("select", { id: "named", onchange: (event) => app.go({ named: event.target.value, given: "", sparql: "" }) });
     this.root = el("div", { class: "query" },
-      el("div", { class: "view-head" }, el("h2", {}, "Query"), exporters("query", () => this.rows, null)),
+      el("div", { class: "view-head" }, el("h2", {}, "Query"), exporters("query", () => this.rows(), null)),
       el("label", { for: "named" }, "Named queries "), this.picker, this.about, this.form, this.editor,
       el("p", {}, el("button", { type: "button", class: "primary", onclick: () => this.own() }, "Run"), el("span", { class: "soft" }, " Ctrl+Enter runs. Names in results lead to their page.")), this.results);
   }
@@ -129,11 +129,15 @@ class QueryPane {
   table({ head: { vars = [] } = {}, results, boolean }) {
     if (boolean !== undefined) { this.say(boolean ? "Yes." : "No."); return; }
     const found = results.bindings;
-    this.rows = [vars, ...found.map((row) => vars.map((v) => (row[v] ? row[v].value : "")))];
+    const value = (row, v) => (row[v] ? row[v].value : "");
+    const numeric = new Set(vars.filter((v) => found.every((row) => value(row, v) !== "" && Number.isFinite(Number(value(row, v))))));
     if (!found.length) { this.say("No result."); return; }
     const line = (row) => el("tr", {}, ...vars.map((v) => el("td", { dir: "auto" }, row[v] ? this.term(row[v]) : "")));
-    this.results.replaceChildren(el("p", { class: "soft" }, plural(found.length, "result")),
-      el("div", { class: "scroll" }, ...many(found, line, (rows) => el("table", {}, el("thead", {}, el("tr", {}, ...vars.map((v) => el("th", { scope: "col" }, v)))), el("tbody", {}, ...rows)), 100)));
+    const columns = vars.map((v) => [v, (row) => (numeric.has(v) ? Number(value(row, v)) : value(row, v)), numeric.has(v)]);
+    arrangements.delete("results");
+    const table = new Table("results", { items: found, columns, row: line, first: 100, look: "" });
+    this.rows = () => [vars, ...table.shown.map((row) => vars.map((v) => value(row, v)))];
+    this.results.replaceChildren(el("p", { class: "soft" }, plural(found.length, "result")), ...table.parts.filter(Boolean));
   }
 
   /** A proposition of an answer says whether anybody asserts it: a query may find what is only denied. */

@@ -21,7 +21,7 @@ const timelineView = (ctx) => {
   const drawing = timelineDrawing(ctx, whole.claims, shown);
   return [el("div", { class: "view-head" }, el("h2", {}, "Claims over time"), exporters("timeline", () => claimRows(shown.claims), () => drawing)),
     el("p", { class: "soft" }, "Drag over the bars, or set the dates above, to keep to a time everywhere. Each row below is a pair of actors, each mark a claim on what is between the two."),
-    timelineKeys(graph), el("div", { class: "scroll" }, drawing), pairTable(ctx)];
+    timelineKeys(graph), el("div", { class: "scroll" }, drawing), ...pairTable(ctx)];
 };
 
 /** What colours and marks mean: bars by stance, marks by sign and stance. */
@@ -148,13 +148,16 @@ const brush = (drawing, { state, go }, from, to, left, width) => {
 };
 
 /** The same pairs as a table, for the keyboard and for reading aloud. */
-const pairTable = ({ shown, go }) => {
-  const row = ({ a, b, marks }) => {
-    const count = (sign) => marks.filter((m) => m.p.sign === sign && m.claim.stance === "asserts").length;
-    const doubted = marks.filter((m) => m.claim.stance !== "asserts").length;
-    const days = marks.map((m) => m.claim.day).filter(Boolean).sort();
-    return el("tr", {}, el("th", { scope: "row" }, link(`${short(a.name)} – ${short(b.name)}`, () => go({ sel: `pair~${a.id}~${b.id}` }))),
-      ...["+", "-", "0"].map((sign) => el("td", { class: "num" }, count(sign) || "·")), el("td", { class: "num" }, doubted || "·"), el("td", {}, days[0] || ""), el("td", {}, days[days.length - 1] || ""));
-  };
-  return el("div", { class: "scroll" }, ...many(pairsIn(shown), row, (rows) => el("table", {}, el("thead", {}, headings(["Pair"], ["aligned", "hostile", "neither", "denied or unconfirmed"], ["first", "last"])), el("tbody", {}, ...rows)), 30));
+const pairTable = ({ shown, graph: { words }, go }) => {
+  const [first, last] = [(pair) => datesOf(pair)[0] || "", (pair) => datesOf(pair).pop() || ""];
+  const columns = [["Pair", ({ a, b }) => `${a.name} – ${b.name}`], ...["+", "-", "0"].map((sign) => [words.signs[sign], (pair) => assertedIn(pair, sign), true]), ["denied or unconfirmed", doubtedIn, true], ["first", first], ["last", last]];
+  const row = (pair) => el("tr", {}, el("th", { scope: "row" }, link(`${short(pair.a.name)} – ${short(pair.b.name)}`, () => go({ sel: `pair~${pair.a.id}~${pair.b.id}` }))),
+    ...columns.slice(1, 5).map(([, count]) => el("td", { class: "num" }, count(pair) || "·")), el("td", {}, first(pair)), el("td", {}, last(pair)));
+  return new Table("pairs", { items: pairsIn(shown), columns, row, first: 30, look: "" }).parts;
 };
+
+const assertedIn = ({ marks }, sign) => marks.filter((m) => m.p.sign === sign && m.claim.stance === "asserts").length;
+
+const doubtedIn = ({ marks }) => marks.filter((m) => m.claim.stance !== "asserts").length;
+
+const datesOf = ({ marks }) => marks.map((m) => m.claim.day).filter(Boolean).sort();
