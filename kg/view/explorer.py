@@ -134,6 +134,7 @@ class _Tables:
             "actors": self._actor_table(),
             "roles": self._role_table(),
             "decisions": self._decision_table(),
+            "former": self._former_table(),
             "articles": self._article_table(),
             "propositions": self._proposition_table(),
             "leanings": _table("claim proposition value begin end", self._leanings()),
@@ -208,6 +209,12 @@ class _Tables:
                 if d.actor in known
             ),
         )
+
+    def _former_table(self) -> Table:
+        """Addresses of actors that have become others since."""
+        known = self.number.known
+        rows = ((self._tail(iri), known[heir]) for iri, heir in self.snapshot.former.items() if heir in known)
+        return _table("id actor", rows)
 
     def _article_table(self) -> Table:
         rows = []

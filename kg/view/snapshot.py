@@ -26,6 +26,12 @@ SELECT DISTINCT ?member ?relation ?whole ?text {
   OPTIONAL { ?role kg:roleText ?text }
 }"""
 
+_FORMER = """
+SELECT DISTINCT ?key ?item ?actor {
+  ?local kg:resolvedTo ?actor .
+  OPTIONAL { ?local kg:nameKey ?key }
+  OPTIONAL { ?local kg:wikidata ?item }
+}"""
 _CONTRADICTIONS = """
 SELECT ?assertion ?denial ?basis ?proposition {
   ?c a kg:Contradiction ; kg:assertion ?assertion ; kg:denial ?denial ; kg:basis ?basis .
@@ -114,6 +120,21 @@ class Snapshot:
             for actor, local, judgement, reason, by, name in rows
         ]
         return sorted(found, key=lambda d: (d.actor, d.local, d.same, d.by))
+
+    @cached_property
+    def former(self) -> dict[str, str]:
+        """Who somebody has become, by the IRI of his own before he was merged, where that leads to one actor only."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for key, item, actor in self.view.query(_FORMER).rows():
+            for iri in self._own(key, item):
+                found[iri].add(str(actor))
+        return {iri: heirs.pop() for iri, heirs in sorted(found.items()) if len(heirs) == 1 and iri not in self.actors}
+
+    def _own(self, key: str | None, item: str | None) -> list[str]:
+        """The IRIs that an actor has by its name and by its Wikidata item alone."""
+        ids = self.view.store.ids
+        named = [ids.actor(key.partition(":")[2], key)] if key else []
+        return named + ([ids.wikidata_actor(item.rpartition("/")[2])] if item else [])
 
     @cached_property
     def affiliations(self) -> list[Affiliation]:

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from kg.merge import judge
+from kg.store import open_store
+from kg.view.explorer import explorer
+from kg.view.html import to_html
+from tests.browser.graphs import small
 from tests.browser.page import Page
 
 
@@ -107,6 +113,18 @@ def test_an_actor_page_says_why_it_is_one_actor(page: Page, address: str) -> Non
     assert "one" in rows
     assert "two" in rows
     assert "same name" in rows
+
+
+def test_the_address_of_a_merged_actor_leads_to_who_it_has_become(page: Page, tmp_path: Path) -> None:
+    with open_store(small(tmp_path / "g.kg")) as store:
+        one, other = (store.view().find(name)[0].iri for name in ("Ida Moss", "Per Lund"))
+        judge(store, one, other, "same")
+        (tmp_path / "page.html").write_bytes(to_html(explorer(store.view()).data))
+    for iri in (one, other):
+        name = iri.rpartition("/")[2]
+        page.open((tmp_path / "page.html").as_uri(), f"view=actor&id={name}&sel=actor~{name}")
+        page.wait("#view h2", "Ida Moss")
+        page.wait("#panel h2", "Ida Moss")
 
 
 def test_an_address_can_be_shared(page: Page, address: str) -> None:

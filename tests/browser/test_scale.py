@@ -41,6 +41,7 @@ def many(twice: int = 0) -> dict[str, Any]:
         "actors": table("id label type kind wikidata aliases x y group", actors),
         "roles": table("member relation whole text", []),
         "decisions": table("actor local article name same reason by", []),
+        "former": table("id actor", []),
         "leanings": table("claim proposition value begin end", []),
         "contradictions": table("assertion denial basis propositions", []),
         "articles": table(

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from kg.errors import KgError
+from kg.merge import judge
 from kg.view.explorer import explorer
 from kg.view.gather import Choice
 from kg.view.segments import segments
@@ -97,3 +98,13 @@ def test_segments_are_the_sentences_around_spans() -> None:
         (0, SECOND), (text.index(FIRST), "Norvania attacked Estmar, the army said."),
     ]  # fmt: skip
     assert segments(text, []) == []
+
+
+def test_explorer_knows_who_a_merged_actor_has_become() -> None:
+    store = graph(first(), second())
+    kept, gone = (store.view().find(name)[0].iri for name in ("Estmar", "Norvania"))
+    assert explorer(store.view()).data["former"]["rows"] == []
+    judge(store, kept, gone, "same")
+    found = explorer(store.view()).data
+    ((former, heir),) = found["former"]["rows"]
+    assert {former, found["actors"]["rows"][heir][0]} == {kept.rpartition("/")[2], gone.rpartition("/")[2]}

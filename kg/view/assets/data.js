@@ -22,6 +22,7 @@ class Graph {
     this.join(raw);
     this.leanings = records(raw.leanings).map((each) => ({ ...each, claim: this.claims[each.claim], p: this.propositions[each.proposition] }));
     this.actor = index(this.actors);
+    this.former = new Map(records(raw.former).map(({ id, actor }) => [id, this.actors[actor]]));
     this.article = index(this.articles);
     this.named = new Map(); // a name that two actors bear is nobody's
     for (const actor of this.actors) this.named.set(actor.name, this.named.has(actor.name) ? null : actor);
@@ -76,6 +77,9 @@ class Graph {
     for (const field of ["member", "whole", "actor"]) if (field in each) each[field] = this.actors[each[field]];
   }
 }
+
+/** The id under which an actor is known now: that of whom it has become, if it was merged since. */
+const heirOf = (graph, id) => (graph.actor.has(id) || !graph.former.has(id) ? id : graph.former.get(id).id);
 
 /** The actor that bears the name: exactly, else at its beginning, else anywhere in it; of those that fit. */
 const findActor = (graph, name, but = null, fits = () => true) => {

@@ -6,9 +6,17 @@ class App {
   constructor() {
     this.go = this.go.bind(this);
     takeToken();
-    this.state = readState(location.hash);
+    this.state = this.read();
     this.correct = null;
     this.queryPane = new QueryPane(this);
+  }
+
+  /** The state in the address; who has become another actor since it was shared is followed. */
+  read() {
+    const state = readState(location.hash);
+    if (!this.graph) return state;
+    for (const name of ["id", "versus", "ego", "source", "by"]) state[name] = heirOf(this.graph, state[name]);
+    return { ...state, sel: state.sel.split("~").map((part) => heirOf(this.graph, part)).join("~") };
   }
 
   /** Fetch the graph anew; what is looked at stays, and who has become another actor is followed. */
@@ -25,6 +33,7 @@ class App {
     const own = JSON.parse(byId("data").textContent);
     const raw = own.fetch ? await fetched(own.fetch) : own;
     this.graph = new Graph(raw);
+    this.state = this.read();
     this.correct = raw.served && raw.served.writable ? new Corrections(this) : null;
     this.network = null;
     this.shown = select(this.graph, this.state);
@@ -53,7 +62,7 @@ class App {
   /** Take the state from the address, and show what changed. */
   follow() {
     const before = this.state;
-    this.state = readState(location.hash);
+    this.state = this.read();
     if (!this.graph) return;
     const changed = Object.keys(this.state).filter((k) => writeState({ ...plain(), [k]: before[k] }) !== writeState({ ...plain(), [k]: this.state[k] }));
     if (changed.some((k) => FILTERS.includes(k))) this.shown = select(this.graph, this.state);
