@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -56,11 +57,11 @@ class Pages:
         self._making = asyncio.Lock()
         self._version, self._body, self._packed, self._tag = "", b"", b"", ""
 
-    def page(self, _: Request) -> Response:
+    def page(self, request: Request) -> Response:
         """The page, without the graph's data, so that it shows at once."""
         content, policy = served_html("explorer.json")
         headers = {"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
-        return Response(content, media_type="text/html; charset=utf-8", headers=headers)
+        return _small(request, content, "text/html; charset=utf-8", headers)
 
     async def data(self, request: Request) -> Response:
         """The graph's data, or 304 where the browser has it."""
@@ -68,7 +69,7 @@ class Pages:
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
-        if "gzip" in request.headers.get("accept-encoding", ""):
+        if _takes_gzip(request):
             return Response(packed, media_type="application/json", headers={**headers, "Content-Encoding": "gzip"})
         return Response(body, media_type="application/json", headers=headers)
 
@@ -82,9 +83,8 @@ class Pages:
         ending = request.path_params["ending"]
         if ending not in _TYPES:
             return PlainTextResponse("There is no such page.\n", 404)
-        return Response(
-            asset(f"vendor/query.{ending}"), media_type=_TYPES[ending], headers={"Cache-Control": "no-cache"}
-        )
+        content = asset(f"vendor/query.{ending}").encode("utf-8")
+        return _small(request, content, _TYPES[ending], {"Cache-Control": "no-cache"})
 
     def change(self, request: Request) -> Response:
         """What came of a correction: a JSON object, with the IRI of the judgement where there is one."""
@@ -125,6 +125,24 @@ class Pages:
             return b"".join([piece async for piece in running.pieces()])
         finally:
             running.close()
+
+
+def _takes_gzip(request: Request) -> bool:
+    return "gzip" in request.headers.get("accept-encoding", "")
+
+
+@lru_cache(maxsize=8)
+def _packed(content: bytes) -> bytes:
+    """``content``, of which there are few, compressed once."""
+    return gzip.compress(content, 9, mtime=0)
+
+
+def _small(request: Request, content: bytes, kind: str, headers: Mapping[str, str]) -> Response:
+    """An answer that is compressed for those who take it so."""
+    plain = {**headers, "Vary": "Accept-Encoding"}
+    if _takes_gzip(request):
+        return Response(_packed(content), media_type=kind, headers={**plain, "Content-Encoding": "gzip"})
+    return Response(content, media_type=kind, headers=plain)
 
 
 def _change(body: bytes) -> tuple[Callable[..., Any], list[str]]:

@@ -178,12 +178,14 @@ def test_statuses_say_whose_trouble_it_is(error: KgError, status: int) -> None:
     assert (headers_of(status) is not None) == (status == 503)
 
 
-def test_the_data_is_sent_compressed_to_those_who_take_it(client: TestClient) -> None:
-    packed = client.get("/explorer.json", headers={"Accept-Encoding": "gzip"})
-    plain = client.get("/explorer.json", headers={"Accept-Encoding": "identity"})
+@pytest.mark.parametrize("path", ["/", "/explorer.json", "/explorer/query.js", "/explorer/query.css"])
+def test_the_explorer_is_sent_compressed_to_those_who_take_it(client: TestClient, path: str) -> None:
+    packed = client.get(path, headers={"Accept-Encoding": "gzip"})
+    plain = client.get(path, headers={"Accept-Encoding": "identity"})
     assert packed.headers["content-encoding"] == "gzip"
     assert "content-encoding" not in plain.headers
-    assert packed.json() == plain.json()
+    assert {answer.headers["vary"] for answer in (packed, plain)} == {"Accept-Encoding"}
+    assert packed.content == plain.content
 
 
 def test_doubtful_pairs_are_offered_and_can_be_judged(tmp_path: Path) -> None:
