@@ -13,7 +13,6 @@ from kg.records import STANCES, SYMMETRIC, Article, Span, Stance
 from kg.store.view import GraphActor, GraphClaim, GraphProposition, View
 from kg.view.gather import Choice, picture_of
 from kg.view.groups import groups
-from kg.view.layout import overview
 from kg.view.picture import BASES, KINDS, PHRASES, SIGNS, STATUSES, Picture, kind_of
 from kg.view.segments import segments
 from kg.view.snapshot import Snapshot
@@ -177,12 +176,12 @@ class _Tables:
         return None if iri is None else iri.removeprefix(f"{self.ids.base}id/").partition("/")[2]
 
     def _actor_table(self) -> Table:
-        places, group = overview(self.picture), groups(self.picture)
+        drawn, group = {node.id for node in self.picture.nodes}, groups(self.picture)
         return _table(
-            "id label type kind wikidata aliases x y group",
+            "id label type kind wikidata aliases drawn group",
             (
                 (self._tail(a.iri), a.label, a.type, kind_of(a.type), a.wikidata, list(a.aliases),
-                 *places.get(a.iri, (None, None)), group.get(a.iri))
+                 int(a.iri in drawn), group.get(a.iri))
                 for a in self.actors
             ),
         )  # fmt: skip

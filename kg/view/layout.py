@@ -12,9 +12,6 @@ from numpy.typing import NDArray
 
 from kg.view.picture import Picture, short
 
-#: Actors whose labels an overview keeps apart, and how far it is drawn as ForceAtlas2 has it.
-LABELLED, NATURAL = 60, 0.45
-
 Places = dict[str, tuple[float, float]]
 Points = NDArray[np.float64]
 
@@ -46,15 +43,6 @@ def layout(picture: Picture, aspect: float = 1.5) -> Layout:
     return _packed([_part(graph.subgraph(sorted(part)), room, aspect) for part in parts], aspect)
 
 
-def overview(picture: Picture) -> Places:
-    """Coordinates of every node for a network to zoom into, where only the weightiest show their labels at first."""
-    graph = _graph(picture)
-    heaviest = sorted(picture.nodes, key=lambda n: (-n.weight, n.id))[:LABELLED]
-    room = dict.fromkeys(graph, (9.0, 9.0)) | _room(Picture(tuple(heaviest), ()))
-    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
-    return _packed([_part(graph.subgraph(sorted(part)), room, 1.5, NATURAL) for part in parts], 1.5).places
-
-
 def _room(picture: Picture) -> dict[str, tuple[float, float]]:
     """Half the width and height that each node needs for its label, and for its lines where it has many."""
     heaviest = max((node.weight for node in picture.nodes), default=0) or 1
@@ -76,18 +64,16 @@ def _graph(picture: Picture) -> nx.Graph:
     return graph
 
 
-def _part(
-    graph: nx.Graph, room: Mapping[str, tuple[float, float]], aspect: float, even: float = EVEN
-) -> dict[str, Points]:
+def _part(graph: nx.Graph, room: Mapping[str, tuple[float, float]], aspect: float) -> dict[str, Points]:
     """Boxes (x, y, half width, half height) of the nodes of one connected part, none on top of another."""
     names = sorted(graph)
     half = np.array([room[n] for n in names])
-    points = _spread(graph, names, even) * np.sqrt(len(names)) * 62 * np.array([np.sqrt(aspect), 1 / np.sqrt(aspect)])
+    points = _spread(graph, names) * np.sqrt(len(names)) * 62 * np.array([np.sqrt(aspect), 1 / np.sqrt(aspect)])
     placed = np.round(apart(points, half))
     return {n: np.concatenate([placed[i], half[i]]) for i, n in enumerate(names)}
 
 
-def _spread(graph: nx.Graph, names: list[str], even: float) -> Points:
+def _spread(graph: nx.Graph, names: list[str]) -> Points:
     """Coordinates between -1 and 1 from ForceAtlas2, started on a circle; crowded middles are drawn wider."""
     if len(names) == 1:
         return np.zeros((1, 2))
@@ -98,7 +84,7 @@ def _spread(graph: nx.Graph, names: list[str], even: float) -> Points:
     points -= points.mean(axis=0)
     points /= np.abs(points).max(axis=0).clip(1e-9)
     ranks = np.argsort(np.argsort(points, axis=0, kind="stable"), axis=0, kind="stable") / (len(names) - 1) * 2 - 1
-    return np.asarray((1 - even) * points + even * ranks, dtype=np.float64)
+    return np.asarray((1 - EVEN) * points + EVEN * ranks, dtype=np.float64)
 
 
 def apart(points: Points, half: Points, rounds: int = 200) -> Points:

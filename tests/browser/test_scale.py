@@ -21,9 +21,7 @@ def many(twice: int = 0) -> dict[str, Any]:
     """The data of an explorer with that many actors and propositions, each with one claim, the first ``twice`` two."""
     text = "One side attacked the other. "
     relations = sorted(RELATIONS)
-    actors: list[list[Any]] = [
-        [f"a{i}", f"Actor {i}", "State", "state", None, [], i % 40 * 25, i // 40 * 25, i % 9] for i in range(ACTORS)
-    ]
+    actors: list[list[Any]] = [[f"a{i}", f"Actor {i}", "State", "state", None, [], 1, i % 9] for i in range(ACTORS)]
     propositions, claims = [], []
     for i in range(EDGES):
         a, b = i % ACTORS, (i * 7 + 1 + i // ACTORS) % ACTORS
@@ -38,7 +36,7 @@ def many(twice: int = 0) -> dict[str, Any]:
         "caption": "Many.",
         **words(),
         "base": "https://example.org/id/",
-        "actors": table("id label type kind wikidata aliases x y group", actors),
+        "actors": table("id label type kind wikidata aliases drawn group", actors),
         "roles": table("member relation whole text", []),
         "decisions": table("actor local article name same reason by", []),
         "former": table("id actor", []),

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
+
 from tests.browser.conftest import TOKEN
 from tests.browser.page import Page
+from tests.browser.test_explore import save, saved
 
 
 def test_run_a_named_query_and_follow_its_answer(page: Page, served_address: str) -> None:
@@ -99,3 +102,24 @@ def test_changes_need_the_token(page: Page, served_address: str) -> None:
     page.click(".block .correct button", "Wrong")
     page.wait("#toast", "token")
     assert len(page.errors()) == 1
+
+
+def places(page: Page) -> dict[str, tuple[float, float]]:
+    """Where the network's actors stand, by name."""
+    save(page, "SVG")
+    found = re.findall(r'<g transform="translate\(([\d.]+) ([\d.]+)\)"><path[^>]*/><text[^>]*>([^<]+)', saved(page, 0))
+    return {name: (float(x), float(y)) for x, y, name in found}
+
+
+def test_a_correction_leaves_actors_where_they_stand(page: Page, served_address: str) -> None:
+    page.open(served_address, f"token={TOKEN}")
+    before = places(page)
+    page.click("#panel .row", "Estmar is a member of Harbour League")
+    page.click("#panel .correct button", "Wrong")
+    page.wait("#toast", "Marked as wrong")
+    after = places(page)
+    page.click("#toast .undo")
+    page.wait("#toast", "Undone")
+    assert after.keys() == before.keys()
+    for name, (x, y) in after.items():
+        assert abs(x - before[name][0]) + abs(y - before[name][1]) < 2, name

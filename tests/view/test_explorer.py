@@ -70,7 +70,7 @@ def test_explorer_says_why_actors_are_one() -> None:
 
 
 def test_explorer_places_the_actors_of_propositions_only() -> None:
-    placed = {a["label"] for a in rows(data(), "actors") if a["x"] is not None}
+    placed = {a["label"] for a in rows(data(), "actors") if a["drawn"]}
     assert placed == {"Norvania", "Estmar", "Coast Front"}
 
 

@@ -22,6 +22,7 @@ class Graph {
     this.join(raw);
     this.leanings = records(raw.leanings).map((each) => ({ ...each, claim: this.claims[each.claim], p: this.propositions[each.proposition] }));
     this.actor = index(this.actors);
+    this.stood = new Map(); // where actors stood, by id, before the graph was changed
     this.former = new Map(records(raw.former).map(({ id, actor }) => [id, this.actors[actor]]));
     this.article = index(this.articles);
     this.named = new Map(); // a name that two actors bear is nobody's

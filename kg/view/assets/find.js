@@ -123,7 +123,7 @@ class FindBox {
 
   open(actor) {
     const { app } = this;
-    const drawn = app.state.view === "network" && actor.x !== null;
+    const drawn = app.state.view === "network" && actor.drawn;
     if (drawn) app.go({ sel: `actor~${actor.id}`, ego: app.network && !app.network.net.nodes.includes(actor) ? actor.id : app.state.ego });
     else app.go({ view: "actor", id: actor.id });
   }

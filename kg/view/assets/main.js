@@ -22,17 +22,19 @@ class App {
   /** Fetch the graph anew; what is looked at stays, and who has become another actor is followed. */
   async reload() {
     const held = new Set(this.graph.decisions.filter((d) => d.same && d.actor.id === this.state.id).map((d) => d.local));
-    await this.load(this.state);
+    const stood = new Map((this.network ? this.network.net.nodes : []).filter((actor) => actor.place).map((actor) => [actor.id, actor.place]));
+    await this.load(this.state, stood);
     if (this.state.view !== "actor" || !this.state.id || this.graph.actor.has(this.state.id)) return;
     const heir = this.graph.decisions.find((d) => d.same && held.has(d.local));
     if (heir) this.go({ id: heir.actor.id });
   }
 
   /** Read the data of the page, or fetch it; then show it, as it was shown `before`. */
-  async load(before = null) {
+  async load(before = null, stood = new Map()) {
     const own = JSON.parse(byId("data").textContent);
     const raw = own.fetch ? await fetched(own.fetch) : own;
     this.graph = new Graph(raw);
+    this.graph.stood = stood;
     this.state = this.read();
     this.correct = raw.served && raw.served.writable ? new Corrections(this) : null;
     this.network = null;

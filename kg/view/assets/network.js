@@ -29,7 +29,7 @@ const chosenNetwork = ({ graph, state, shown }) => {
   const { firm, lines, left } = firmLines(every, state, centre);
   const touches = (l) => !centre || l.from === centre || l.to === centre;
   const weights = weigh(lines.filter(touches).flatMap((l) => l.facts));
-  const ranked = [...weights.keys()].filter((a) => centre || a.x !== null)
+  const ranked = [...weights.keys()].filter((a) => centre || a.drawn)
     .sort((a, b) => (b === centre) - (a === centre) || weights.get(b) - weights.get(a) || a.index - b.index);
   const nodes = ranked.slice(0, state.top);
   const kept = new Set(nodes);
@@ -78,7 +78,7 @@ class NetworkView {
     this.net = chosenNetwork(ctx);
     const { nodes, lines, weights, centre } = this.net;
     const heaviest = Math.max(1, ...nodes.map((n) => weights.get(n)));
-    this.places = !nodes.length ? new Map() : centre ? around(centre, nodes, lines, this.aspect()) : spread(nodes, lines, this.aspect());
+    this.places = !nodes.length ? new Map() : centre ? around(centre, nodes, lines, this.aspect()) : spread(nodes, lines, this.aspect(), ctx.graph.stood);
     this.multigraph = new Multigraph({ type: "directed", multi: true });
     for (const node of nodes) {
       const [x, y] = this.places.get(node);

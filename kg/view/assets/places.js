@@ -29,27 +29,39 @@ const around = (centre, nodes, lines, aspect) => {
   return places;
 };
 
-// Up to so many actors are laid out anew for what is shown; more stand where the layout of the whole has them.
-const ANEW = 300;
 const PULL = { "+": 3, "-": 0.6, 0: 1 };
 
-/** Places by ForceAtlas2 for these actors and lines: friends pull each other closer than foes. */
-const forced = (nodes, lines) => {
+/** How often ForceAtlas2 moves so many actors: less where each time takes long. */
+const rounds = (actors) => Math.round(Math.min(300, Math.max(30, 60000 / actors)));
+
+/** Whether nearly the same actors stood there before. */
+const remain = (nodes, stood) => nodes.filter((node) => stood.has(node.id)).length > 0.8 * Math.max(nodes.length, stood.size);
+
+/** Places by ForceAtlas2 for these actors and lines: friends pull each other closer than foes. It starts on a circle, so that
+ * the same actors and lines are laid out in the same way; where nearly all `stood` somewhere before, by id, it starts there. */
+const forced = (nodes, lines, stood) => {
+  const keep = remain(nodes, stood);
+  if (keep && nodes.every((node) => stood.has(node.id))) return nodes.map((node) => ({ node, ...stood.get(node.id) }));
   const graph = new Multigraph({ type: "undirected" });
-  for (const node of nodes) graph.addNode(String(node.index), { x: node.x, y: node.y });
+  nodes.forEach((node, i) => {
+    const angle = (2 * Math.PI * i) / nodes.length;
+    graph.addNode(String(node.index), (keep && stood.get(node.id)) || { x: 100 * Math.cos(angle), y: 100 * Math.sin(angle) });
+  });
   for (const { from, to, sign } of lines) {
     const [a, b] = [String(from.index), String(to.index)];
     if (graph.hasEdge(a, b)) graph.updateEdgeAttribute(graph.edge(a, b), "weight", (weight) => Math.min(6, weight + PULL[sign]));
     else graph.addEdge(a, b, { weight: PULL[sign] });
   }
-  const places = forceAtlas2(graph, { iterations: 300, settings: { ...forceAtlas2.inferSettings(graph), edgeWeightInfluence: 1 } });
+  const iterations = keep ? 30 : rounds(nodes.length);
+  const places = forceAtlas2(graph, { iterations, settings: { ...forceAtlas2.inferSettings(graph), edgeWeightInfluence: 1 } });
   return nodes.map((node) => ({ node, ...places[String(node.index)] }));
 };
 
 /** Places of the layout, spread so that the actors shown fill the stage: halfway to their ranks on each axis. */
-const spread = (nodes, lines, aspect) => {
+const spread = (nodes, lines, aspect, stood) => {
   const even = 0.6;
-  const placed = nodes.length > ANEW ? nodes.map((node) => ({ node, x: node.x, y: node.y })) : forced(nodes, lines);
+  const placed = forced(nodes, lines, stood);
+  for (const { node, x, y } of placed) node.place = { x, y };
   const axes = ["x", "y"].map((axis) => {
     const order = [...placed].sort((a, b) => a[axis] - b[axis] || a.node.index - b.node.index);
     const rank = new Map(order.map((place, i) => [place, i / Math.max(1, order.length - 1)]));
