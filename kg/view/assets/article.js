@@ -46,7 +46,7 @@ const runs = (article, [start, text], ctx, tip) => {
 };
 
 /** A marked passage in words: what it says, who takes which stance on it, and what that is about. */
-const markName = (words, claim) => `“${short(words, 200)}”: ${short(claim.who, 60)} ${STANCE_WORDS[claim.stance]}${claim.propositions.map((p) => `; ${sentence(p)} (${nameOf(p.sign, p.status)})`).join("")}`;
+const markName = (words, claim) => `“${words.trim()}”: ${short(claim.who, 60)} ${STANCE_WORDS[claim.stance]}${claim.propositions.map((p) => `; ${sentence(p)} (${nameOf(p.sign, p.status)})`).join("")}`;
 
 const markOf = (words, over, ctx, tip) => {
   const inner = over.reduce((best, l) => (l.b - l.a < best.b - best.a ? l : best));
