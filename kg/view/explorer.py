@@ -137,6 +137,7 @@ class _Tables:
             "articles": self._article_table(),
             "propositions": self._proposition_table(),
             "leanings": _table("claim proposition value begin end", self._leanings()),
+            "verbs": _table("claim proposition words", self._verbs()),
             "contradictions": _table("assertion denial basis propositions", self._contradictions()),
             "claims": _table(
                 "id article source via behalf stance propositions cue kind when act confidence "
@@ -236,6 +237,13 @@ class _Tables:
         for c in self.snapshot.contradictions:
             if c.assertion in claims and c.denial in claims:
                 yield claims[c.assertion], claims[c.denial], c.basis, self.stated.of(c.contests)
+
+    def _verbs(self) -> Iterable[tuple[int, int, str]]:
+        """The words in which each claim says a proposition: "shelled" of an attack."""
+        claims, propositions = self.claimed.known, self.stated.known
+        for claim, proposition, words in self.snapshot.verbs:
+            if claim in claims and proposition in propositions:
+                yield claims[claim], propositions[proposition], words
 
     def _leanings(self) -> Iterable[tuple[int, int, float, str | None, str | None]]:
         """What claims say of how two actors stand to each other, with first and last day."""

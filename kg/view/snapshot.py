@@ -26,6 +26,10 @@ SELECT DISTINCT ?member ?relation ?whole ?text {
   OPTIONAL { ?role kg:roleText ?text }
 }"""
 
+_VERBS = """
+SELECT DISTINCT ?claim ?proposition ?words {
+  ?claim kg:states ?mention . ?mention kg:expresses ?proposition ; kg:predicateText ?words .
+}"""
 _FORMER = """
 SELECT DISTINCT ?key ?item ?actor {
   ?local kg:resolvedTo ?actor .
@@ -144,6 +148,11 @@ class Snapshot:
             Affiliation(member, relation.rpartition("#")[2], whole, text) for member, relation, whole, text in rows
         }
         return sorted(found)
+
+    @cached_property
+    def verbs(self) -> list[tuple[str, str, str]]:
+        """Claim, proposition, and the words in which the text of the claim says it, sorted."""
+        return sorted((str(c), str(p), str(words)) for c, p, words in self.view.query(_VERBS).rows())
 
     @cached_property
     def leanings(self) -> list[Leaning]:

@@ -52,6 +52,16 @@ def test_open_a_contested_claim_with_both_sides(page: Page, address: str) -> Non
     assert "A minister denied that Norvania had attacked Estmar" in columns[1]
 
 
+def test_the_text_s_own_verb_stands_beside_the_relation(page: Page, address: str) -> None:
+    page.open(address)
+    row = page.wait("#panel .row", "Norvania attacks Estmar")
+    assert "“attacked”" in row.text
+    page.click("#panel .row", "Norvania attacks Estmar")
+    page.wait("#panel p", "In the texts: “attacked”")
+    page.click("#nav a", "Contested")
+    page.wait(".block p", "In the texts: “attacked”")
+
+
 def test_what_is_contested_in_words_alone_has_both_sides_too(page: Page, address: str) -> None:
     page.open(address, "view=contested")
     block = page.wait(".block", "the coast road is safe after dark")

@@ -40,6 +40,7 @@ def many(twice: int = 0) -> dict[str, Any]:
         "roles": table("member relation whole text", []),
         "decisions": table("actor local article name same reason by", []),
         "former": table("id actor", []),
+        "verbs": table("claim proposition words", []),
         "leanings": table("claim proposition value begin end", []),
         "contradictions": table("assertion denial basis propositions", []),
         "articles": table(

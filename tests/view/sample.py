@@ -59,7 +59,8 @@ def in_words() -> Extraction:
 
 def _attack() -> Proposition:
     """The same attack in both articles, by its day, however far apart they came out."""
-    return Proposition("p1", "a1", "attacks", "a2", valid_from="2020-02-28", valid_to="2020-02-28", precision="day")
+    day = {"valid_from": "2020-02-28", "valid_to": "2020-02-28", "precision": "day"}
+    return Proposition("p1", "a1", "attacks", "a2", predicate="attacked", **day)  # type: ignore[arg-type]
 
 
 def graph(*extractions: Extraction) -> Store:

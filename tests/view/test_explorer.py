@@ -108,3 +108,10 @@ def test_explorer_knows_who_a_merged_actor_has_become() -> None:
     found = explorer(store.view()).data
     ((former, heir),) = found["former"]["rows"]
     assert {former, found["actors"]["rows"][heir][0]} == {kept.rpartition("/")[2], gone.rpartition("/")[2]}
+
+
+def test_explorer_tells_in_which_words_a_claim_says_a_proposition() -> None:
+    found = data()
+    propositions, verbs = rows(found, "propositions"), rows(found, "verbs")
+    assert {(propositions[v["proposition"]]["relation"], v["words"]) for v in verbs} == {("attacks", "attacked")}
+    assert len(verbs) == 2

@@ -58,6 +58,7 @@ const block = (topic, ctx) => {
   const others = rest.filter((c) => !unsure.includes(c));
   return el("section", { class: "block", id: fact ? `prop-${fact.p.index}` : null },
     fact ? topicHead(fact, ctx) : el("h3", { dir: "auto" }, sample("0", "contested", true), link(topic.text, () => ctx.go({ sel: topic.sel }))),
+    fact ? inTexts(fact) : null,
     basisOf(disputes, ctx),
     el("div", { class: "columns" }, column("asserts", topic.yes), column("denies", topic.no), column("declines_to_confirm", unsure)),
     others.length ? el("details", { class: "others" }, restSummary(others),

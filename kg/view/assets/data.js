@@ -44,6 +44,7 @@ class Graph {
       if (p.to !== p.from) p.to.about.push(p);
     }
     for (const claim of this.claims) this.joinClaim(claim);
+    for (const { claim, proposition, words } of records(raw.verbs)) this.claims[claim].verbs.set(this.propositions[proposition], words);
     this.disputes = records(raw.contradictions).map((each) => this.joinDispute(each));
     for (const p of this.propositions) p.status = statusOf(p.claims, p.disputes);
     for (const list of [this.roles, this.decisions]) for (const each of list) this.joinActors(each);
@@ -60,6 +61,7 @@ class Graph {
     claim.day = (claim.when || claim.article.date || "").slice(0, 10);
     for (const part of ["sourceSpans", "cueSpans", "spans"]) claim[part] = pairsOf(claim[part]);
     claim.against = [];
+    claim.verbs = new Map(); // of each proposition, the words in which the text says it
     claim.article.claims.push(claim);
     if (claim.source) claim.source.says.push(claim);
     for (const actor of new Set([...claim.via, ...claim.behalf])) actor.passes.push(claim);

@@ -67,6 +67,14 @@ const provenance = (claim, { go, correct }) => el("footer", {},
   link(claim.article.name, () => go({ view: "article", id: claim.article.id, sel: `claim~${claim.id}` })), " ", published(claim.article),
   el("span", { title: "How sure the reader is that it read this rightly" }, ` · confidence ${claim.confidence.toFixed(2)}`), correct && [" · ", correct.claim(claim)]);
 
+/** The texts' own words for a proposition, those of most claims first, in quotes; nothing where they are the relation's. */
+const verbsOf = (p, claims, most = 3) => {
+  const counts = new Map();
+  for (const words of claims.map((c) => c.verbs.get(p)).filter(Boolean)) counts.set(words, (counts.get(words) || 0) + 1);
+  const ranked = [...counts].sort((a, b) => b[1] - a[1]).map(([words]) => `“${short(words, 40)}”`);
+  return ranked.slice(0, most).join(", ") + (ranked.length > most ? ` and ${plural(ranked.length - most, "other wording")}` : "");
+};
+
 /** A claim on a proposition (or on none) in one line: when, who, which stance, on what. */
 const saidIn = (claim, p) => `${claim.day || "undated"}: ${short(claim.who)} ${STANCE_WORDS[claim.stance]}${p ? `: ${sentence(p)} (${nameOf(p.sign, p.status)})` : ""}`;
 
@@ -77,5 +85,5 @@ const inOrder = (items, of = (claim) => claim) => [...items].sort((a, b) => (of(
 const card = (claim, ctx, what = false) => el("article", { class: `card ${claim.stance}` },
   byline(claim, ctx.go),
   what ? el("ul", { class: "triples" }, ...claim.propositions.map((p) => el("li", {}, swatch(p.sign, p.status, p.mutual),
-    claim.stance === "asserts" ? null : el("span", { class: `doubts ${claim.stance}` }, `${STANCES[claim.stance].toLowerCase()}: `), link(sentence(p), () => ctx.go({ sel: `prop~${p.id}` }))))) : null,
+    claim.stance === "asserts" ? null : el("span", { class: `doubts ${claim.stance}` }, `${STANCES[claim.stance].toLowerCase()}: `), link(sentence(p), () => ctx.go({ sel: `prop~${p.id}` })), el("span", { class: "soft" }, ` ${verbsOf(p, [claim])}`)))) : null,
   quotation(claim), provenance(claim, ctx));

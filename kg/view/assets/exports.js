@@ -19,11 +19,11 @@ const csv = ([header, ...rows]) => [header, ...rows].map((row) => row.map(cell).
 
 /** Rows of claims, one a proposition, with a header: what every view that shows claims exports. */
 const claimRows = (claims) => [
-  ["claim", "source", "stance", "subject", "relation", "object", "sign", "cue", "quote", "article", "title", "outlet", "date", "url", "contradicts", "confidence"],
+  ["claim", "source", "stance", "subject", "relation", "object", "sign", "cue", "quote", "article", "title", "outlet", "date", "url", "contradicts", "confidence", "in_words"],
   ...claims.flatMap((c) => (c.propositions.length ? c.propositions : [null]).map((p) => [
     c.id, c.who, c.stance, p && p.from.name, p && p.relation, p && p.to.name, p && p.sign, c.cue,
     wordsOf(c), c.article.id, c.article.title, c.article.publisher, c.day, c.article.url,
-    c.against.map(({ yes, no }) => (yes === c ? no : yes).id).join(" "), c.confidence])),
+    c.against.map(({ yes, no }) => (yes === c ? no : yes).id).join(" "), c.confidence, p && c.verbs.get(p)])),
 ];
 
 /** What a picture of the view shows, and what was filtered out of it, in words. */

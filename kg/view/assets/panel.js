@@ -48,7 +48,7 @@ const doubtsOf = (fact) => {
 };
 
 const factRow = (fact, { go }) => el("li", {}, el("button", { type: "button", class: "row", onclick: () => go({ sel: `prop~${fact.p.id}` }) },
-  swatch(fact.p.sign, fact.status, fact.p.mutual), el("span", { class: "name", dir: "auto" }, sentence(fact.p), doubtsOf(fact)), el("span", { class: "count", title: `${sourcesIn(fact.claims)}, confidence ${surest(fact.claims)}` }, number(fact.sources))));
+  swatch(fact.p.sign, fact.status, fact.p.mutual), el("span", { class: "name", dir: "auto" }, sentence(fact.p), el("span", { class: "verbs soft" }, verbsOf(fact.p, fact.claims)), doubtsOf(fact)), el("span", { class: "count", title: `${sourcesIn(fact.claims)}, confidence ${surest(fact.claims)}` }, number(fact.sources))));
 
 /** A heading and rows of facts; nothing where there are none. */
 const factList = (title, facts, ctx, first = 8) => (facts.length
@@ -122,6 +122,12 @@ const factsPanel = ({ facts, from, to }, ctx) => {
 
 const heading = (p, ctx) => el("h2", { dir: "auto" }, link(p.from.name, () => ctx.go({ sel: `actor~${p.from.id}` })), ` ${short(p.phrase, 80)} `, link(p.to.name, () => ctx.go({ sel: `actor~${p.to.id}` })));
 
+/** What the texts call a fact, where they say it in words of their own. */
+const inTexts = ({ p, claims }) => {
+  const words = verbsOf(p, claims, 6);
+  return words ? el("p", { class: "soft" }, `In the texts: ${words}`) : null;
+};
+
 /** A fact with its sides; of a contested one first the claims that contradict each other. */
 const factSection = (fact, ctx, titled) => {
   const { yes, no, rest } = topicOf(fact);
@@ -129,6 +135,7 @@ const factSection = (fact, ctx, titled) => {
   return [
     titled ? el("h3", {}, link(sentence(fact.p), () => ctx.go({ sel: `prop~${fact.p.id}` }))) : null,
     el("p", { class: "soft" }, swatch(fact.p.sign, fact.status, fact.p.mutual), ` ${ctx.graph.words.signs[fact.p.sign]} · ${ctx.graph.words.statuses[fact.status]} · ${sourcesIn(fact.claims)} · confidence ${surest(fact.claims)}`),
+    inTexts(fact),
     basisOf(fact.disputes, ctx),
     atOtherTimes(fact) ? el("p", { class: "soft" }, "Asserted and denied, but of other times or places, or by one source: no contradiction is known.") : null,
     ...(contested ? sidesOf([...yes, ...no], ctx, fact.p, 3) : sidesOf(fact.claims, ctx, fact.p)),
