@@ -13,7 +13,7 @@ from typing import Any
 SCRIPTS = (
     "vendor/graph.js", "dom.js", "data.js", "state.js", "exports.js", "evidence.js", "programs.js", "drawing.js",
     "labels.js", "places.js", "network.js", "panel.js", "timeline.js", "contested.js", "ties.js", "allies.js",
-    "actor.js", "article.js", "find.js", "tables.js", "query.js", "correct.js", "filters.js", "main.js",
+    "actor.js", "article.js", "find.js", "tables.js", "query.js", "foresee.js", "correct.js", "filters.js", "main.js",
 )  # fmt: skip
 STYLES = ("page.css", "views.css")
 

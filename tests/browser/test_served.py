@@ -95,12 +95,42 @@ def test_mark_a_claim_as_wrong_and_take_that_back(page: Page, served_address: st
     page.wait(".block", "Norvania")
 
 
+def hold(page: Page, served_address: str, view: str) -> None:
+    """Open a view with the token; the server never answers a change."""
+    page.open(served_address, f"token={TOKEN}")
+    page.open(served_address, view)
+    page.script(
+        "const ask = window.fetch;"
+        "window.fetch = (a, o) => String(a).includes('change') ? new Promise(() => {}) : ask(a, o)"
+    )
+
+
+def test_a_claim_marked_as_wrong_is_gone_at_once(page: Page, served_address: str) -> None:
+    hold(page, served_address, "view=contested")
+    page.wait(".tabs button", "Contested 4")
+    page.click(".block .correct button", "Wrong")
+    page.wait("#toast", "Changing the graph")
+    assert page.text(".tabs button").startswith("Contested 3")
+
+
+def test_two_actors_that_are_the_same_are_one_at_once(page: Page, served_address: str) -> None:
+    hold(page, served_address, "view=actor")
+    page.click("tbody .link", "Ida Moss")
+    page.wait(".judge input").send_keys("Per Lund")
+    page.click(".judge button", "the same")
+    page.wait("#toast", "Changing the graph")
+    assert "also: Per Lund" in page.text("#view")
+    assert "Asserted 1" in page.text("#view h4")
+    assert "Denied 1" in page.text("#view h4")
+
+
 def test_changes_need_the_token(page: Page, served_address: str) -> None:
     page.open(served_address)
     page.script("sessionStorage.setItem('hearsay-token', 'wrong')")
     page.open(served_address, "view=contested")
     page.click(".block .correct button", "Wrong")
     page.wait("#toast", "token")
+    page.wait(".tabs button", "Contested 4")
     assert len(page.errors()) == 1
 
 

@@ -25,10 +25,12 @@ class Corrections {
 
   claimIri(claim) { return `${this.app.graph.base}claim/${claim.id}`; }
 
-  /** Ask the server for a change, then show the graph as it is after it. */
+  /** Ask the server for a change, and show the graph as it is after it: what can be foreseen at once. */
   async ask(change, text, undo) {
+    const soon = sessionStorage.getItem(TOKEN) && foreseen(this.app.graph.words, change);
+    if (soon) this.app.adopt(soon, this.app.state);
     const answer = await this.send(change, () => this.ask(change, text, undo));
-    if (!answer) return;
+    if (!answer) { if (soon) await this.app.reload(); return; }
     const back = undo && undo(answer);
     await this.app.reload();
     this.toast(text, back && (() => this.ask(back, "Undone.", null)));

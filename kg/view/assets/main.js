@@ -22,17 +22,22 @@ class App {
   /** Fetch the graph anew; what is looked at stays, and who has become another actor is followed. */
   async reload() {
     const held = new Set(this.graph.decisions.filter((d) => d.same && d.actor.id === this.state.id).map((d) => d.local));
-    const stood = new Map((this.network ? this.network.net.nodes : []).filter((actor) => actor.place).map((actor) => [actor.id, actor.place]));
-    await this.load(this.state, stood);
+    await this.load(this.state);
     if (this.state.view !== "actor" || !this.state.id || this.graph.actor.has(this.state.id)) return;
     const heir = this.graph.decisions.find((d) => d.same && held.has(d.local));
     if (heir) this.go({ id: heir.actor.id });
   }
 
   /** Read the data of the page, or fetch it; then show it, as it was shown `before`. */
-  async load(before = null, stood = new Map()) {
+  async load(before = null) {
     const own = JSON.parse(byId("data").textContent);
-    const raw = own.fetch ? await fetched(own.fetch) : own;
+    this.adopt(own.fetch ? await fetched(own.fetch) : own, before);
+    requestAnimationFrame(() => setTimeout(() => performance.mark("shown"))); // after the frame that draws it
+  }
+
+  /** Show a graph's data; who stands in the network stays where it is. */
+  adopt(raw, before) {
+    const stood = new Map((this.network ? this.network.net.nodes : []).filter((actor) => actor.place).map((actor) => [actor.id, actor.place]));
     this.graph = new Graph(raw);
     this.graph.stood = stood;
     this.state = this.read();
@@ -43,7 +48,6 @@ class App {
     Object.assign(byId("graph-name"), { textContent: name.includes("://") ? name : name.replace(/^.*[\\/](?=.)/, ""), title: name });
     byId("names").replaceChildren(...this.graph.actors.slice(0, 4000).map((a) => el("option", { value: short(a.name, 120) })));
     this.show(true, before);
-    requestAnimationFrame(() => setTimeout(() => performance.mark("shown"))); // after the frame that draws it
   }
 
   /** Change the state; the address follows, and the page with it. */
