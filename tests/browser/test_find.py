@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from kg.view.html import to_html
 from tests.browser.page import Page
+from tests.browser.test_scale import many
 
 
 def look_for(page: Page, address: str, text: str) -> list[str]:
@@ -53,3 +57,21 @@ def test_arrows_and_enter_choose(page: Page, address: str) -> None:
 def test_what_is_nowhere_is_said(page: Page, address: str) -> None:
     assert look_for(page, address, "xyzzy") == []
     assert "Nothing is called “xyzzy”" in page.text("#search-note")
+
+
+def test_namesakes_are_told_apart_and_can_be_chosen(page: Page, tmp_path: Path) -> None:
+    data = many()
+    for number, kind in ((1, "Person"), (2, "State")):
+        data["actors"]["rows"][number][1:3] = ["Jordan Vale", kind]
+    data["served"] = {"name": "g", "writable": True, "queries": [], "judgements": [], "wrong": []}
+    (tmp_path / "page.html").write_bytes(to_html(data))
+    page.open((tmp_path / "page.html").as_uri(), "view=actor&id=a5")
+    offered = page.script("return [...document.querySelectorAll('#names option')].map((o) => o.value)")
+    assert {"Jordan Vale (Person, a1)", "Jordan Vale (State, a2)", "Actor 3"} < set(offered)
+    page.script("sessionStorage.setItem('hearsay-token', 't')")
+    page.wait(".judge input").send_keys("jordan vale")
+    page.click(".judge button", "different")
+    page.wait("#toast", "2 others are called “Jordan Vale”")
+    page.script("window.fetch = (_, what) => { window.asked = JSON.parse(what.body); return new Promise(() => {}); }")
+    page.click("#toast .namesakes button", "Jordan Vale (State, a2)")
+    assert page.script("return window.asked.right").endswith("actor/a2")

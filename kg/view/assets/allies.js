@@ -86,10 +86,10 @@ const tieControls = (actor, ctx) => {
   const say = el("span", { role: "status", class: "doubts" });
   const ask = ({ target }) => {
     const found = target.value.trim() && findActor(graph, target.value, null, (a) => a.says.length + a.passes.length > 0);
-    if (target.value.trim() && !found) { say.textContent = `Nobody called “${short(target.value)}” is quoted.`; target.value = by ? by.name : ""; } else go({ by: found ? found.id : "" });
+    if (target.value.trim() && !found) { say.textContent = `Nobody called “${short(target.value)}” is quoted.`; target.value = by ? by.called : ""; } else go({ by: found ? found.id : "" });
   };
   return el("div", { class: "tie-controls", role: "group", "aria-label": "Allies and foes" }, ...daySliders(ctx),
-    el("label", {}, "According to ", el("input", { name: "by", list: "names", value: by ? short(by.name, 60) : "", placeholder: "anybody", autocomplete: "off", onchange: ask })),
+    el("label", {}, "According to ", el("input", { name: "by", list: "names", value: by ? short(by.called, 160) : "", placeholder: "anybody", autocomplete: "off", onchange: ask })),
     by ? el("label", {}, el("input", { type: "checkbox", name: "alone", checked: !state.alone, onchange: (e) => go({ alone: e.target.checked ? "" : "1" }) }), " and those who speak for it") : null,
     check("voices", "named", "named voices only"), say);
 };

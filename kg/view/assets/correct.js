@@ -74,13 +74,21 @@ class Corrections {
       onclick: () => this.ask({ do: "unmerge", local }, `“${short(d.name)}” of ${short(d.article)} stands apart now.`, () => ({ do: "rejoin", local })) }, "Not the same") : null;
   }
 
+  /** Which of namesakes is meant. */
+  choice(alike, take) {
+    return el("span", { class: "namesakes" }, `${alike.length} others are called “${short(alike[0].name)}”. Which one? `, ...alike.map((one) => el("button", { type: "button", onclick: () => take(one) }, short(one.called, 160))));
+  }
+
   /** Mark the actor as the same as, or different from, another. */
   actor(actor) {
     const other = el("input", { list: "names", "aria-label": "Another actor", placeholder: "Another actor" });
+    const decide = (found, judgement) => this.ask({ do: "judge", left: this.actorIri(actor), right: this.actorIri(found), judgement }, `${short(actor.name)} and ${short(found.name)}: ${judgement}.`, ({ iri }) => ({ do: "unjudge", iri }));
     const judge = (judgement) => {
+      const alike = this.app.graph.actors.filter((a) => a !== actor && a.name.toLowerCase() === other.value.trim().toLowerCase());
       const found = this.app.find(other.value, actor);
-      if (!found) { this.toast(`No other actor is called “${short(other.value)}”.`); return; }
-      this.ask({ do: "judge", left: this.actorIri(actor), right: this.actorIri(found), judgement }, `${short(actor.name)} and ${short(found.name)}: ${judgement}.`, ({ iri }) => ({ do: "unjudge", iri }));
+      if (alike.length > 1) this.toast(this.choice(alike, (one) => decide(one, judgement)));
+      else if (found) decide(found, judgement);
+      else this.toast(`No other actor is called “${short(other.value)}”.`);
     };
     const names = new Set([actor.name, actor.wikidata, ...actor.aliases]);
     const mine = this.served.judgements.filter((j) => [j.left, j.right, j.left_name, j.right_name].some((name) => names.has(name)));

@@ -27,10 +27,17 @@ class Graph {
     this.article = index(this.articles);
     this.named = new Map(); // a name that two actors bear is nobody's
     for (const actor of this.actors) this.named.set(actor.name, this.named.has(actor.name) ? null : actor);
+    for (const actor of this.actors) actor.called = this.named.get(actor.name) ? actor.name : this.told(actor);
     this.proposition = index(this.propositions);
     this.claim = index(this.claims);
     this.outlets = [...new Set(this.articles.map((a) => a.publisher).filter(Boolean))].sort();
     this.days = this.claims.map((c) => c.day).filter(Boolean).sort();
+  }
+
+  /** A name with what tells its bearer from namesakes: type, office, and item or id, which no other has. */
+  told(actor) {
+    const role = this.roles.find((r) => r.member === actor);
+    return `${actor.name} (${[actor.type, role && `${role.text || role.relation} of ${role.whole.name}`, actor.wikidata || actor.id].filter(Boolean).join(", ")})`;
   }
 
   join(raw) {
@@ -88,7 +95,7 @@ const heirOf = (graph, id) => (graph.actor.has(id) || !graph.former.has(id) ? id
 const findActor = (graph, name, but = null, fits = () => true) => {
   const wanted = name.trim().toLowerCase().replace(/…$/, "");
   if (!wanted) return null;
-  const names = (a) => [a.name, ...a.aliases, a.id].map((n) => n.toLowerCase());
+  const names = (a) => [a.name, a.called, ...a.aliases, a.id].map((n) => n.toLowerCase());
   const tests = [(n) => n === wanted, (n) => n.startsWith(wanted), (n) => n.includes(wanted)];
   for (const test of tests) {
     const found = graph.actors.find((a) => a !== but && fits(a) && names(a).some(test));

@@ -6,7 +6,7 @@ const refuse = (text) => { byId("filter-note").textContent = text; };
 /** A source by its name; a name that nobody here bears is refused. */
 const sourceBox = (app) => {
   const now = app.state.source && app.graph.actor.get(app.state.source);
-  const before = now ? short(now.name, 60) : "";
+  const before = now ? short(now.called, 160) : "";
   const commit = ({ target }) => {
     const wanted = target.value.trim();
     const found = wanted && app.find(wanted, null, (a) => a.says.length > 0);

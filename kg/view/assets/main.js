@@ -46,7 +46,7 @@ class App {
     this.shown = select(this.graph, this.state);
     const name = raw.served ? raw.served.name : "";
     Object.assign(byId("graph-name"), { textContent: name.includes("://") ? name : name.replace(/^.*[\\/](?=.)/, ""), title: name });
-    byId("names").replaceChildren(...this.graph.actors.slice(0, 4000).map((a) => el("option", { value: short(a.name, 120) })));
+    byId("names").replaceChildren(...this.graph.actors.slice(0, 4000).map((a) => el("option", { value: short(a.called, 160) })));
     this.show(true, before);
   }
 
