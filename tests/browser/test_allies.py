@@ -96,3 +96,13 @@ def test_two_actors_side_by_side(page: Page, address: str) -> None:
     assert "versus=" in page.fragment
     page.click(".view-head .link", "Back to Estmar")
     page.wait(".allies tbody tr")
+
+
+def test_on_a_telephone_a_tie_is_read_without_scrolling_sideways(page: Page, address: str) -> None:
+    actor_page(page, address, "Estmar")
+    page.size(375, 812)
+    page.wait(".allies tbody tr")
+    wide = "const t = document.querySelector('.allies'); return t.scrollWidth - t.parentElement.clientWidth"
+    assert page.script(wide) <= 0
+    assert page.script("return document.querySelector('.allies tr .words').getBoundingClientRect().right") <= 375
+    page.size(1280, 860)

@@ -12,6 +12,7 @@ from kg.view.explorer import explorer
 from kg.view.html import to_html
 from tests.browser.graphs import small
 from tests.browser.page import Page
+from tests.browser.test_scale import many
 
 
 def test_search_an_actor_and_read_the_sentence_behind_an_edge(page: Page, address: str) -> None:
@@ -60,6 +61,19 @@ def test_the_text_s_own_verb_stands_beside_the_relation(page: Page, address: str
     page.wait("#panel p", "In the texts: “attacked”")
     page.click("#nav a", "Contested")
     page.wait(".block p", "In the texts: “attacked”")
+
+
+def test_friends_and_foes_come_before_what_is_neither(page: Page, tmp_path: Path) -> None:
+    data = many()
+    for number, (relation, sign) in enumerate((("requests", "0"), ("attacks", "-"), ("supports", "+"))):
+        row = data["propositions"]["rows"][1000 * number]
+        row[2], row[5] = relation, sign
+        data["claims"]["rows"][1000 * number][5] = data["stances"].index("asserts")
+    (tmp_path / "page.html").write_bytes(to_html(data))
+    page.open((tmp_path / "page.html").as_uri(), "sel=actor~a0")
+    page.wait("#panel h3")
+    headings = [e.text.split()[0] for e in page.all("#panel h3")]
+    assert [each for each in headings if each in ("Aligned", "Hostile", "Neither")] == ["Aligned", "Hostile", "Neither"]
 
 
 def test_what_is_contested_in_words_alone_has_both_sides_too(page: Page, address: str) -> None:

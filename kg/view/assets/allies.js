@@ -46,8 +46,8 @@ const tieRow = (tie, actor, shift, ctx) => {
     el("th", { scope: "row" }, el("span", { class: "named" }, glyph(other.kind), link(other.name, () => go({ id: other.id }))), change),
     el("td", {}, balance(tie, shift), el("span", { class: "soft" }, plural(tie.strength, "stance"))),
     el("td", {}, tieMarks(tie, ctx)),
-    el("td", {}, ...voiceList(tie.backing, ctx)), el("td", { class: "contradict" }, ...voiceList(tie.against, ctx)),
-    el("td", { class: "soft" }, el("span", {}, tie.first), tie.last !== tie.first ? [" to ", el("span", {}, tie.last)] : null),
+    el("td", { "data-label": "Say so:" }, ...voiceList(tie.backing, ctx)), el("td", { class: "contradict", "data-label": "Say otherwise:" }, ...voiceList(tie.against, ctx)),
+    el("td", { class: "soft", "data-label": "Known from" }, el("span", {}, tie.first), tie.last !== tie.first ? [" to ", el("span", {}, tie.last)] : null),
     el("td", { class: "words" }, latest ? [el("span", { class: latest.stance === "asserts" ? "soft" : `doubts ${latest.stance}` }, `${short(latest.who, 32)} ${STANCE_WORDS[latest.stance]}: `),
       link(short(wordsOf(latest), 110), () => go({ sel: `claim~${latest.id}` }), "serif")] : "", " ",
       el("span", { class: "actions" }, link("all", () => go({ sel: `pair~${actor.id}~${other.id}` }), "soft"), link("versus", () => go({ versus: other.id, id: state.id }), "soft"))));

@@ -57,7 +57,7 @@ const factList = (title, facts, ctx, first = 8) => (facts.length
 /** Facts in lists: what somebody asserts by its sign; what is only denied, and what nobody confirms, by themselves. */
 const factLists = (facts, titles, ctx, first = 8) => {
   const [said, denied, unsure] = [["asserted", "contested"], ["denied"], ["unconfirmed"]].map((kept) => facts.filter((f) => kept.includes(f.status)));
-  return [...Object.entries(titles).flatMap(([sign, title]) => factList(title, said.filter((f) => f.p.sign === sign), ctx, first)),
+  return [...SIGNS.filter((sign) => sign in titles).flatMap((sign) => factList(titles[sign], said.filter((f) => f.p.sign === sign), ctx, first)),
     ...factList("Denied: nobody asserts it", denied, ctx, first), ...factList("Not confirmed: nobody asserts it", unsure, ctx, first)];
 };
 const TIES = { "+": "Aligned", "-": "Hostile", 0: "Neither" };
