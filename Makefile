@@ -30,14 +30,14 @@ test-servers: servers
 servers: setup
 	command -v virtuoso-t >/dev/null || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends virtuoso-opensource-7; }
 
-# The end-to-end tests of the explorer, and what they need: Debian's Chromium, and axe-core from npm.
+# The end-to-end tests of the explorer, and what they need: Debian's Chromium, and axe-core and ESLint from npm.
 test-browser: browser
 	KG_TEST_BROWSER=1 $(BIN)/python -m pytest tests/browser
 
 browser: setup
 	command -v chromedriver >/dev/null || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends chromium chromium-driver; }
 	command -v npm >/dev/null || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends npm; }
-	test -d tests/browser/node_modules/axe-core || npm ci --prefix tests/browser --no-audit --no-fund --silent
+	test -d tests/browser/node_modules/eslint || npm ci --prefix tests/browser --no-audit --no-fund --silent
 
 # Extraction on Spark, which is too large to come with everything else.
 test-spark: spark

@@ -43,7 +43,7 @@ const timelineDrawing = (ctx, every, shown) => {
   const pairs = pairsIn(shown).slice(0, 30);
   const height = 170 + pairs.length * 22;
   const drawing = svg("svg", { ...sized(width, height), class: "timeline", role: "group", "aria-label": "Claims over time", "font-size": 11.5 },
-    axis(from, to, x, height, width, left));
+    axis(from, to, x, height, width));
   drawing.append(histogram(every, shown, from, to, x, left), ...pairs.map((pair, i) => pairRow(pair, 176 + i * 22, x, left, ctx)));
   brush(drawing, ctx, from, to, left, width);
   return drawing;
@@ -62,7 +62,7 @@ const pairsIn = (shown) => {
   return [...pairs.values()].sort((p, q) => q.marks.length - p.marks.length || p.a.index - q.a.index || p.b.index - q.b.index);
 };
 
-const axis = (from, to, x, height, width, left) => {
+const axis = (from, to, x, height, width) => {
   const years = new Date(to).getUTCFullYear() - new Date(from).getUTCFullYear();
   const months = years > 12 ? 60 : years > 3 ? 12 : years > 0 ? 3 : 1;
   const g = svg("g", { fill: "var(--soft)" });
