@@ -113,6 +113,23 @@ def test_brushing_the_timeline_filters_everything(page: Page, address: str) -> N
     assert "A minister denied" not in page.text("tbody th")
 
 
+def test_the_timeline_shows_the_chosen_time_larger(page: Page, address: str) -> None:
+    ticks = """return [...document.querySelectorAll('.timeline text')]
+        .map((t) => [t.textContent, Number(t.getAttribute('x'))]).filter(([text]) => /^20/.test(text))"""
+    page.open(address, "view=timeline")
+    page.wait(".brush")
+    assert "2021-04" in dict(page.script(ticks))
+    page.open(address, "view=timeline&since=2020-04&until=2020-05")
+    page.wait(".brush")
+    found = dict(page.script(ticks))
+    assert list(found) == ["2020-04", "2020-05", "2020-06"]
+    assert page.script("return document.querySelectorAll('.pair circle, .pair path').length") > 0
+    band = page.wait(".timeline > rect[fill-opacity]")
+    left, width = (float(band.get_attribute(name) or 0) for name in ("x", "width"))
+    assert abs(left - found["2020-04"] + 3) < 1
+    assert abs(left + width - found["2020-06"] + 3) < 1
+
+
 def test_an_article_marks_what_its_claims_say(page: Page, address: str) -> None:
     page.open(address, "view=article&id=two")
     mark = page.wait(".text mark.content.denies", "Norvania had attacked Estmar")

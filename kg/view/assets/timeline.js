@@ -14,13 +14,22 @@ const domainOf = ({ days }) => {
   return [common - first > (last - first) / 4 ? common - (last - common) / 40 : first, last];
 };
 
+/** First and last moment of the timeline: the chosen time with some of what was before and after, else all. */
+const windowOf = (graph, { since, until }) => {
+  const [first, last] = domainOf(graph);
+  const [from, to] = [since ? time(since) : first, until ? time(endOf(until)) + DAY : last];
+  const margin = Math.max(10 * DAY, (to - from) / 8);
+  const [left, right] = [Math.max(first, from - margin), Math.min(last, to + margin)];
+  return (since || until) && left < right ? [left, right] : [first, last];
+};
+
 const timelineView = (ctx) => {
   const { graph, state, shown } = ctx;
   if (!graph.days.length) return [nothing("No article of this graph has a date. Give articles a date field to see when things were claimed.")];
   const whole = select(graph, { ...state, since: "", until: "" });
   const drawing = timelineDrawing(ctx, whole.claims, shown);
   return [el("div", { class: "view-head" }, el("h2", {}, "Claims over time"), exporters("timeline", () => claimRows(shown.claims), () => drawing)),
-    el("p", { class: "soft" }, "Drag over the bars, or set the dates above, to keep to a time everywhere. Each row below is a pair of actors, each mark a claim on what is between the two."),
+    el("p", { class: "soft" }, "Drag over the bars, or set the dates above, to keep to a time everywhere and see it larger; a click shows all times again. Each row below is a pair of actors, each mark a claim on what is between the two."),
     timelineKeys(graph), el("div", { class: "scroll" }, drawing), ...pairTable(ctx)];
 };
 
@@ -35,16 +44,16 @@ const timelineKeys = ({ words }) => {
 };
 
 const timelineDrawing = (ctx, every, shown) => {
-  const { graph } = ctx;
   const width = room(2200);
   const left = width < 560 ? 132 : 230;
-  const [from, to] = domainOf(graph);
+  const [from, to] = windowOf(ctx.graph, ctx.state);
+  const near = every.filter(({ day }) => day && time(day) <= to && (from <= domainOf(ctx.graph)[0] || time(day) >= from));
   const x = (ms) => left + (Math.max(0, ms - from) / (to - from)) * (width - left - 16);
   const pairs = pairsIn(shown).slice(0, 30);
   const height = 170 + pairs.length * 22;
   const drawing = svg("svg", { ...sized(width, height), class: "timeline", role: "group", "aria-label": "Claims over time", "font-size": 11.5 },
     axis(from, to, x, height, width));
-  drawing.append(histogram(every, shown, from, to, x, left), ...pairs.map((pair, i) => pairRow(pair, 176 + i * 22, x, left, ctx)));
+  drawing.append(histogram(near, shown, from, to, x, left), ...pairs.map((pair, i) => pairRow(pair, 176 + i * 22, x, left, ctx)));
   brush(drawing, ctx, from, to, left, width);
   return drawing;
 };
@@ -133,7 +142,7 @@ const brush = (drawing, { state, go }, from, to, left, width) => {
   const pane = svg("rect", { x: left, y: 24, width: Math.max(1, width - left - 16), height: 114, fill: "transparent", class: "brush" });
   const band = svg("rect", { y: 24, height: 114, fill: "var(--plus)", "fill-opacity": 0.14, "pointer-events": "none" });
   const set = (a, b) => { band.setAttribute("x", Math.min(a, b)); band.setAttribute("width", Math.abs(b - a)); };
-  if (state.since || state.until) set(px(state.since ? Math.max(from, time(state.since)) : from), px(state.until ? Math.min(to, time(state.until) + DAY) : to));
+  if (state.since || state.until) set(px(state.since ? Math.max(from, time(state.since)) : from), px(state.until ? Math.min(to, time(endOf(state.until)) + DAY) : to));
   else set(0, 0);
   let start = null;
   const at = (event) => ((event.clientX - drawing.getBoundingClientRect().left) * width) / drawing.getBoundingClientRect().width;
