@@ -10,6 +10,7 @@ from kg.merge.alliances import alliances
 from kg.store import open_store
 from tests.browser.graphs import small
 from tests.browser.page import Page
+from tests.browser.test_explore import save, saved
 
 
 def actor_page(page: Page, address: str, name: str, more: str = "") -> None:
@@ -54,6 +55,13 @@ def test_the_latest_words_say_whose_they_are_and_that_they_deny(page: Page, addr
     actor_page(page, address, "Harbour League")
     words = page.wait(".allies tbody tr", "Estmar").find_element("css selector", ".words")
     assert words.text.startswith("Estmar denies: it belongs to the Harbour League")
+
+
+def test_the_table_that_is_exported_has_the_latest_words_too(page: Page, file_address: str) -> None:
+    actor_page(page, file_address, "Harbour League")
+    save(page)
+    page.click(".allies-block .exports button", "CSV")
+    assert "Estmar denies: it belongs to the Harbour League" in saved(page, 0)
 
 
 def test_only_named_voices(page: Page, address: str) -> None:

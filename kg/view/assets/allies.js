@@ -12,8 +12,8 @@ const alliesOf = (actor, ctx) => {
   const words = (tie) => [tie.other.name, ...tie.other.aliases, SIDES[tie.sign], ...[...tie.backing, ...tie.against].map((source) => source.name || ""), ...tie.claims.map(wordsOf)].join(" ");
   const table = (name, items) => new Table(name, { items, columns, row: (tie) => tieRow(tie, actor, shifts.get(tie.other), ctx), words, first: 15, look: "list allies" });
   const [known, others] = [table(`allies-${actor.id}`, named), table(`unnamed-${actor.id}`, unnamed)];
-  const rows = () => [["with", "sign", "weight", "strength", "say_so", "say_not", "first", "last", "change"], ...[...known.shown, ...others.shown].map((tie) => [tie.other.name, tie.sign, tie.weight, tie.strength,
-    voicesIn(tie.backing), voicesIn(tie.against), tie.first, tie.last, shifts.has(tie.other) ? shifts.get(tie.other).kind : ""])];
+  const rows = () => [["with", "sign", "weight", "strength", "say_so", "say_not", "first", "last", "latest", "change"], ...[...known.shown, ...others.shown].map((tie) => [tie.other.name, tie.sign, tie.weight, tie.strength,
+    voicesIn(tie.backing), voicesIn(tie.against), tie.first, tie.last, latestIn(tie, (latest) => `${latest.who} ${STANCE_WORDS[latest.stance]}: ${wordsOf(latest)}`), shifts.has(tie.other) ? shifts.get(tie.other).kind : ""])];
   return [el("section", { class: "block allies-block" },
     el("div", { class: "view-head" }, el("h3", {}, state.then ? "What changed among allies and foes " : "Allies and foes ", el("span", { class: "soft" }, number(ties.length))), exporters("allies", rows, null)),
     tieControls(actor, ctx),
@@ -35,12 +35,17 @@ const voiceList = (sources, { go }) => {
     named.length > 3 ? ` and ${named.length - 3} more` : null, others ? el("span", { class: "soft" }, `${named.length ? ", " : ""}${others} unnamed`) : null];
 };
 
+/** What `make` makes of the latest claim of a tie; nothing where the page holds no words of it. */
+const latestIn = (tie, make) => {
+  const latest = [...tie.claims].reverse().find((claim) => claim.spans.length);
+  return latest ? make(latest) : "";
+};
+
 const SIDES = { "+": "ally", "-": "foe", 0: "neither" };
 
 const tieRow = (tie, actor, shift, ctx) => {
   const { go, state } = ctx;
   const { other } = tie;
-  const latest = [...tie.claims].reverse().find((claim) => claim.spans.length);
   const change = shift && el("span", { class: "doubts" }, ` ${shift.kind}${shift.kind === "turned" ? `, was ${SIDES[shift.before.sign]}` : ""}`);
   return el("tr", {},
     el("th", { scope: "row" }, el("span", { class: "named" }, glyph(other.kind), link(other.name, () => go({ id: other.id }))), change),
@@ -48,8 +53,8 @@ const tieRow = (tie, actor, shift, ctx) => {
     el("td", {}, tieMarks(tie, ctx)),
     el("td", { "data-label": "Say so:" }, ...voiceList(tie.backing, ctx)), el("td", { class: "contradict", "data-label": "Say otherwise:" }, ...voiceList(tie.against, ctx)),
     el("td", { class: "soft", "data-label": "Known from" }, el("span", {}, tie.first), tie.last !== tie.first ? [" to ", el("span", {}, tie.last)] : null),
-    el("td", { class: "words" }, latest ? [el("span", { class: latest.stance === "asserts" ? "soft" : `doubts ${latest.stance}` }, `${short(latest.who, 32)} ${STANCE_WORDS[latest.stance]}: `),
-      link(short(wordsOf(latest), 110), () => go({ sel: `claim~${latest.id}` }), "serif")] : "", " ",
+    el("td", { class: "words" }, latestIn(tie, (latest) => [el("span", { class: latest.stance === "asserts" ? "soft" : `doubts ${latest.stance}` }, `${short(latest.who, 32)} ${STANCE_WORDS[latest.stance]}: `),
+      link(short(wordsOf(latest), 110), () => go({ sel: `claim~${latest.id}` }), "serif")]), " ",
       el("span", { class: "actions" }, link("all", () => go({ sel: `pair~${actor.id}~${other.id}` }), "soft"), link("versus", () => go({ versus: other.id, id: state.id }), "soft"))));
 };
 
