@@ -43,6 +43,16 @@ def set_actors(doc: Doc, records: Iterable[Actor]) -> None:
     _set(doc, "actors", records)
 
 
+def listed(doc: Doc) -> set[str]:
+    """Ids of the actors whom the gazetteer lists: their types are certain."""
+    return set(doc.user_data.get(KEY, {}).get("listed", ()))
+
+
+def set_listed(doc: Doc, ids: Iterable[str]) -> None:
+    """Replace what is known of whom the gazetteer lists."""
+    doc.user_data.setdefault(KEY, {})["listed"] = sorted(ids)
+
+
 def roles(doc: Doc) -> list[Role]:
     """Roles found so far."""
     return [Role.from_dict(d) for d in _get(doc, "roles")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 
@@ -9,6 +10,9 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from kg.records import Span
+
+#: What stands between two that are named together.
+_BETWEEN = re.compile(r"\s*(?:,|,?\s*(?:and|&|as well as))\s*")
 
 
 class Shelf:
@@ -32,6 +36,28 @@ class Shelf:
         first = bisect_left(self.spans, (span[0] - self.longest, 0))
         last = bisect_left(self.spans, (span[1] + 1, 0))
         return [s for s in self.spans[first:last] if s[1] >= span[0]]
+
+
+def listed(text: str, phrase: Span, spans: Iterable[Span]) -> list[Span]:
+    """The spans that a phrase lists, where it is nothing but a list of two or more of them; else none.
+
+    >>> listed("both Oman and Qatar", (0, 19), [(5, 9), (14, 19)])
+    [(5, 9), (14, 19)]
+    >>> listed("Oman, the sultanate", (0, 19), [(0, 4), (6, 19)])
+    []
+    """
+    at, found, between = phrase[0], list[Span](), ""
+    inside = {s for s in spans if phrase[0] <= s[0] and s[1] <= phrase[1] and s != phrase}
+    for span in sorted(inside, key=lambda s: (s[0], -s[1])):
+        if span[0] < at:
+            continue  # inside the one before
+        between = text[at : span[0]]
+        if not (_BETWEEN.fullmatch(between) if found else between.strip().lower() in ("", "both")):
+            return []
+        found.append(span)
+        at = span[1]
+    apposed = len(found) < 2 or between.strip() == ","
+    return [] if apposed or text[at : phrase[1]].strip() else found
 
 
 def tokens_of(doc: Doc, span: Span) -> Tokens | None:

@@ -24,18 +24,25 @@ def command() -> None:
 @click.option("--directed", type=_file, help="The directed-sentiment set.")
 @click.option("--plover", type=_file, help="The PLV table.")
 @click.option("--teacher", type=_folder, help="An unpacked all-mpnet-base-v2; without it nothing is distilled.")
+@click.option(
+    "--corpus",
+    "corpora",
+    multiple=True,
+    type=_file,
+    help="Texts (JSON Lines) of the articles whose annotation comes with the program; may be given again.",
+)
 @click.option("--texts", type=_file, help="Records of unannotated articles for the teacher, as kg extract prints them.")
 @click.option(
     "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write."
 )
 def reader(
-    gold: Path, attributed: Path, directed: Path | None, plover: Path | None, teacher: Path | None, texts: Path | None,
-    output: Path,
+    gold: Path, attributed: Path, directed: Path | None, plover: Path | None, teacher: Path | None,
+    corpora: tuple[Path, ...], texts: Path | None, output: Path,
 ) -> None:  # fmt: skip
-    """Train the reader: the encoder and all its heads, some five hours on two cores."""
+    """Train the reader: the encoder and all its heads, some six hours on two cores."""
     try:
         from kg.train.run import Sources, train
     except ImportError as error:
         raise PipelineError(f"Training needs {error.name}: pip install 'hearsay-kg[train]'.") from error
     logging.getLogger("kg.train").setLevel(logging.INFO)
-    train(Sources(gold, attributed, plover, directed, texts, teacher), output)
+    train(Sources(gold, attributed, plover, directed, texts, teacher, corpora), output)

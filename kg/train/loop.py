@@ -39,6 +39,7 @@ class Recipe:
         epochs: epochs that are run.
         rate: learning rate of the backbone.
         head_rate: learning rate of the heads.
+        annotated: share of the annotated articles seen in each epoch.
         made: made-up articles (``lexical``) an epoch.
         attributed: share of the attribution corpus seen in each epoch.
         paired: share of the directed pairs seen in each epoch, beside all typed ones.
@@ -53,6 +54,7 @@ class Recipe:
     epochs: int = 4
     rate: float = 1.5e-4
     head_rate: float = 1e-3
+    annotated: float = 1.0
     made: int = 0
     attributed: float = 0.0
     paired: float = 0.0
@@ -131,7 +133,8 @@ class Trainer:
         c, r, rng = self.corpora, self.recipe, self.rng
         out: list[Callable[[], Losses]] = []
         made = list(lexical.documents(r.made, rng)) if r.made else []
-        out += [partial(self._article, d) for d in (*c.articles, *made)]
+        some_annotated = rng.sample(c.articles, round(len(c.articles) * r.annotated))
+        out += [partial(self._together, group) for group in grouped([*some_annotated, *made])]
         windows = epoch(rng.sample(c.attributed, round(len(c.attributed) * r.attributed)), self.tokenizer, rng, 0.25)
         out += [partial(self._attributed, b) for b in batches(windows, 6, rng)]
         typed = [p for p in c.pairs if p.root >= 0]

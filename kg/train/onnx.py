@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from kg.annotate.reader.encoder import Encoder
+from kg.train import anaphora
 from kg.train.direction import refit
 from kg.train.reader import Attribution, Reader
 from kg.train.relation import Pair, fit_roots
@@ -36,11 +38,11 @@ class _Whole(nn.Module):  # type: ignore[misc]  # torch is an extra
         return *parts, self.model.related.compact(x), self.model.view(x)
 
 
-def export(model: Reader, folder: Path, pairs: list[Pair]) -> None:
-    """Write ``encoder.onnx`` (int8 weights, a scale for each output channel), ``heads.npz`` and ``relation.npz``.
+def export(model: Reader, folder: Path, pairs: list[Pair], docs: Iterable[Mapping[str, Any]]) -> None:
+    """Write ``encoder.onnx`` (int8 weights, a scale for each output channel) and the heads beside it.
 
     The direction head is fitted anew on the int8 model's states of ``pairs``; the PLOVER roots are told by it and by a
-    regression over the same states.
+    regression over the same states, and so is which earlier statement a claim is about, from annotated ``docs``.
     ``folder`` must hold the tokenizer.
     """
     model.eval()
@@ -56,7 +58,9 @@ def export(model: Reader, folder: Path, pairs: list[Pair]) -> None:
     small |= {"outer.distance": model.outer.distance.detach(), "inner.distance": model.inner.distance.detach()}
     np.savez(folder / "heads.npz", **{k: v.numpy().astype(np.float16) for k, v in small.items()})
     _direction(model, folder, {f"roots.{part}": np.zeros(1) for part in ("weight", "bias")})
+    np.savez(folder / "anaphora.npz", **anaphora.nothing())
     encoder = Encoder(folder)
+    np.savez(folder / "anaphora.npz", **anaphora.fit(encoder, docs))
     refit(model.related, encoder, pairs)
     _direction(model, folder, fit_roots(model.related, encoder, [p for p in pairs if p.root >= 0]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -13,9 +14,11 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
+from kg.annotate.reader.encoder import FOLDER
 from kg.errors import PipelineError
 from kg.evaluate import markup
 from kg.train import distil
+from kg.train.annotated import articles as articles_of
 from kg.train.backbones import TEACHER, Student, Teacher
 from kg.train.corpus import read
 from kg.train.loop import Corpora, Recipe, Trainer
@@ -29,7 +32,7 @@ log = logging.getLogger(__name__)
 BASE = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 #: Texts of our own to learn from, annotated as they were written (the format is that of ``kg.evaluate.markup``).
 WRITTEN = Path(__file__).parent / "written"
-#: Stages: attribution and pairs alone, then every head, then the teacher's labels too, at last the texts of our own.
+#: Stages: attribution and pairs alone, then every head, then the teacher's labels, at last all our own.
 TAUGHT = Recipe(epochs=3, rate=6e-5)
 STAGES = (
     Recipe(epochs=3, rate=2e-4, attributed=1.0, paired=1.0),
@@ -42,8 +45,9 @@ STAGES = (
         made=15,
         attributed=0.25,
         paired=0.1,
-        silver=0.2,
-        written=700,
+        silver=0.05,
+        annotated=0.25,
+        written=400,
         averaged=5,
         seed=4,
     ),
@@ -52,7 +56,10 @@ STAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where the corpora lie; without a teacher's folder the student learns from annotated articles alone."""
+    """Where the corpora lie; without a teacher's folder the student learns from annotated articles alone.
+
+    ``corpora`` have the texts that ``kg.train.annotated`` annotates; those that are not there are left out.
+    """
 
     gold: Path
     attributed: Path
@@ -60,6 +67,7 @@ class Sources:
     directed: Path | None = None
     texts: Path | None = None
     teacher: Path | None = None
+    corpora: tuple[Path, ...] = ()
 
 
 def base_weights() -> Path:
@@ -82,7 +90,7 @@ def _pinned(weights: Path, digest: str) -> None:
 
 
 def train(sources: Sources, out: Path) -> None:
-    """Encoder, heads and tokenizer in ``out``, with a checkpoint after each epoch; some five hours on two cores.
+    """Encoder, heads and tokenizer in ``out``, with a checkpoint after each epoch; some six hours on two cores.
 
     Raises:
         PipelineError: no base model, or not the pinned one.
@@ -93,7 +101,9 @@ def train(sources: Sources, out: Path) -> None:
     tokenizer.no_padding()
     out.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
+    shutil.copyfile(FOLDER / "model.json", out / "model.json")  # labels, and thresholds until others are chosen
     articles = annotated(sources.gold)
+    further = articles_of(sources.corpora)
     corpora = Corpora(
         articles, attributed=read(sources.attributed), pairs=pairs(sources), written=markup.articles(WRITTEN)
     )
@@ -102,10 +112,11 @@ def train(sources: Sources, out: Path) -> None:
     student.net.load_state_dict(pretrained(folder / "model.safetensors").state_dict(), strict=False)
     model = Reader(student)
     for number, recipe in enumerate(STAGES, 1):
-        stage = replace(corpora, articles=articles if number > 1 else [], silver=labelled)
+        known = ([], articles, articles, [*articles, *further])[number - 1]
+        stage = replace(corpora, articles=known, silver=labelled)
         log.info("stage %d of %d", number, len(STAGES))
         Trainer(model, tokenizer, stage, recipe).run(out / f"stage{number}.pt")
-    export(model, out, corpora.pairs)
+    export(model, out, corpora.pairs, [*articles, *further, *corpora.written])
 
 
 def annotated(folder: Path) -> list[dict[str, Any]]:

@@ -5,10 +5,13 @@ How often it tells rightly who is whom is measured in ``tests/golden``.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from spacy.language import Language
 
+import kg
 from kg.annotate import layers
 from kg.annotate.coreference.component import Coreference
 from kg.annotate.coreference.constraints import Traits, traits
@@ -243,3 +246,24 @@ def test_every_i_of_two_speakers_is_their_own(nlp: Language) -> None:
     doc = nlp("“I back the strike,” said Maria Torres, a teacher. “I do not,” answered Pedro Lund, who owns the mine.")
     speaker = {m.start: a.name for a in layers.actors(doc) for m in a.mentions}
     assert [speaker[i] for i in (1, doc.text.index("I do"))] == ["Maria Torres", "Pedro Lund"]
+
+
+# -- two in one phrase
+
+
+@weights
+@pytest.mark.parametrize("joined", ["Oman and Qatar", "Oman & Qatar"])
+def test_two_named_in_one_phrase_are_no_third_actor_and_each_speaks(nlp: Language, joined: str) -> None:
+    doc = nlp(f"{joined} denied the report.")
+    names = {a.id: a.name for a in layers.actors(doc)}
+    assert sorted(names.values()) == ["Oman", "Qatar"]
+    assert sorted(names[c.source or ""] for c in layers.claims(doc)) == ["Oman", "Qatar"]
+
+
+@weights
+def test_the_type_of_an_actor_of_ones_own_gazetteer_is_the_one_given_there(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("- {name: Ruritania, type: State}\n- {name: Red League, type: ArmedGroup}\n", "utf-8")
+    doc = kg.load(gazetteer=str(own))("Graustark said that Ruritania had armed the Red League.")
+    types = {a.name: a.type for a in layers.actors(doc)}
+    assert (types["Ruritania"], types["Red League"]) == ("State", "ArmedGroup")

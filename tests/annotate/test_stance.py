@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from kg.annotate import layers
 from kg.annotate.reader.encoder import available, shipped
-from kg.annotate.stance.component import StanceReader, each_source
+from kg.annotate.stance.component import Scores, StanceReader, each_source
 from kg.records import Actor, Article, Claim, Mention, Proposition, Span
 from tests.golden.judges import extract, parsed
 
@@ -60,7 +60,7 @@ def _doc(
     layers.set_claims(doc, [c for c, _ in claims])
     layers.set_propositions(doc, [p for p, _, _ in stated])
     layers.set_stances(doc, {p.id: (tuple(chance.tolist()), own) for p, chance, own in stated})
-    StanceReader(shipped()).set_annotations(doc, {c.id: chance for c, chance in claims})
+    StanceReader(shipped()).set_annotations(doc, Scores({c.id: chance for c, chance in claims}, {}))
     return doc
 
 
@@ -211,4 +211,4 @@ def test_predict_leaves_the_doc_as_it_is(nlp: Language) -> None:
     before = doc.user_data.copy()
     scores = StanceReader(shipped()).predict(doc)
     assert doc.user_data == before
-    assert scores["c1"].sum() == pytest.approx(1, abs=1e-4)
+    assert scores.stances["c1"].sum() == pytest.approx(1, abs=1e-4)

@@ -76,6 +76,7 @@ class ActorFinder:
         groups = grouped(spoken, renamed)
         page = Page(doc, layers.text(doc), {key: f"a{n}" for n, key in enumerate(groups, 1)}, renamed)
         layers.set_actors(doc, [self._actor(page, key, group) for key, group in groups.items()])
+        layers.set_listed(doc, {page.ids[key] for key, group in groups.items() if _entry_of(key, group) is not None})
         layers.set_roles(doc, _roles(page, held))
         return doc
 
@@ -108,7 +109,8 @@ class ActorFinder:
 
     def _actor(self, page: Page, key: str, group: list[Candidate]) -> Actor:
         """The actor of the candidates of one key."""
-        entry = next((self.gazetteer.entries[c.entry] for c in group if c.entry is not None and c.key == key), None)
+        number = _entry_of(key, group)
+        entry = None if number is None else self.gazetteer.entries[number]
         mentions = _one_a_span(_mention(page.doc, c) for c in group)
         bare = {page.doc[c.start : c.end].text for c in group if c.type == "Person" and c.kind == "name"}
         names = tuple(dict.fromkeys([*(page.text[m.start : m.end] for m in mentions), *sorted(bare)]))
@@ -120,6 +122,11 @@ class ActorFinder:
         of = None if of == page.ids[key] else of
         qid = entry.qid if entry else None
         return Actor(page.ids[key], name, type_, names, qid, of, mentions, group[0].reason)
+
+
+def _entry_of(key: str, group: list[Candidate]) -> int | None:
+    """The number of the gazetteer's entry for the candidates of a key."""
+    return next((c.entry for c in group if c.entry is not None and c.key == key), None)
 
 
 def _speaking_for_bodies(described: list[Candidate]) -> list[Candidate]:

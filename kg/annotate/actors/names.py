@@ -246,6 +246,13 @@ def _untitled(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _listed(doc: Doc, entity: Candidate, inside: list[Candidate]) -> bool:
+    """Whether an entity is nothing but known names in a row: "Oman & Qatar"."""
+    held = {i for c in inside for i in range(c.start, c.end)}
+    between = [doc[i].lower_ for i in range(entity.start, entity.end) if i not in held]
+    return len(inside) > 1 and bool(between) and all(word in ("&", "and", ",") for word in between)
+
+
 def _merged(doc: Doc, entity: Candidate, inside: list[Candidate], gazetteer: Gazetteer) -> Candidate | None:
     """What an entity adds to the known names in it: itself, itself as one of them, or nothing."""
     if not inside:
@@ -260,4 +267,6 @@ def _merged(doc: Doc, entity: Candidate, inside: list[Candidate], gazetteer: Gaz
         return None
     states = all(c.label in ("adjective", "name", "capital") and c.type in ("State", "People", "Place") for c in inside)
     apart = first.end < entity.end and doc[first.end].lower_ in ("'s", "’s")
+    if _listed(doc, entity, inside):
+        return None
     return entity if states and not apart and proper > first.end - first.start else None

@@ -21,6 +21,7 @@ from kg.annotate.reader.features import Floats
 from kg.annotate.reader.heads import Ints
 from kg.annotate.reader.labels import TYPES
 from kg.annotate.reader.mentions import Found, chance, chances, gathered, one_head, spotted, types, with_pronouns
+from kg.annotate.spans import Shelf, listed
 from kg.records import Actor, Span
 
 
@@ -63,12 +64,15 @@ class Coreference:
         pairs, features = antecedent_pairs(text, spans, speakers(claims, spans))
         scores = heads.antecedents(rows, pairs, features)
         scores[_phrases(text, spans, pairs)] = _CERTAIN
-        spoken = first_persons(text, claims, found)
-        scores[np.isin(pairs, list(spoken)).any(1)] = -_CERTAIN
+        spoken, lists = first_persons(text, claims, found), _lists(text, spans)
+        scores[np.isin(pairs, [*spoken, *lists]).any(1)] = -_CERTAIN
         told = [traits(text[slice(*f.span)], TYPES[int(k.argmax())]) for f, k in zip(found, kinds, strict=True)]
         candidates = Candidates([f.key for f in found], (several >= settings.several).tolist(), pairs, scores)
         numbers = clusters(candidates, partial(_agree, text, told, spans), settings.joined)
-        return Scores(found, kinds, [numbers[spoken.get(n, n)] for n in range(len(numbers))])
+        numbers = [numbers[spoken.get(n, n)] for n in range(len(numbers))]
+        for n, parts in lists.items():
+            numbers[n] = tuple(dict.fromkeys(c for part in parts for c in numbers[part]))
+        return Scores(found, kinds, numbers)
 
     def _without_peoples(self, found: list[Found], kinds: Floats, states: set[str]) -> list[Found]:
         """``found`` without the keys of states where the head sees no state: "the Ukrainians", "Russian forces"."""
@@ -83,7 +87,7 @@ class Coreference:
         """Write actors and the sources of claims."""
         known = {a.id: a for a in layers.actors(doc)}
         text = layers.text(doc)
-        actors = entities(text, scores, known, self.reader.settings.mention)
+        actors = entities(text, scores, known, self.reader.settings.mention, layers.listed(doc))
         sources = Sources(text, actors)
         layers.set_claims(doc, [sources.resolved(c) for c in layers.claims(doc)])
         layers.set_actors(doc, sources.actors)
@@ -95,6 +99,13 @@ def _phrases(text: str, spans: Sequence[Span], pairs: Ints) -> list[int]:
     starts, ends = np.array(spans, np.int64).reshape(-1, 2)[pairs].T
     overlapping = np.flatnonzero((starts[0] < ends[1]) & (starts[1] < ends[0]))
     return [n for n in overlapping.tolist() if one_head(text, *(spans[i] for i in pairs[n].tolist()))]
+
+
+def _lists(text: str, spans: Sequence[Span]) -> dict[int, list[int]]:
+    """The numbers of the mentions that each mention lists: "Oman and Qatar" is no third actor but these two."""
+    numbers, shelf = {span: n for n, span in enumerate(spans)}, Shelf(spans)
+    found = ((n, listed(text, span, shelf.touching(span))) for span, n in numbers.items())
+    return {n: [numbers[part] for part in parts] for n, parts in found if parts}
 
 
 def _agree(text: str, told: Sequence[Traits], spans: Sequence[Span], mention: int, members: Sequence[int]) -> bool:

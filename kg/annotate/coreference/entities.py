@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.annotate.actors.kinds import titles
@@ -26,7 +26,9 @@ class Scores:
     clusters: list[tuple[int, ...]]
 
 
-def entities(text: str, scores: Scores, known: dict[str, Actor], least: float) -> list[Actor]:
+def entities(
+    text: str, scores: Scores, known: dict[str, Actor], least: float, listed: Collection[str] = ()
+) -> list[Actor]:
     """An actor for each cluster with a name or a mention that is at least so sure, in the order of first mention.
 
     Args:
@@ -34,6 +36,7 @@ def entities(text: str, scores: Scores, known: dict[str, Actor], least: float) -
         scores: of its mentions.
         known: the actors that names and the grammar of descriptions gave, by id.
         least: probability of a mention.
+        listed: ids of those whom the gazetteer lists, with their types.
     """
     members: dict[int, list[int]] = {}
     for i, numbers in enumerate(scores.clusters):
@@ -48,12 +51,14 @@ def entities(text: str, scores: Scores, known: dict[str, Actor], least: float) -
         if key is None and max(f.chance for f in found) < least:
             continue
         mentions = tuple(_mention(text, scores, known, i) for i in rows)
-        kind = TYPES[int(scores.types[[i for i in rows if len(scores.clusters[i]) == 1]].mean(0).argmax())]
+        alone = [i for i in rows if len(scores.clusters[i]) == 1] or rows
+        kind = TYPES[int(scores.types[alone].mean(0).argmax())]
         if key is None:
             surest = max(found, key=lambda f: (not is_pronoun(text, f.span), f.chance)).span
             out.append(_new(text, f"a{next(fresh)}", mentions, kind, _bare(text[slice(*surest)], kind)))
         else:
-            out.append(_completed(text, known[key], mentions, kind))
+            sure = key in listed or known[key].wikidata or known[key].type == "Place"
+            out.append(_completed(text, known[key], mentions, known[key].type if sure else kind))
     return list(_owned(out, described))
 
 
@@ -82,12 +87,11 @@ def _bare(name: str, kind: str) -> str:
 
 
 def _completed(text: str, actor: Actor, mentions: tuple[Mention, ...], kind: str) -> Actor:
-    """A named actor with every mention; the type of one that the gazetteer does not know is the head's."""
+    """A named actor with every mention, and its type; the name of one that has another now is bare."""
     forms = [text[m.start : m.end] for m in mentions if m.kind != "pronoun"]
     names = tuple(dict.fromkeys([*actor.names, *forms]))
-    sure = actor.wikidata or actor.type == "Place"
-    name = actor.name if sure or kind == actor.type else _bare(actor.name, kind)
-    return replace(actor, name=name, names=names, mentions=mentions, type=actor.type if sure else kind)
+    name = actor.name if kind == actor.type else _bare(actor.name, kind)
+    return replace(actor, name=name, names=names, mentions=mentions, type=kind)
 
 
 def _owned(actors: list[Actor], described: list[Actor]) -> Iterator[Actor]:

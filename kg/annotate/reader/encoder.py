@@ -15,6 +15,7 @@ import onnxruntime
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
+from kg.annotate.reader.anaphora import Anaphora
 from kg.annotate.reader.decode import Floats, Scores
 from kg.annotate.reader.direction import RelationHead, RelationScores, regions
 from kg.annotate.reader.heads import Heads
@@ -50,6 +51,7 @@ class Encoder:
             disabled_optimizers=["SkipLayerNormFusion"],  # on a CPU the fused operator takes eight times as long
         )
         self.heads = Heads(folder / "heads.npz")
+        self.anaphora = Anaphora(folder / "anaphora.npz")
         self.settings = read_settings(folder / "model.json")
         weights = folder / "relation.npz"
         self._relation = RelationHead(weights) if weights.is_file() else None

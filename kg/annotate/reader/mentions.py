@@ -21,7 +21,7 @@ _PERSONAL = re.compile(
 #: What may follow a head in its phrase.
 _FOLLOWS = re.compile(r"\s+(?:of|in|on|for|from|who|which|that|at|to|with|by|near|against|based|backed|led)\b")
 #: What divides the head of a phrase from what follows it.
-_DIVIDES = re.compile(r",|\b(?:of|in|on|for|from|who|which|that|at|to|with|by|near|against|and|'s|’s)\b")
+_DIVIDES = re.compile(r",|&|\b(?:of|in|on|for|from|who|which|that|at|to|with|by|near|against|and|'s|’s)\b")
 
 #: Characters by which a phrase may end before or behind the name that it is about: "Ruiz's".
 _ENDING = 2
@@ -136,7 +136,9 @@ def gathered(
             found[span] = Found(span, at, 0.0, key)
             shelf.add(span)
     for span in sources:
-        fits = [found[s] for s in shelf.touching(span) if stands_for(text, s, span)]
+        near = shelf.touching(span)
+        whole = [s for s in near if stands_for(text, s, span)] or [s for s in near if _cut_short(text, span, s)]
+        fits = [found[s] for s in whole]
         if fits:
             best_one = max(fits, key=lambda f: f.chance)
             found[best_one.span] = replace(best_one, chance=1.0)
@@ -150,6 +152,11 @@ def stands_for(text: str, mention: Span, phrase: Span) -> bool:
     """Whether a mention is the whole of a source phrase, or the name that it ends in."""
     apart = mention[1] <= phrase[0] or phrase[1] <= mention[0]
     return not apart and (overlap(mention, phrase) >= 0.5 or heads_phrase(text, mention, phrase))
+
+
+def _cut_short(text: str, phrase: Span, mention: Span) -> bool:
+    """Whether a source phrase is nothing but the article that a mention begins with."""
+    return phrase[0] == mention[0] and text[slice(*phrase)].lower() in ("the", "a", "an")
 
 
 def is_pronoun(text: str, span: Span) -> bool:

@@ -34,6 +34,7 @@ class Settings:
         open: a relation that the grammar leaves open: in a question, a condition, under "could".
         whole: how much the stance on a claim as a whole counts beside that on a proposition of it.
         vote: what the grammar of negation adds to the logarithm of a stance's probability.
+        refers: that a claim is about what was stated before it.
         sharpness: by head, what its scores are multiplied with so that they are calibrated probabilities.
     """
 
@@ -52,6 +53,7 @@ class Settings:
     open: float
     whole: float
     vote: float
+    refers: float
     sharpness: Mapping[str, float]
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from spacy.language import Language
@@ -12,11 +11,12 @@ from spacy.tokens import Doc
 
 from kg.annotate import layers
 from kg.annotate.polarity import Factuality, factuality
+from kg.annotate.reader.anaphora import candidates, features
 from kg.annotate.reader.encoder import Encoder, shipped
 from kg.annotate.reader.heads import Floats, Ints, softmax
 from kg.annotate.reader.labels import STANCE
 from kg.annotate.reader.reading import Reading
-from kg.annotate.spans import tokens_of
+from kg.annotate.spans import listed, tokens_of
 from kg.annotate.stance.blocks import asked, judged, telling
 from kg.annotate.stance.content import main_predicate, roots
 from kg.annotate.stance.cues import read_cue, tokens
@@ -24,8 +24,32 @@ from kg.annotate.stance.dates import said_on
 from kg.annotate.stance.narrator import narrator_claims
 from kg.records import NARRATOR, Claim, Proposition, Span, Stance
 
-#: What may stand between two who speak together.
-_JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|&|as well as))\s*")
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Probabilities of the three stances by claim, and the propositions stated before that a claim is about."""
+
+    stances: dict[str, Floats]
+    about: dict[str, list[str]]
+
+    def of(self, claim: str) -> Stance:
+        """The most probable stance of a claim."""
+        return STANCE[int(self.stances[claim].argmax())] if claim in self.stances else "asserts"
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Who takes which stance on which proposition: by claim, the narrator's own, and where it is stated."""
+
+    held: dict[str, dict[Stance, list[str]]] = field(default_factory=dict)
+    narrated: list[tuple[Proposition, Stance]] = field(default_factory=list)
+    stated: dict[str, Stance] = field(default_factory=dict)
+
+    def enter(self, claim: str, stance: Stance, proposition: str) -> None:
+        """Note a claim's stance on a proposition."""
+        of_stance = self.held.setdefault(claim, {}).setdefault(stance, [])
+        if proposition not in of_stance:
+            of_stance.append(proposition)
 
 
 class StanceReader:
@@ -39,55 +63,74 @@ class StanceReader:
         self.set_annotations(doc, self.predict(doc))
         return doc
 
-    def predict(self, doc: Doc) -> dict[str, Floats]:
-        """Probabilities of the three stances by claim."""
-        reading, heads, out = self.reader.reading(layers.text(doc)), self.reader.heads, dict[str, Floats]()
-        sharp = self.reader.settings.sharpness["claim"]
-        for claim in layers.claims(doc):
+    def predict(self, doc: Doc) -> Scores:
+        """The stances of the claims of ``doc``, and which of them are about what was stated before."""
+        text, claims = layers.text(doc), [c for c in layers.claims(doc) if c.content]
+        reading, sharp = self.reader.reading(text), self.reader.settings.sharpness["claim"]
+        stances = dict[str, Floats]()
+        for claim in claims:
             at = reading.locate((claim.cue_span or claim.content)[0])
             if at is not None:
                 rows = regions(reading, at[0], claim)
-                out[claim.id] = softmax(heads.stances(reading.windows[at[0]].view, rows[None]) * sharp)[0]
+                scores = self.reader.heads.stances(reading.windows[at[0]].view, rows[None])
+                stances[claim.id] = softmax(scores * sharp)[0]
+        return Scores(stances, self._about(text, claims, layers.propositions(doc)))
+
+    def _about(self, text: str, claims: Sequence[Claim], propositions: Sequence[Proposition]) -> dict[str, list[str]]:
+        """By claim the propositions stated before that it is about."""
+        pairs = candidates(claims, propositions)
+        if not pairs:
+            return {}
+        rows = features(text, self.reader.reading(text), claims, propositions, pairs)
+        out: dict[str, list[str]] = {}
+        for (claim, proposition), chance in zip(pairs, self.reader.anaphora.chances(rows).tolist(), strict=True):
+            if chance >= self.reader.settings.refers:
+                out.setdefault(claims[claim].id, []).append(propositions[proposition].id)
         return out
 
-    def set_annotations(self, doc: Doc, scores: dict[str, Floats]) -> None:
+    def set_annotations(self, doc: Doc, scores: Scores) -> None:
         """Write claims with their stances and propositions, and those of the narrator."""
-        propositions, stances = layers.propositions(doc), layers.stances(doc)
-        claims = [c for c in layers.claims(doc) if c.content]
-        by_id = {c.id: c for c in claims}
-        held: dict[str, dict[Stance, list[str]]] = {}
-        narrated: list[tuple[Proposition, Stance]] = []
-        text = layers.text(doc)
-        blocks = telling(text)
-        for proposition in propositions:
-            if asked(blocks, text, proposition):
-                continue
-            chance, own = stances[proposition.id]
-            claim = _holder(claims, proposition.trigger)
-            if claim is not None and own < self.reader.settings.own:
-                claim = None
-            state = grammar(doc, proposition, claim)
-            if (
-                state is not None
-                and not state.committed
-                and proposition.confidence < self.reader.settings.open * self.reader.settings.trust
-            ):
-                continue
-            stance = self._settled(chance, scores.get(claim.id) if claim else None, state)
-            if claim is None:
-                narrated.append((proposition, judged(blocks, proposition) or stance))
-                continue
-            held.setdefault(claim.id, {}).setdefault(stance, []).append(proposition.id)
-            for outer, stance in _disputing(claim, by_id, scores):
-                held.setdefault(outer, {}).setdefault(stance, []).append(proposition.id)
-        out = [c for claim in claims for c in _stanced(doc, claim, held.get(claim.id, {}), scores.get(claim.id))]
+        propositions, claims = layers.propositions(doc), [c for c in layers.claims(doc) if c.content]
+        ledger = self._ledger(doc, claims, propositions, scores)
+        out = [c for claim in claims for c in _stanced(doc, claim, ledger.held.get(claim.id, {}), scores.of(claim.id))]
         mentions = sorted((m.start, m.end, a.id) for a in layers.actors(doc) for m in a.mentions)
-        out = [c for claim in out for c in each_source(text, mentions, claim)]
+        out = [c for claim in out for c in each_source(layers.text(doc), mentions, claim)]
         out = [replace(c, disputes=_disputed(c, out)) if c.stance != "asserts" else c for c in out]
-        claims = sorted([*out, *narrator_claims(doc, narrated)], key=_order)
+        claims = sorted([*out, *narrator_claims(doc, ledger.narrated)], key=_order)
         used = {p for c in claims for p in c.propositions}
         layers.set_claims(doc, claims)
         layers.set_propositions(doc, [p for p in propositions if p.id in used])
+
+    def _ledger(self, doc: Doc, claims: Sequence[Claim], propositions: Sequence[Proposition], scores: Scores) -> Ledger:
+        """Who holds each proposition that is neither asked nor left open, and who speaks about it afterwards."""
+        ledger, by_id, stances = Ledger(), {c.id: c for c in claims}, layers.stances(doc)
+        text = layers.text(doc)
+        blocks = telling(text)
+        for proposition in propositions:
+            chance, own = stances[proposition.id]
+            claim = _holder(claims, proposition.trigger) if own >= self.reader.settings.own else None
+            state = grammar(doc, proposition, claim)
+            if asked(blocks, text, proposition) or self._is_open(proposition, state):
+                continue
+            stance = self._settled(chance, scores.stances.get(claim.id) if claim else None, state)
+            ledger.stated[proposition.id] = stance
+            if claim is None:
+                ledger.narrated.append((proposition, judged(blocks, proposition) or stance))
+                continue
+            ledger.enter(claim.id, stance, proposition.id)
+            for outer, stance in _disputing(claim, by_id, scores):
+                ledger.enter(outer, stance, proposition.id)
+        for name, about in scores.about.items():
+            for proposition_id in about:
+                if proposition_id in ledger.stated:
+                    ledger.enter(name, _towards(scores.of(name), ledger.stated[proposition_id]), proposition_id)
+        return ledger
+
+    def _is_open(self, proposition: Proposition, state: Factuality | None) -> bool:
+        """Whether the grammar leaves a proposition open, and the head is not sure of it either."""
+        settings = self.reader.settings
+        unsure = proposition.confidence < settings.open * settings.trust
+        return state is not None and not state.committed and unsure
 
     def _settled(self, chance: Sequence[float], claim: Floats | None, state: Factuality | None) -> Stance:
         """The stance on a proposition: what its own words, its claim as a whole and the grammar of negation say."""
@@ -133,11 +176,18 @@ def _holder(claims: Sequence[Claim], trigger: Span | None) -> Claim | None:
     return min(around, key=lambda c: (sum(e - s for s, e in c.content), c.id), default=None)
 
 
-def _disputing(claim: Claim, by_id: Mapping[str, Claim], scores: Mapping[str, Floats]) -> Iterator[tuple[str, Stance]]:
+def _towards(claim: Stance, stated: Stance) -> Stance:
+    """The stance on a proposition of a claim about its statement: to deny a denial is to assert."""
+    if stated != "denies" or claim == "declines_to_confirm":
+        return claim
+    return "asserts" if claim == "denies" else "denies"
+
+
+def _disputing(claim: Claim, by_id: Mapping[str, Claim], scores: Scores) -> Iterator[tuple[str, Stance]]:
     """The claims around a claim whose sources deny, or will not confirm, what it says: "rejected the report that"."""
     outer, seen = by_id.get(claim.nested_in or ""), {claim.id}
     while outer is not None and outer.id not in seen:
-        stance = STANCE[int(scores[outer.id].argmax())] if outer.id in scores else "asserts"
+        stance = scores.of(outer.id)
         if stance != "asserts" and outer.source != claim.source:
             yield outer.id, stance
         seen.add(outer.id)
@@ -150,14 +200,13 @@ def _disputed(denial: Claim, claims: Sequence[Claim]) -> str | None:
     return next((c.id for c in others if c.nested_in == denial.id or c.content == denial.content), None)
 
 
-def _stanced(doc: Doc, claim: Claim, held: dict[Stance, list[str]], chance: Floats | None) -> list[Claim]:
+def _stanced(doc: Doc, claim: Claim, held: dict[Stance, list[str]], whole: Stance) -> list[Claim]:
     """The claim once for each stance that its source takes, the one on most propositions first."""
     cue, content = tokens(doc, claim.cue_span), tokens(doc, claim.content)
     reading = read_cue(cue, content)
     first = next((main_predicate(root) for root in roots(content)), None)
     tense = factuality(first, first).tense if first is not None else "non-future"
     when = claim.when or said_on(cue, content, layers.article_date(doc))
-    whole: Stance = STANCE[int(chance.argmax())] if chance is not None else "asserts"
     order = sorted(held, key=lambda s: (-len(held[s]), STANCE.index(s))) or [whole]
     return [
         replace(
@@ -186,26 +235,15 @@ def each_source(text: str, mentions: Sequence[tuple[int, int, str]], claim: Clai
     """
     if claim.source == NARRATOR or not claim.source_span:
         return [claim]
-    joined = list(dict.fromkeys(_joined(text, mentions, claim.source_span[0])))
+    bearers: dict[Span, list[str]] = {}
+    for start, end, actor in mentions:
+        bearers.setdefault((start, end), []).append(actor)
+    span = claim.source_span[0]
+    parts = [span] if len(bearers.get(span, ())) > 1 else listed(text, span, bearers)
+    joined = list(dict.fromkeys(actor for part in parts for actor in bearers[part]))
     if len(joined) < 2:
         return [claim]
     return [replace(claim, id=f"{claim.id}-{i}" if i else claim.id, source=actor) for i, actor in enumerate(joined)]
-
-
-def _joined(text: str, mentions: Sequence[tuple[int, int, str]], span: Span) -> list[str]:
-    """The actors of a phrase that is nothing but a list of mentions; empty for any other."""
-    at, found = span[0], list[str]()
-    for start, end, actor in sorted(
-        (m for m in mentions if span[0] <= m[0] and m[1] <= span[1]), key=lambda m: (m[0], -m[1])
-    ):
-        if start < at:
-            continue  # inside the one before
-        between = text[at:start]
-        if not (_JOINED.fullmatch(between) if found else between.strip().lower() in ("", "both")):
-            return []
-        found.append(actor)
-        at = end
-    return [] if text[at : span[1]].strip() else found
 
 
 def _order(claim: Claim) -> tuple[int, int, int]:

@@ -1,0 +1,1 @@
+"""Annotations of articles to learn from, without their texts; ``kg.train.annotated`` reads them."""
