@@ -20,7 +20,7 @@ def span(words: str) -> Span:
 
 
 def claim(identity: str, cue: str, content: str) -> Claim:
-    return Claim(identity, None, (span(content),), cue, cue_span=(span(cue),))
+    return Claim(identity, None, (span(content),), cue=cue, cue_span=(span(cue),))
 
 
 SAID = claim("c1", "said", "Norvania shelled Tervia")
@@ -35,7 +35,7 @@ def test_a_claim_without_a_statement_may_be_about_those_before_it() -> None:
 def test_a_claim_is_not_about_what_comes_later_or_stands_far_away() -> None:
     later = Proposition("p2", "a1", "attacks", "a2", (len(TEXT), len(TEXT) + 5))
     assert candidates([DISMISSED], [later]) == []
-    moved = Claim("c2", None, ((900 + REACH, 910 + REACH),), None)
+    moved = Claim("c2", None, ((900 + REACH, 910 + REACH),))
     assert candidates([moved], [SHELLED]) == []
 
 
