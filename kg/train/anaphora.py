@@ -24,7 +24,7 @@ _C = 0.01
 NEVER = -1e4
 
 
-def fit(encoder: Encoder, docs: Iterable[Mapping[str, Any]]) -> dict[str, NDArray[np.float32]]:
+def fit(encoder: Encoder, docs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Weight (1, FEATURES) and bias (1,) of a logistic regression over the claims and statements of annotated texts.
 
     It is never sure where ``docs`` have no claim about what was stated before it.
@@ -40,12 +40,12 @@ def fit(encoder: Encoder, docs: Iterable[Mapping[str, Any]]) -> dict[str, NDArra
     return named(weight, model.intercept_ - weight @ scale.mean_)
 
 
-def nothing() -> dict[str, NDArray[np.float32]]:
+def nothing() -> dict[str, Any]:
     """The head that finds nothing."""
     return named(np.zeros((1, FEATURES)), np.full(1, NEVER))
 
 
-def named(weight: NDArray[Any], bias: NDArray[Any]) -> dict[str, NDArray[np.float32]]:
+def named(weight: NDArray[Any], bias: NDArray[Any]) -> dict[str, Any]:
     """The arrays as ``anaphora.npz`` has them."""
     return {"anaphora.weight": weight.astype(np.float32), "anaphora.bias": bias.astype(np.float32)}
 
