@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import time
@@ -63,8 +64,9 @@ def test_a_build_that_is_stopped_leaves_a_merged_graph(tmp_path: Path, stop: sig
     assert "goes on from there" in says
     assert "Traceback" not in says
     denied = kg("query", "-g", graph, "SELECT ?c { ?c kg:denies ?p }").stdout.split()[1:]
-    assert len(denied) > 0
-    assert f"{len(denied)} articles" in kg("info", "-g", graph).stdout
+    articles = re.search(r"([\d,]+) articles", kg("info", "-g", graph).stdout)
+    assert articles is not None
+    assert 0 < int(articles[1].replace(",", "")) <= len(denied)  # each is in with its denial; some are read twice
 
 
 def test_formats_and_folders_change_nothing(tmp_path: Path) -> None:
