@@ -40,6 +40,7 @@ class Recipe:
         rate: learning rate of the backbone.
         head_rate: learning rate of the heads.
         annotated: share of the annotated articles seen in each epoch.
+        further: share of the articles annotated later.
         made: made-up articles (``lexical``) an epoch.
         attributed: share of the attribution corpus seen in each epoch.
         paired: share of the directed pairs seen in each epoch, beside all typed ones.
@@ -55,6 +56,7 @@ class Recipe:
     rate: float = 1.5e-4
     head_rate: float = 1e-3
     annotated: float = 1.0
+    further: float = 0.0
     made: int = 0
     attributed: float = 0.0
     paired: float = 0.0
@@ -77,6 +79,7 @@ class Corpora:
         pairs: pairs of spans with direction or PLOVER root.
         silver: articles that a teacher has labelled.
         written: short texts in the articles' shape, written and annotated to learn from.
+        further: articles annotated later, in the same shape.
     """
 
     articles: list[dict[str, Any]]
@@ -85,6 +88,7 @@ class Corpora:
     pairs: list[Pair] = field(default_factory=list)
     silver: list[Silver] = field(default_factory=list)
     written: list[dict[str, Any]] = field(default_factory=list)
+    further: list[dict[str, Any]] = field(default_factory=list)
 
 
 class Trainer:
@@ -134,6 +138,7 @@ class Trainer:
         out: list[Callable[[], Losses]] = []
         made = list(lexical.documents(r.made, rng)) if r.made else []
         some_annotated = rng.sample(c.articles, round(len(c.articles) * r.annotated))
+        some_annotated += rng.sample(c.further, round(len(c.further) * r.further))
         out += [partial(self._together, group) for group in grouped([*some_annotated, *made])]
         windows = epoch(rng.sample(c.attributed, round(len(c.attributed) * r.attributed)), self.tokenizer, rng, 0.25)
         out += [partial(self._attributed, b) for b in batches(windows, 6, rng)]

@@ -35,7 +35,7 @@ WRITTEN = Path(__file__).parent / "written"
 #: Stages: attribution and pairs alone, then every head, then the teacher's labels, at last all our own.
 TAUGHT = Recipe(epochs=3, rate=6e-5)
 STAGES = (
-    Recipe(epochs=3, rate=2e-4, attributed=1.0, paired=1.0),
+    Recipe(epochs=3, rate=2e-4, annotated=0.0, attributed=1.0, paired=1.0),
     Recipe(epochs=4, made=50, attributed=0.1, paired=0.1, seed=2),
     Recipe(epochs=3, rate=1.3e-4, head_rate=8e-4, made=50, attributed=0.2, paired=0.1, silver=0.7, seed=3),
     Recipe(
@@ -46,7 +46,8 @@ STAGES = (
         attributed=0.25,
         paired=0.1,
         silver=0.05,
-        annotated=0.25,
+        annotated=0.4,
+        further=0.2,
         written=400,
         averaged=5,
         seed=4,
@@ -103,20 +104,19 @@ def train(sources: Sources, out: Path) -> None:
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     shutil.copyfile(FOLDER / "model.json", out / "model.json")  # labels, and thresholds until others are chosen
     articles = annotated(sources.gold)
-    further = articles_of(sources.corpora)
     corpora = Corpora(
-        articles, attributed=read(sources.attributed), pairs=pairs(sources), written=markup.articles(WRITTEN)
-    )
+        articles, attributed=read(sources.attributed), pairs=pairs(sources), written=markup.articles(WRITTEN),
+        further=articles_of(sources.corpora),
+    )  # fmt: skip
     labelled = silver(sources, articles, tokenizer, out) if sources.teacher else []
     student = Student()
     student.net.load_state_dict(pretrained(folder / "model.safetensors").state_dict(), strict=False)
     model = Reader(student)
+    corpora = replace(corpora, silver=labelled)
     for number, recipe in enumerate(STAGES, 1):
-        known = ([], articles, articles, [*articles, *further])[number - 1]
-        stage = replace(corpora, articles=known, silver=labelled)
         log.info("stage %d of %d", number, len(STAGES))
-        Trainer(model, tokenizer, stage, recipe).run(out / f"stage{number}.pt")
-    export(model, out, corpora.pairs, [*articles, *further, *corpora.written])
+        Trainer(model, tokenizer, corpora, recipe).run(out / f"stage{number}.pt")
+    export(model, out, corpora.pairs, [*articles, *corpora.further, *corpora.written])
 
 
 def annotated(folder: Path) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from kg.annotate.actors.kinds import aged, repeated, settle, titles
 from kg.annotate.actors.linking import Context, choose, context_of
 from kg.annotate.actors.people import generation, is_person, person_over, surnames
 from kg.annotate.actors.places import is_place
+from kg.annotate.spans import listed
 from kg.gazetteer import Gazetteer, Match, fold, is_generic, word_list, words
 from kg.lexicon import load
 
@@ -248,9 +249,9 @@ def _untitled(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _listed(doc: Doc, entity: Candidate, inside: list[Candidate]) -> bool:
     """Whether an entity is nothing but known names in a row: "Oman & Qatar"."""
-    held = {i for c in inside for i in range(c.start, c.end)}
-    between = [doc[i].lower_ for i in range(entity.start, entity.end) if i not in held]
-    return len(inside) > 1 and bool(between) and all(word in ("&", "and", ",") for word in between)
+    spans = ((s.start_char, s.end_char) for c in (entity, *inside) for s in (doc[c.start : c.end],))
+    whole, *parts = spans
+    return bool(listed(layers.text(doc), whole, parts))
 
 
 def _merged(doc: Doc, entity: Candidate, inside: list[Candidate], gazetteer: Gazetteer) -> Candidate | None:

@@ -6,17 +6,13 @@ from dataclasses import dataclass
 
 from kg.annotate.actors.kinds import first_names, titles
 from kg.annotate.reader.features import PRONOUNS
-from kg.annotate.reader.mentions import one_head
+from kg.annotate.reader.mentions import ENDING, one_head
 from kg.gazetteer import fold
 from kg.records import Span
 
 _HE, _SHE, _IT = PRONOUNS["he"], PRONOUNS["she"], PRONOUNS["it"]
 #: Types that he and she may stand for; it stands for any other.
 PERSONAL = frozenset(("Person", "Unnamed"))
-
-
-#: Characters behind a name that still end in it: "Ruiz's".
-_ENDING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ def within(text: str, one: Span, other: Span) -> bool:
     "Ruiz" in "Ruiz's spokesman" is somebody else, but not in "President Ruiz", "Ruiz, the president" or "the Grain
     Council (GC)".
     """
-    if not (other[0] <= one[0] and one[1] + _ENDING < other[1]):
+    if not (other[0] <= one[0] and one[1] + ENDING < other[1]):
         return False
     leads = text[other[0] : one[0]].lower() in ("", "the ", "a ", "an ")
     apposed = leads and text[one[1] : one[1] + 2].lstrip()[:1] in (",", ":", "(")

@@ -24,7 +24,7 @@ _FOLLOWS = re.compile(r"\s+(?:of|in|on|for|from|who|which|that|at|to|with|by|nea
 _DIVIDES = re.compile(r",|&|\b(?:of|in|on|for|from|who|which|that|at|to|with|by|near|against|and|'s|’s)\b")
 
 #: Characters by which a phrase may end before or behind the name that it is about: "Ruiz's".
-_ENDING = 2
+ENDING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def heads_phrase(text: str, name: Span, phrase: Span) -> bool:
     """Whether a phrase is about a name: "President Ana Ruiz", not "British police" or "allies of Ana Ruiz"."""
     if phrase[0] >= name[0] and phrase[1] <= name[1]:
         return overlap(name, phrase) >= 0.5
-    if name[0] < phrase[0] or not -_ENDING <= phrase[1] - name[1] <= _ENDING:
+    if name[0] < phrase[0] or not -ENDING <= phrase[1] - name[1] <= ENDING:
         return False
     return not _DIVIDES.search(text[phrase[0] : name[0]])
 
