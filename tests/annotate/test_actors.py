@@ -84,3 +84,18 @@ def test_an_office_means_its_holder_on_the_day(nlp: Language, text: str, day: st
     (found,) = extract(nlp, [{"id": "x", "text": text, "date": day}])
     described = {text[m.start : m.end]: a.name for a in found.actors if a.wikidata for m in a.mentions}
     assert described.get("The French president") == holder
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kyiv rejects the report that Ukrainian troops crossed the border.",
+        "The report was wrong: Kyiv rejects it, and Ukrainian troops stayed at home.",
+        "Beijing accused its neighbour of spying, the Chinese foreign minister said.",
+    ],
+)
+def test_a_capital_that_acts_is_its_state_wherever_it_stands(nlp: Language, text: str) -> None:
+    (found,) = extract(nlp, [{"id": "x", "text": text}])
+    acting = next(a for a in found.actors if {"Kyiv", "Beijing"} & set(a.names))
+    assert (acting.type, acting.name) in {("State", "Ukraine"), ("State", "China")}

@@ -30,7 +30,8 @@ def owner_of(text: str, match: Match, around: dict[int, Match], gazetteer: Gazet
     end = match.start - 1 if text[match.start - 1 : match.start].isspace() else match.start
     ending = next((each for each in _SUFFIXES if text.endswith(each, 0, end)), "")
     link = next((each for each in (" of the ", " of ") if text.startswith(each, match.end)), None)
-    near = (around.get(len(ending) - end), around.get(match.end + len(link)) if link else None)
+    before = around.get(len(ending) - end) if end else None
+    near = (before, around.get(match.end + len(link)) if link else None)
     return next((state for m in near if m is not None and (state := _state(m, gazetteer)) is not None), None)
 
 
