@@ -17,6 +17,7 @@ from typing import Any
 
 log = logging.getLogger(__name__)
 FOLDER = Path(__file__).parent / "annotations"
+_MARKS = re.compile(r"[\[\]]")
 _BRACKETS = str.maketrans("[]{}", "()()")
 #: Fields that name a text, in the corpora that were annotated.
 _NAMES = ("id", "doc_id", "doc_key")
@@ -49,11 +50,26 @@ def digest(text: str) -> str:
 
 
 def _texts(path: Path) -> Iterator[tuple[str, str]]:
-    """Names and texts of a corpus in JSON Lines, put together from its tokens where it has no text."""
-    for line in path.read_text("utf-8").splitlines():
+    """Names and texts of a corpus: JSON Lines, whose texts may be tokens, or sentences named by where they stand."""
+    text = path.read_text("utf-8")
+    if not text.startswith("{"):
+        yield from ((f"{path.parent.name}/{path.stem}/{n}", row) for n, row in enumerate(_sentences(text)))
+        return
+    for line in text.splitlines():
         entry = json.loads(line)
         name = next((entry[key] for key in _NAMES if key in entry), "")
         yield name, entry["text"] if "text" in entry else " ".join(map(joined, entry["sentences"]))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """What stands before the first tab of each line, without the brackets around marked spans.
+
+    Without tabs it is blocks of lines that have a token and its tag each.
+    """
+    if "\t" in text:
+        return (_MARKS.sub("", line.partition("\t")[0]) for line in text.splitlines())
+    blocks = (block.splitlines() for block in text.split("\n\n") if block.strip())
+    return (joined([line.rpartition(" ")[0] for line in block if line]) for block in blocks)
 
 
 def joined(tokens: Sequence[str]) -> str:

@@ -78,3 +78,15 @@ def test_tokens_are_joined_as_people_write_them() -> None:
         ".",
     ]
     assert joined(tokens) == "He said: \"We don't know\" (yet) - it's 50% true."
+
+
+def test_sentences_are_named_by_folder_file_and_number(tmp_path: Path) -> None:
+    pairs, tagged = tmp_path / "pairs" / "half.txt", tmp_path / "tagged" / "half.txt"
+    pairs.parent.mkdir()
+    tagged.parent.mkdir()
+    pairs.write_text("Rain fell.\tRain\tfell\t0\n[Norvania] denied it.\tNorvania\tit\t4\n", "utf-8")
+    tagged.write_text("Rain O\nfell O\n. O\n\nNorvania B-S\ndenied O\nit O\n. O\n", "utf-8")
+    denial, text = "Norvania denied it.", [["n", "State", None, [[0, 8]]]]
+    lines_ = [[f"{folder}/half/1", 19, digest(denial), text, [], []] for folder in ("pairs", "tagged")]
+    (tmp_path / "own.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines_), "utf-8")
+    assert [a["text"] for a in articles([pairs, tagged], tmp_path)] == [denial, denial]
