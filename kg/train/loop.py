@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -159,11 +159,11 @@ class Trainer:
         return loss(self.model, x, self.rng)
 
     def _together(self, docs: Sequence[Mapping[str, Any]]) -> Losses:
-        """The losses on a few short texts as one step's."""
+        """The losses on a few short texts as one step's: it weighs more the more they are, but less than each alone."""
         total: Losses = {}
         for doc in docs:
             for name, value in self._article(doc).items():
-                total[name] = total.get(name, 0.0) + value / (1 if len(docs) == 1 else 1.5)
+                total[name] = total.get(name, 0.0) + value / len(docs) ** 0.5
         return total
 
     def _attributed(self, batch: Batch) -> Losses:
@@ -202,19 +202,18 @@ def optimizer(model: Reader, recipe: Recipe) -> torch.optim.AdamW:
     )
 
 
-def grouped(docs: Sequence[dict[str, Any]], most: int = 3, short: int = 900) -> Iterator[list[dict[str, Any]]]:
-    """Texts under ``short`` characters ``most`` at a time, longer ones each by itself."""
-    few: list[dict[str, Any]] = []
+def grouped(docs: Iterable[dict[str, Any]], room: int = 1500) -> Iterator[list[dict[str, Any]]]:
+    """Texts one after the other in groups of at most ``room`` characters, longer ones each by itself."""
+    group: list[dict[str, Any]] = []
+    size = 0
     for doc in docs:
-        if len(doc["text"]) >= short:
-            yield [doc]
-            continue
-        few.append(doc)
-        if len(few) == most:
-            yield few
-            few = []
-    if few:
-        yield few
+        if group and size + len(doc["text"]) > room:
+            yield group
+            group, size = [], 0
+        group.append(doc)
+        size += len(doc["text"])
+    if group:
+        yield group
 
 
 class Running:

@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 BASE = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 #: Texts of our own to learn from, annotated as they were written (the format is that of ``kg.evaluate.markup``).
 WRITTEN = Path(__file__).parent / "written"
-#: Stages: attribution and pairs alone, then every head, then the teacher's labels, at last all our own.
+#: Stages: attribution and pairs alone, every head, the teacher's labels, all our own texts, at last real ones most.
 TAUGHT = Recipe(epochs=3, rate=6e-5)
 STAGES = (
     Recipe(epochs=3, rate=2e-4, annotated=0.0, attributed=1.0, paired=1.0),
@@ -51,6 +51,19 @@ STAGES = (
         written=400,
         averaged=5,
         seed=4,
+    ),
+    Recipe(
+        epochs=9,
+        rate=1.2e-4,
+        head_rate=6e-4,
+        made=2,
+        attributed=0.05,
+        paired=0.03,
+        annotated=0.6,
+        further=0.25,
+        written=400,
+        averaged=3,
+        seed=5,
     ),
 )
 

@@ -90,10 +90,3 @@ def test_the_loss_on_an_annotated_article_has_a_part_for_every_head(reader: Any,
     losses = loss(reader, example(article(), tokenizer, 128), random.Random(0))  # noqa: S311
     assert losses.keys() <= WEIGHTS.keys()
     assert all(bool(value.isfinite()) for value in losses.values())
-
-
-def test_short_texts_are_learnt_a_few_at_a_time() -> None:
-    from kg.train.loop import grouped
-
-    docs = [{"text": "x" * size} for size in (10, 2000, 20, 30, 40)]
-    assert [[len(d["text"]) for d in group] for group in grouped(docs)] == [[2000], [10, 20, 30], [40]]

@@ -31,3 +31,13 @@ def test_what_is_kept_is_the_mean_of_the_last_epochs(tmp_path: Path, monkeypatch
     )
     trainer.run(tmp_path / "w.pt")
     assert float(torch.load(tmp_path / "w.pt")["w"]) == pytest.approx(2.5)
+
+
+def test_short_texts_are_learnt_together_and_long_ones_alone() -> None:
+    from kg.train.loop import grouped
+
+    docs = [{"text": "x" * size} for size in (300, 300, 300, 200, 5000, 400, 900)]
+    assert [[len(d["text"]) for d in group] for group in grouped(docs, room=1000)] == [
+        [300, 300, 300], [200], [5000], [400], [900]
+    ]  # fmt: skip
+    assert list(grouped([])) == []
