@@ -14,7 +14,7 @@ from spacy.language import Language
 import kg
 from kg.annotate import layers
 from kg.annotate.coreference.component import Coreference
-from kg.annotate.coreference.constraints import Traits, traits
+from kg.annotate.coreference.constraints import Traits, owner, traits
 from kg.annotate.coreference.entities import Scores
 from kg.annotate.coreference.sources import Sources
 from kg.annotate.coreference.speakers import first_persons, speakers
@@ -265,3 +265,36 @@ def test_the_type_of_an_actor_of_ones_own_gazetteer_is_the_one_given_there(tmp_p
     doc = kg.load(gazetteer=str(own))("Graustark said that Ruritania had armed the Red League.")
     types = {a.name: a.type for a in layers.actors(doc)}
     assert (types["Ruritania"], types["Red League"]) == ("State", "ArmedGroup")
+
+
+@pytest.mark.parametrize(
+    ("words", "whose"),
+    [
+        ("Chadian troops", "chad"),
+        ("the Chadian army", "chad"),
+        ("The army of Chad", "chad"),
+        ("Chad's army", "chad"),
+        ("the Chadian-backed rebels", None),
+        ("troops in Chad", None),
+        ("Chad", None),
+    ],
+)
+def test_a_mention_tells_whose_it_is(words: str, whose: str | None) -> None:
+    text, start = f"They say {words} left.", len("They say ")
+    where = text.find("Chad")
+    end = where + len("Chadian" if "Chadian" in words else "Chad")
+    assert owner(text, (start, start + len(words)), {where: (end, "chad")}) == whose
+
+
+def test_bodies_of_two_states_are_two() -> None:
+    assert not Traits(owner="chad").agree(Traits(owner="sudan"))
+    assert Traits(owner="chad").agree(Traits(owner="chad"))
+    assert Traits().joined(Traits(owner="chad")).owner == "chad"
+
+
+@pytest.mark.model
+def test_the_armies_of_two_states_stay_two_whatever_else_they_share(nlp: Language) -> None:
+    text = "The Kenyan army shelled the village, a monitor said. The army of Uganda denied firing at anybody."
+    (found,) = kg.extract(nlp, [{"id": "x", "text": text}])
+    armies = {a.id for a in found.actors for m in a.mentions if "army" in text[m.start : m.end]}
+    assert len(armies) == 2

@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate import layers
-from kg.annotate.coreference.constraints import Traits, traits, within
+from kg.annotate.coreference.constraints import Traits, owner, traits, within
 from kg.annotate.coreference.entities import Scores, entities
 from kg.annotate.coreference.sources import Sources
 from kg.annotate.coreference.speakers import first_persons, speakers
@@ -59,20 +59,33 @@ class Coreference:
         found = gathered(text, reading, spots, names, sources)
         found = [f if f.chance else replace(f, chance=chance(sure, f.at)) for f in found]
         rows, kinds, several = types(reading, heads, found)
-        found = self._without_peoples(found, kinds, {a.id for a in named if a.type == "State"})
+        states = {a.id for a in named if a.type == "State"}
+        found = self._without_peoples(found, kinds, states)
         spans = [f.span for f in found]
         pairs, features = antecedent_pairs(text, spans, speakers(claims, spans))
         scores = heads.antecedents(rows, pairs, features)
-        scores[_phrases(text, spans, pairs)] = _CERTAIN
+        phrases = _phrases(text, spans, pairs)
+        scores[phrases] = _CERTAIN
         spoken, lists = first_persons(text, claims, found), _lists(text, spans)
         scores[np.isin(pairs, [*spoken, *lists]).any(1)] = -_CERTAIN
-        told = [traits(text[slice(*f.span)], TYPES[int(k.argmax())]) for f, k in zip(found, kinds, strict=True)]
+        told = self._told(text, found, kinds, states)
+        for later, earlier in pairs[phrases].tolist():
+            told[later] = told[earlier] = told[earlier].joined(told[later])
         candidates = Candidates([f.key for f in found], (several >= settings.several).tolist(), pairs, scores)
         numbers = clusters(candidates, partial(_agree, text, told, spans), settings.joined)
         numbers = [numbers[spoken.get(n, n)] for n in range(len(numbers))]
         for n, parts in lists.items():
             numbers[n] = tuple(dict.fromkeys(c for part in parts for c in numbers[part]))
         return Scores(found, kinds, numbers)
+
+    def _told(self, text: str, found: Sequence[Found], kinds: Floats, states: set[str]) -> list[Traits]:
+        """What is known of each mention."""
+        named = {f.span[0]: (f.span[1], f.key) for f in found if f.key in states}
+        told = (traits(text[slice(*f.span)], TYPES[int(k.argmax())]) for f, k in zip(found, kinds, strict=True))
+        return [
+            t if f.key in states else replace(t, owner=owner(text, f.span, named))
+            for t, f in zip(told, found, strict=True)
+        ]
 
     def _without_peoples(self, found: list[Found], kinds: Floats, states: set[str]) -> list[Found]:
         """``found`` without the keys of states where the head sees no state: "the Ukrainians", "Russian forces"."""

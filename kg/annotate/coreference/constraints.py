@@ -1,7 +1,8 @@
-"""What no antecedent can get around: he is no woman and no state, and it is nobody."""
+"""What no antecedent can get around: he is no woman and no state, it is nobody, and Chad's army is not Sudan's."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.annotate.actors.kinds import first_names, titles
@@ -17,20 +18,40 @@ PERSONAL = frozenset(("Person", "Unnamed"))
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What is known of one who is mentioned: gender (m, f or unknown), and whether it is somebody or something."""
+    """What is known of one who is mentioned: gender (m, f or unknown), whether it is somebody, and whose it is."""
 
     gender: str | None = None
     personal: bool | None = None
+    owner: str | None = None
 
     def agree(self, other: Traits) -> bool:
         """Whether nothing speaks against their being one."""
-        genders = None in (self.gender, other.gender) or self.gender == other.gender
-        return genders and (None in (self.personal, other.personal) or self.personal == other.personal)
+        both = ((self.gender, other.gender), (self.personal, other.personal), (self.owner, other.owner))
+        return all(None in (one, another) or one == another for one, another in both)
 
     def joined(self, other: Traits) -> Traits:
         """What is known of both together."""
         personal = self.personal if self.personal is not None else other.personal
-        return Traits(self.gender or other.gender, personal)
+        return Traits(self.gender or other.gender, personal, self.owner or other.owner)
+
+
+def owner(text: str, span: Span, states: Mapping[int, tuple[int, str]]) -> str | None:
+    """The state that a mention begins with or ends in, as its owner: "Chadian troops", "the army of Chad".
+
+    No two of 36 actors of annotated articles that are mentioned in such words more than once had two owners.
+
+    Args:
+        text: the article's.
+        span: the mention.
+        states: mentions of states, by where each begins: its end and who it is.
+    """
+    start, end = span
+    first = states.get(start + len("the ") if text[start : start + 4].lower() == "the " else start)
+    if first is not None and first[0] < end and text[first[0]] in " '’":
+        return first[1]
+    of = text.rfind(" of ", start, end)
+    last = states.get(of + 4) or states.get(of + 8) if of > 0 else None
+    return last[1] if last is not None and last[0] == end else None
 
 
 def within(text: str, one: Span, other: Span) -> bool:
