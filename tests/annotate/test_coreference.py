@@ -9,15 +9,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from spacy.language import Language
 
 import kg
 from kg.annotate import layers
 from kg.annotate.coreference.component import Coreference
-from kg.annotate.coreference.constraints import Traits, owner, traits
-from kg.annotate.coreference.entities import Scores
+from kg.annotate.coreference.constraints import Bounds, Traits, alike, owner, traits
+from kg.annotate.coreference.entities import Scores, entities
 from kg.annotate.coreference.sources import Sources
 from kg.annotate.coreference.speakers import first_persons, speakers
+from kg.annotate.reader.antecedents import Candidates, clusters
 from kg.annotate.reader.encoder import available, shipped
 from kg.annotate.reader.features import Floats
 from kg.annotate.reader.labels import TYPES
@@ -298,3 +301,51 @@ def test_the_armies_of_two_states_stay_two_whatever_else_they_share(nlp: Languag
     (found,) = kg.extract(nlp, [{"id": "x", "text": text}])
     armies = {a.id for a in found.actors for m in a.mentions if "army" in text[m.start : m.end]}
     assert len(armies) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may"),
+    [
+        ("Rafael Acosta", "Rafael Acosta Arévalo", True),
+        ("the Grain Council", "Council", True),
+        ("GC", "Grain Council", True),
+        ("Rafael Acosta", "Maria Acosta", False),
+        ("Mason", "Mike Pence", False),
+    ],
+)
+def test_a_name_may_be_another_in_fewer_words_or_letters(one: str, other: str, *, may: bool) -> None:
+    assert alike(one, other) is may
+    assert alike(other, one) is may
+
+
+@pytest.mark.parametrize(("listed", "may"), [((), True), (("a1",), False), (("a2",), False), (("a3",), True)])
+def test_whom_a_list_knows_is_nobody_else(listed: tuple[str, ...], *, may: bool) -> None:
+    text = "The Grain Council met. Council members left."
+    bounds = Bounds(text, [(4, 17), (23, 30)], [Traits(), Traits()], ["a1", "a2"], listed)
+    assert bounds.allow(1, [0]) is may
+
+
+@given(st.lists(st.sampled_from([None, "a1", "a2", "a3"]), min_size=2, max_size=6), st.data())
+def test_two_whom_a_list_knows_are_never_one(keys: list[str | None], data: st.DataObject) -> None:
+    """Whatever the scores: names that are alike, all of which a list knows."""
+    text, spans = "Sun " * len(keys), [(4 * i, 4 * i + 3) for i in range(len(keys))]
+    pairs = np.array([(i, j) for i in range(len(keys)) for j in range(i)], np.int64)
+    scores = data.draw(st.lists(st.floats(-3, 3, width=32), min_size=len(pairs), max_size=len(pairs)))
+    bounds = Bounds(text, spans, [Traits()] * len(keys), keys, {"a1", "a2", "a3"})
+    candidates = Candidates(keys, [False] * len(keys), pairs, np.array(scores, np.float32))
+    found = {(number, key) for (number,), key in zip(clusters(candidates, bounds.allow, 1), keys, strict=True) if key}
+    assert len(found) == len({number for number, _ in found}) == len({key for _, key in found})
+
+
+def test_a_name_that_is_another_leaves_its_owner_and_its_roles_behind() -> None:
+    text = "The Grain Council met. Council members left."
+    known = {
+        "a1": Actor("a1", "Grain Council", "Organisation", mentions=(Mention(4, 17, "name"),)),
+        "a2": Actor("a2", "Council", "Organisation", of="a3", mentions=(Mention(23, 30, "name"),)),
+        "a3": Actor("a3", "Mali", "State", mentions=(Mention(0, 3, "name"),)),
+    }
+    told = scores(text, [0, 0, 1], ("Grain Council", "Organisation", "a1"), ("Council members", "Organisation", "a2"),
+                  ("The", "State", "a3"))  # fmt: skip
+    assert told.same() == {"a2": "a1"}
+    council = entities(text, told, known, 0.1)[0]
+    assert (council.id, council.of) == ("a1", "a3")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial, reduce
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate import layers
-from kg.annotate.coreference.constraints import Traits, owner, traits, within
+from kg.annotate.coreference.constraints import Bounds, Traits, owner, traits
 from kg.annotate.coreference.entities import Scores, entities
 from kg.annotate.coreference.sources import Sources
 from kg.annotate.coreference.speakers import first_persons, speakers
@@ -71,8 +70,10 @@ class Coreference:
         told = self._told(text, found, kinds, states)
         for later, earlier in pairs[phrases].tolist():
             told[later] = told[earlier] = told[earlier].joined(told[later])
-        candidates = Candidates([f.key for f in found], (several >= settings.several).tolist(), pairs, scores)
-        numbers = clusters(candidates, partial(_agree, text, told, spans), settings.joined)
+        keys = [f.key for f in found]
+        bounds = Bounds(text, spans, told, keys, layers.listed(doc) | {a.id for a in named if a.wikidata})
+        candidates = Candidates(keys, (several >= settings.several).tolist(), pairs, scores)
+        numbers = clusters(candidates, bounds.allow, settings.joined)
         numbers = [numbers[spoken.get(n, n)] for n in range(len(numbers))]
         for n, parts in lists.items():
             numbers[n] = tuple(dict.fromkeys(c for part in parts for c in numbers[part]))
@@ -101,6 +102,9 @@ class Coreference:
         known = {a.id: a for a in layers.actors(doc)}
         text = layers.text(doc)
         actors = entities(text, scores, known, self.reader.settings.mention, layers.listed(doc))
+        same = scores.same()
+        roles = (replace(r, person=same.get(r.person, r.person), of=same.get(r.of, r.of)) for r in layers.roles(doc))
+        layers.set_roles(doc, list(dict.fromkeys(roles)))
         sources = Sources(text, actors)
         layers.set_claims(doc, [sources.resolved(c) for c in layers.claims(doc)])
         layers.set_actors(doc, sources.actors)
@@ -119,14 +123,6 @@ def _lists(text: str, spans: Sequence[Span]) -> dict[int, list[int]]:
     numbers, shelf = {span: n for n, span in enumerate(spans)}, Shelf(spans)
     found = ((n, listed(text, span, shelf.touching(span))) for span, n in numbers.items())
     return {n: [numbers[part] for part in parts] for n, parts in found if parts}
-
-
-def _agree(text: str, told: Sequence[Traits], spans: Sequence[Span], mention: int, members: Sequence[int]) -> bool:
-    """Whether a mention may stand for what the members of a cluster stand for."""
-    own = spans[mention]
-    if any(within(text, spans[m], own) or within(text, own, spans[m]) for m in members):
-        return False
-    return told[mention].agree(reduce(Traits.joined, (told[m] for m in members)))
 
 
 def is_known(actor: Actor) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from kg.annotate.actors.kinds import first_names, titles
-from kg.annotate.reader.features import PRONOUNS
+from kg.annotate.reader.features import PRONOUNS, Look
 from kg.annotate.reader.mentions import ENDING, one_head
 from kg.gazetteer import fold
 from kg.records import Span
@@ -52,6 +53,54 @@ def owner(text: str, span: Span, states: Mapping[int, tuple[int, str]]) -> str |
     of = text.rfind(" of ", start, end)
     last = states.get(of + 4) or states.get(of + 8) if of > 0 else None
     return last[1] if last is not None and last[0] == end else None
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What keeps mentions apart, whatever the head says.
+
+    Args:
+        text: the article's.
+        spans: the mentions.
+        told: what is known of each.
+        keys: the named actors that bear them.
+        listed: the keys of whom a list knows, so that no two of them are one.
+    """
+
+    text: str
+    spans: Sequence[Span]
+    told: Sequence[Traits]
+    keys: Sequence[str | None]
+    listed: Collection[str]
+
+    def allow(self, mention: int, members: Sequence[int]) -> bool:
+        """Whether a mention may stand for what the members of a cluster stand for."""
+        own = self.spans[mention]
+        others = [self.spans[m] for m in members]
+        if any(within(self.text, each, own) or within(self.text, own, each) for each in others):
+            return False
+        known = reduce(Traits.joined, (self.told[m] for m in members))
+        return self.told[mention].agree(known) and self._may_share_a_name(mention, members)
+
+    def _may_share_a_name(self, mention: int, members: Sequence[int]) -> bool:
+        """Whether a name is one of a cluster's names, or may be another of theirs."""
+        key, names = self.keys[mention], [m for m in members if self.keys[m]]
+        keys = {self.keys[m] for m in names}
+        if key is None or not keys or key in keys:
+            return True
+        if key in self.listed or any(k in self.listed for k in keys):
+            return False
+        return any(alike(self._words(mention), self._words(m)) for m in names)
+
+    def _words(self, mention: int) -> str:
+        return self.text[slice(*self.spans[mention])]
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether a name may be the other in fewer words or in letters: "Acosta" or "OFAC"."""
+    a, b = (Look(words, 0, quoted=False, opens=False) for words in (one, other))
+    fewer = a.words & b.words in (a.words, b.words) and bool(a.words and b.words)
+    return fewer or a.plain == b.acronym or b.plain == a.acronym
 
 
 def within(text: str, one: Span, other: Span) -> bool:

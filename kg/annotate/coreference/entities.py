@@ -25,6 +25,15 @@ class Scores:
     types: Floats
     clusters: list[tuple[int, ...]]
 
+    def same(self) -> dict[str, str]:
+        """The keys of names that turned out to be another's, with that one's key: the first of their cluster."""
+        first: dict[int, str] = {}
+        out = dict[str, str]()
+        for found, numbers in zip(self.mentions, self.clusters, strict=True):
+            if found.key is not None and first.setdefault(numbers[0], found.key) != found.key:
+                out[found.key] = first[numbers[0]]
+        return out
+
 
 def entities(
     text: str, scores: Scores, known: dict[str, Actor], least: float, listed: Collection[str] = ()
@@ -43,11 +52,14 @@ def entities(
         for number in numbers:
             members.setdefault(number, []).append(i)
     fresh = iter(range(max((int(a[1:]) for a in known if a[1:].isdigit()), default=0) + 1, 10**9))
+    same = scores.same()
+    known = {name: replace(a, of=same.get(a.of or "", a.of)) for name, a in known.items()}
     described = [a for a in known.values() if all(m.kind == "description" for m in a.mentions)]
     out = []
     for rows in members.values():
         found = [scores.mentions[i] for i in rows]
-        key = next((f.key for f in found if f.key), None)
+        keys = [f.key for f in found if f.key]
+        key = keys[0] if keys else None
         if key is None and max(f.chance for f in found) < least:
             continue
         mentions = tuple(_mention(text, scores, known, i) for i in rows)
@@ -58,7 +70,9 @@ def entities(
             out.append(_new(text, f"a{next(fresh)}", mentions, kind, _bare(text[slice(*surest)], kind)))
         else:
             sure = key in listed or known[key].wikidata or known[key].type == "Place"
-            out.append(_completed(text, known[key], mentions, known[key].type if sure else kind))
+            owner = next((of for k in keys if (of := known[k].of) not in (None, *keys)), None)
+            actor = replace(known[key], of=owner)
+            out.append(_completed(text, actor, mentions, actor.type if sure else kind))
     return list(_owned(out, described))
 
 

@@ -66,7 +66,7 @@ class Candidates:
     """What a text's mentions may stand for.
 
     Args:
-        keys: of the mentions that are names. Mentions of one key are one cluster, and of two keys never.
+        keys: of the mentions that are names. Mentions of one key are one cluster.
         several: whether each mention stands for more than one actor.
         pairs: later and earlier mention (pairs, 2), in the order of the later.
         scores: of the pairs; no antecedent at all scores 0.
@@ -104,7 +104,7 @@ def clusters(candidates: Candidates, agree: Agree, least: float) -> list[tuple[i
 
 
 class Clusters:
-    """Clusters of mentions under way; each has at most one key.
+    """Clusters of mentions under way.
 
     ``of`` (2, mentions) has the cluster of each mention, and the second of one that stands for two; else -1.
     """
@@ -118,17 +118,17 @@ class Clusters:
     def add(self, mention: int, key: str | None, antecedents: Antecedents) -> None:
         """Put a mention into the best cluster that may hold it, or into one of its own.
 
-        No antecedent at all weighs 1. A name takes the cluster of a nameless one along.
+        No antecedent at all weighs 1. A name takes the cluster of another mention along.
         """
         own = self.bearer.get(key) if key else None
-        named = set(self.bearer.values()) if key else set()
-        ranked = [c for c, weight in self._ranked(antecedents) if weight > self.least and c not in named]
+        ranked = [c for c, weight in self._ranked(antecedents) if weight > self.least and c != own]
         chosen = next((c for c in ranked if self.agree(mention, self.members[c])), None)
         if own is None:
             own = max(self.members, default=-1) + 1 if chosen is None else chosen
         elif chosen is not None and chosen != own and self.agree(self.members[own][0], self.members[chosen]):
             self.members[own] += self.members.pop(chosen)
             self.of[self.of == chosen] = own
+            self.bearer = {k: own if c == chosen else c for k, c in self.bearer.items()}
         self.of[0, mention] = own
         self.members.setdefault(own, []).append(mention)
         if key:
