@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.annotate.reader.antecedents import Candidates, antecedent_pairs, clusters
-from kg.annotate.reader.features import PAIR_FEATURES, Floats, Look, looks, pair_features
+from kg.annotate.reader.antecedents import BACK, Candidates, antecedent_pairs, clusters
+from kg.annotate.reader.features import DISTANCE, PAIR_FEATURES, Floats, Look, looks, pair_features
 from kg.annotate.reader.heads import gelu, sigmoid, softmax
 from kg.annotate.reader.labels import REACH, RELATED, STANCE, TYPES
-from kg.annotate.reader.mentions import Found, gathered, heads_phrase, is_pronoun, overlap
+from kg.annotate.reader.mentions import Found, gathered, heads_phrase, is_pronoun, one_head, overlap
 from kg.annotate.reader.pairs import candidates
 from kg.annotate.reader.reading import Reading, Window
 from kg.annotate.reader.sentences import borders, sentence_of
@@ -186,6 +186,21 @@ def test_one_mention_or_none_has_no_pairs() -> None:
         assert (pairs.shape, rows.shape) == ((0, 2), (0, PAIR_FEATURES))
 
 
+def test_a_name_finds_its_last_mention_however_far_back() -> None:
+    words = ["Zog", "Zog", *(f"w{n}" for n in range(BACK)), "Zog", "them"]
+    text = " ".join(words)
+    starts = [0, *(i + 1 for i, letter in enumerate(text) if letter == " ")]
+    pairs, rows = antecedent_pairs(
+        text, [(s, s + len(w)) for s, w in zip(starts, words, strict=True)], [None] * len(words)
+    )
+    again = BACK + 2
+    (far,) = np.flatnonzero((pairs[:, 0] == again) & (pairs[:, 0] - pairs[:, 1] > BACK))
+    assert pairs[far].tolist() == [again, 1]
+    assert rows[far, DISTANCE] == pytest.approx(np.log1p(BACK + 1))
+    assert (np.diff(pairs[:, 0]) >= 0).all()
+    assert (pairs[:, 0] == again + 1).sum() == BACK
+
+
 def candidates_of(keys: list[str | None], scores: dict[tuple[int, int], float], several: int = -1) -> Candidates:
     pairs: Ints = np.array(list(scores), np.int64).reshape(-1, 2)
     many = [i == several for i in range(len(keys))]
@@ -312,6 +327,22 @@ def gather(text: str, spots: list[str], names: dict[str, str], sources: list[str
     out = gathered(text, seen, found, named, [span(text, w) for w in sources])
     assert [f.span for f in out] == sorted(f.span for f in out)
     return [(text[slice(*f.span)], f.key) for f in out]
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "one"),
+    [
+        ("officials", "two officials from Chad", True),
+        ("two officials", "two officials from Chad", True),
+        ("old regime", "the old regime in this war", True),
+        ("regime", "the old regime", True),
+        ("war", "the old regime in this war", False),
+        ("Ruiz", "allies of Ruiz", False),
+    ],
+)
+def test_a_phrase_has_one_head_with_or_without_what_surrounds_it(inner: str, outer: str, *, one: bool) -> None:
+    text = f"Then {outer} left."
+    assert one_head(text, span(text, inner), span(text, outer)) is one
 
 
 def test_a_name_gives_its_key_to_the_phrase_that_it_heads() -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.annotate.reader.features import PAIR_FEATURES, Floats, looks, pair_features
+from kg.annotate.reader.features import DISTANCE, PAIR_FEATURES, Floats, Look, looks, pair_features
 from kg.annotate.reader.heads import Ints
 from kg.annotate.reader.windows import OUTSIDE, quotation_states
 from kg.records import Span
@@ -25,23 +25,60 @@ STRETCH = 500
 def antecedent_pairs(text: str, spans: Sequence[Span], spoken: Sequence[Span | None]) -> tuple[Ints, Floats]:
     """Pairs (later, earlier) of mentions in text order (pairs, 2), with their features (pairs, PAIR_FEATURES).
 
+    Each mention is paired with those shortly before it, and with the last in the same words wherever that is.
+
     Args:
         text: the article's.
         spans: the mentions.
         spoken: for each mention, the source of the innermost claim whose content holds it.
     """
     seen = looks(text, spans, quotation_states(text) != OUTSIDE)
-    later = np.repeat(np.arange(len(spans)), np.minimum(np.arange(len(spans)), BACK))
-    first = np.maximum(0, later - BACK)
-    earlier = first + np.arange(len(later)) - np.searchsorted(later, later)
-    pairs = np.stack([later, earlier], 1)
-    speaks = _speaks(spans, spoken, pairs)
+    near, far = _near(len(spans)), _far(seen)
+    features = [_features_near(seen, near, _speaks(spans, spoken, near)), _features_far(seen, far)]
+    pairs = np.concatenate([near, far])
+    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+    return pairs[order], np.concatenate(features)[order]
+
+
+def _near(mentions: int) -> Ints:
+    """Each mention with up to BACK before it."""
+    later = np.repeat(np.arange(mentions), np.minimum(np.arange(mentions), BACK))
+    earlier = np.maximum(0, later - BACK) + np.arange(len(later)) - np.searchsorted(later, later)
+    return np.stack([later, earlier], 1)
+
+
+def _far(seen: Sequence[Look]) -> Ints:
+    """Each mention, but pronouns, with the last in the same words, where that is more than BACK before it."""
+    last: dict[str, int] = {}
+    out = []
+    for number, look in enumerate(seen):
+        if look.plain and not look.pronoun:
+            if number - last.get(look.plain, number) > BACK:
+                out.append((number, last[look.plain]))
+            last[look.plain] = number
+    return np.array(out, np.int64).reshape(-1, 2)
+
+
+def _features_near(seen: Sequence[Look], pairs: Ints, speaks: NDArray[np.bool_]) -> Floats:
+    later, first = pairs[:, 0], np.maximum(0, pairs[:, 0] - BACK)
     features = [np.zeros((0, PAIR_FEATURES), np.float32)]
-    for start in range(0, len(spans), STRETCH):  # mentions by mentions would not fit the memory for a long text
+    for start in range(0, len(seen), STRETCH):  # mentions by mentions would not fit the memory for a long text
         low, rows = max(0, start - BACK), slice(*np.searchsorted(later, (start, start + STRETCH)))
         some = seen[low : start + STRETCH]
         features.append(pair_features(some, pairs[rows] - low, first[rows] - low, speaks[rows]))
-    return pairs, np.concatenate(features)
+    return np.concatenate(features)
+
+
+def _features_far(seen: Sequence[Look], pairs: Ints) -> Floats:
+    features = [np.zeros((0, PAIR_FEATURES), np.float32)]
+    for start in range(0, len(pairs), STRETCH):
+        some = pairs[start : start + STRETCH]
+        numbers, rows = np.unique(some, return_inverse=True)
+        rows = rows.reshape(-1, 2)
+        found = pair_features([seen[n] for n in numbers.tolist()], rows, rows[:, 1], np.zeros(len(rows), bool))
+        found[:, DISTANCE] = np.log1p(some[:, 0] - some[:, 1])
+        features.append(found)
+    return np.concatenate(features)
 
 
 def _speaks(spans: Sequence[Span], spoken: Sequence[Span | None], pairs: Ints) -> NDArray[np.bool_]:

@@ -51,6 +51,8 @@ _ARTICLE = re.compile(r"^(?:the|an?) ")
 _POSSESSIVE = re.compile(r"['’]s?$")
 #: Buckets of the distance in sentences: 0, 1, 2, 3-4, 5-8, more.
 _DISTANCES = np.array([0, 1, 2, 4, 8])
+#: The feature that has the distance in mentions.
+DISTANCE = 6
 #: Length of a pair's features.
 PAIR_FEATURES = 34
 
@@ -136,7 +138,7 @@ def pair_features(seen: Sequence[Look], pairs: Ints, first: Ints, speaker: NDArr
     out = np.zeros((len(pairs), PAIR_FEATURES), np.float32)
     row = np.arange(len(pairs))
     out[row, np.searchsorted(_DISTANCES, sentence[later] - sentence[earlier])] = 1
-    out[:, 6] = np.log1p(later - earlier)
+    out[:, DISTANCE] = np.log1p(later - earlier)
     out[:, 7] = speaker
     out[row, 8 + pronoun[later]] = 1
     out[:, 18] = plain[later] == plain[earlier]

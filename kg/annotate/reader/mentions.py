@@ -88,7 +88,7 @@ def one_head(text: str, one: Span, other: Span) -> bool:
     inner, outer = sorted((one, other), key=lambda s: s[1] - s[0])
     if not (outer[0] <= inner[0] and inner[1] <= outer[1]) or _DIVIDES.search(text[outer[0] : inner[0]].rstrip()):
         return False
-    return inner[1] == outer[1] or (inner[0] == outer[0] and _FOLLOWS.match(text, inner[1]) is not None)
+    return inner[1] == outer[1] or _FOLLOWS.match(text, inner[1]) is not None
 
 
 def overlap(one: Span, other: Span) -> float:
