@@ -349,6 +349,8 @@ def test_a_name_gives_its_key_to_the_phrase_that_it_heads() -> None:
     text = "Then President Ana Ruiz met the British police."
     found = gather(text, ["President Ana Ruiz", "the British police"], {"Ana Ruiz": "a1", "British": "a2"}, [])
     assert found == [("President Ana Ruiz", "a1"), ("the British police", None), ("British", "a2")]
+    both = gather(text, ["President Ana Ruiz", "Ana Ruiz"], {"Ana Ruiz": "a1"}, [])
+    assert both == [("President Ana Ruiz", "a1"), ("Ana Ruiz", "a1")]
 
 
 def test_a_source_that_nobody_spotted_becomes_a_mention_and_one_that_was_does_not() -> None:

@@ -119,17 +119,19 @@ def gathered(
         text: the article's.
         reading: the pass over it.
         spots: the head's mentions.
-        names: spans of known names with the key of their actor, and whether they are names: names give spots their
-            keys, and stand by themselves where no spot is about them; descriptions only stand where no spot is.
+        names: spans of known names with the key of their actor, and whether they are names: names give the spots
+            that they head their keys, and stand by themselves where they head none; descriptions only stand where no
+            spot is.
         sources: spans of what attribution takes for sources.
     """
     found = {f.span: f for f in spots}
     shelf = Shelf(found)
     for span, key, is_name in sorted(names, key=lambda n: (not n[2], n[0][1] - n[0][0], n)):
         near = shelf.touching(span)
-        best = max((s for s in near if heads_phrase(text, span, s)), key=lambda s: (overlap(s, span), s), default=None)
-        if best is not None and is_name:
-            found[best] = replace(found[best], key=key)
+        headed = [s for s in near if heads_phrase(text, span, s)]
+        if headed and is_name:
+            best = max(headed, key=lambda s: (overlap(s, span), s))
+            found |= {s: replace(found[s], key=key) for s in headed if s == best or found[s].key is None}
         elif not is_name and any(overlap(s, span) >= 0.5 for s in near):
             continue
         elif (at := reading.locate(span)) is not None:
