@@ -1,6 +1,7 @@
 """Articles annotated for this whose texts are other people's: the annotation lies here, the texts where they are.
 
-A line of ``annotations/*.jsonl`` is a list: the text's id, its length and digest, then its actors (id, type, whom they
+A line of ``annotations/*.jsonl`` is a list: the text's id, where the annotated part ends (or where it begins and ends)
+and its digest, then its actors (id, type, whom they
 belong to, mentions), claims (id, source, via, stance, spans of cue, source and content, claim around it) and positions
 (claim, stance, subject, relation, object, spans of subject, object and trigger), all by characters of ``plain`` text.
 """
@@ -84,14 +85,15 @@ def joined(tokens: Sequence[str]) -> str:
 
 def _article(line: list[Any], texts: Mapping[str, str]) -> dict[str, Any] | None:
     """The article in the shape of the guidelines; None where its text is not there, or another."""
-    name, length, known, actors, claims, positions = line
-    text = plain(texts.get(name, ""))[:length]
+    name, part, known, actors, claims, positions = line
+    start, end = part if isinstance(part, list) else (0, part)
+    text = plain(texts.get(name, ""))[start:end]
     if digest(text) != known:
         return None
     fields = ("id", "source", "via", "stance", "cue_span", "source_span", "content", "nested_in")
     stated = ("claim", "stance", "subject", "relation", "object", "subject_span", "object_span", "trigger")
     return {
-        "id": name,
+        "id": f"{name}@{start}" if start else name,
         "text": text,
         "actors": [{"id": i, "type": kind, "of": of, "mentions": spans} for i, kind, of, spans in actors],
         "claims": [dict(zip(fields, claim, strict=True)) for claim in claims],

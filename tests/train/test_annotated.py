@@ -25,7 +25,8 @@ def spans(actors: list[Any], claims: list[Any], positions: list[Any]) -> list[li
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
 def test_every_span_lies_in_its_text_and_every_name_is_known(file: Path) -> None:
-    for _name, length, _digest, actors, claims, positions in lines(file):
+    for _name, part, _digest, actors, claims, positions in lines(file):
+        length = part[1] - part[0] if isinstance(part, list) else part
         assert all(0 <= start < end <= length for start, end in spans(actors, claims, positions))
         ids = {a[0] for a in actors}
         assert {a[1] for a in actors} <= set(ACTOR_TYPES)
@@ -36,7 +37,7 @@ def test_every_span_lies_in_its_text_and_every_name_is_known(file: Path) -> None
 
 
 def test_no_article_is_annotated_twice_and_none_of_its_words_are_here() -> None:
-    names = [line[0] for file in FILES for line in lines(file)]
+    names = [(line[0], isinstance(line[1], list)) for file in FILES for line in lines(file)]
     assert len(set(names)) == len(names) > 1000
     assert all(len(part) < 60 for file in FILES for line in lines(file) for a in line[3] for part in a[:2])
 
@@ -90,3 +91,13 @@ def test_sentences_are_named_by_folder_file_and_number(tmp_path: Path) -> None:
     lines_ = [[f"{folder}/half/1", 19, digest(denial), text, [], []] for folder in ("pairs", "tagged")]
     (tmp_path / "own.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines_), "utf-8")
     assert [a["text"] for a in articles([pairs, tagged], tmp_path)] == [denial, denial]
+
+
+def test_the_later_half_of_a_text_is_annotated_by_itself(tmp_path: Path) -> None:
+    text = "Norvania denied it.\nTervia said so."
+    half = plain(text)[21:]
+    line = ["a", [21, 36], digest(half), [["t", "State", None, [[0, 6]]]], [], []]
+    (tmp_path / "own.jsonl").write_text(json.dumps(line) + "\n", "utf-8")
+    (tmp_path / "corpus.txt").write_text(json.dumps({"id": "a", "text": text}), "utf-8")
+    (article,) = articles([tmp_path / "corpus.txt"], tmp_path)
+    assert (article["id"], article["text"]) == ("a@21", "Tervia said so.")
