@@ -14,6 +14,7 @@ import networkx
 import pytest
 import rdflib
 from hypothesis import given, settings
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, parse
 
 from kg.errors import KgError
 from kg.export import FORMATS, export, sorting
@@ -138,18 +139,16 @@ _:b <http://a/p> "a name"@en <http://g/1> .
 def test_what_others_wrote_is_exported_too(form: str, tmp_path: Path) -> None:
     (tmp_path / "g.nq").write_text(FOREIGN, "utf-8")
     with open_store(tmp_path / "g.nq", read_only=True) as store:
-        found = _canonical(text(store.view(), form), FORMATS[form])
-    wanted = _canonical(FOREIGN, ".nq")
-    assert found == (wanted if form in {"trig", "nquads", "jsonld"} else {str(quad.triple) for quad in wanted})
+        found = {str(quad) for quad in _canonical(text(store.view(), form), FORMATS[form])}
+    graphs = form in {"trig", "nquads", "jsonld"}
+    assert found == {str(quad if graphs else quad.triple) for quad in _canonical(FOREIGN, ".nq")}
 
 
-def _canonical(document: str, suffix: str) -> set[object]:
-    """The quads of a document, or its triples as text, with blank nodes named alike."""
-    import pyoxigraph as ox
-
-    dataset = ox.Dataset(ox.parse(document, file.FORMATS[suffix]))
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
-    return {*dataset} if suffix not in file.TRIPLES_ONLY else {str(quad.triple) for quad in dataset}
+def _canonical(document: str, suffix: str) -> set[Quad]:
+    """The quads of a document, with blank nodes named alike."""
+    dataset = Dataset(parse(document, file.FORMATS[suffix]))
+    dataset.canonicalize(CanonicalizationAlgorithm.UNSTABLE)
+    return {*dataset}
 
 
 def test_graphml_is_read_by_networkx(store: Store) -> None:
