@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode
-
 from kg import ontology
+from kg.export.sorting import NO_GRAPH
 from kg.export.terms import KNOWN, Properties, graphs, prefixes
 from kg.store import View
-from kg.vocab import RDF, XSD
+from kg.vocab import RDF
 
-_TYPE, _STRING = RDF.type, XSD.string
+_TYPE, _JSON = str(RDF.type), str(RDF.JSON)
 
 
 def lines(view: View) -> Iterator[str]:
@@ -25,9 +24,10 @@ def lines(view: View) -> Iterator[str]:
     end = ""
     for graph, members in graphs(view):
         yield from [end + ","] if end else []
-        yield f'{{"@id": {_text(names.compact(graph))}, "@graph": ['
+        named = graph != NO_GRAPH
+        yield from [f'{{"@id": {_text(names.compact(graph))}, "@graph": ['] if named else []
         yield from listed(_text(names.node(subject, properties)) for subject, properties in members)
-        end = "]}"
+        end = "]}" if named else ""  # what is in no graph comes last
     yield from [end] if end else []
     yield "]}"
 
@@ -52,29 +52,34 @@ class _Names:
         self.prefixes = sorted(((iri, name) for name, iri in context.items()), key=lambda pair: -len(pair[0]))
         self.compact = lru_cache(maxsize=KNOWN)(self._compact)
 
-    def _compact(self, node: NamedNode) -> str:
+    def _compact(self, node: str) -> str:
+        if node[0] != "<":  # a blank node
+            return node
+        value = node[1:-1]
         for iri, name in self.prefixes:
-            local = node.value[len(iri) :]
-            if node.value.startswith(iri) and not local.startswith("//"):
+            local = value[len(iri) :]
+            if value.startswith(iri) and not local.startswith("//"):
                 return f"{name}:{local}"
-        return node.value
+        return value
 
-    def node(self, subject: NamedNode, properties: Properties) -> dict[str, Any]:
+    def node(self, subject: str, properties: Properties) -> dict[str, Any]:
         node: dict[str, Any] = {"@id": self.compact(subject)}
         for predicate, values in properties.items():
             kind = predicate == _TYPE
-            found = [self.compact(v) if kind and isinstance(v, NamedNode) else self.value(v) for v in values]
+            found = [self.compact(v) if kind and v[0] != '"' else self.value(v) for v in values]
             node["@type" if kind else self.compact(predicate)] = found[0] if len(found) == 1 else found
         return node
 
-    def value(self, term: NamedNode | Literal) -> Any:
-        if isinstance(term, NamedNode):
+    def value(self, term: str) -> Any:
+        if term[0] != '"':
             return {"@id": self.compact(term)}
-        if term.language:
-            return {"@value": term.value, "@language": term.language}
-        kind = term.datatype
-        if kind == _STRING:
-            return term.value
-        if kind == RDF.JSON:
-            return {"@value": json.loads(term.value), "@type": "@json"}
-        return {"@value": term.value, "@type": self.compact(kind)}
+        quoted, _, rest = term.rpartition('"')
+        value = json.loads(f'{quoted}"') if "\\" in quoted else quoted[1:]  # the escapes of N-Quads are such of JSON
+        if not rest:
+            return value
+        if rest[0] == "@":
+            return {"@value": value, "@language": rest[1:]}
+        kind = rest.removeprefix("^^")
+        if kind == _JSON:
+            return {"@value": json.loads(value), "@type": "@json"}
+        return {"@value": value, "@type": self.compact(kind)}

@@ -7,11 +7,12 @@ the claim; they are no trusty URIs, which are given when somebody signs and publ
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import cast
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.export.terms import Namer, block, prefixes, subjects
+from kg.export.terms import Namer, block, described, prefixes
 from kg.rdf.entailed import superproperties
 from kg.store import View
 from kg.vocab import DCT, KG, NIF, PROV, RDF
@@ -44,10 +45,9 @@ def _nanopub(view: View, claim: NamedNode, article: str, namer: Namer) -> Iterat
     links += [(node, NamedNode(f"{_NP}has{name}"), part) for name, part in zip(_PARTS, parts, strict=True)]
     contents = (_assertion(view, claim), _provenance(view, claim, article, parts[0]), _information(view, node, article))
     for graph, triples in zip((head, *parts), (links, *contents), strict=True):
-        yield f"\n{namer.iri(graph)} {{"
-        quads = sorted({Quad(*triple, graph) for triple in triples}, key=_order)
-        for subject, properties in subjects(quads):
-            yield from block(subject, properties, namer, indent="  ")
+        yield f"\n{namer.iri(str(graph))} {{"
+        for _, said in groupby(sorted({f"{graph} {Triple(*triple)}" for triple in triples}), key=_subject):
+            yield from block(*described(said), namer, indent="  ")
         yield "}"
 
 
@@ -88,5 +88,5 @@ def _information(view: View, node: NamedNode, article: str) -> Triples:
     return made + [(node, _CREATED, date) for date in dates]
 
 
-def _order(quad: Quad) -> tuple[str, bool, str, str]:
-    return str(quad.subject), quad.predicate != RDF.type, quad.predicate.value, str(quad.object)
+def _subject(line: str) -> str:
+    return line.split(" ", 2)[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.export.sorting import NO_GRAPH
 from kg.export.terms import Namer, block, graphs, prefixes
 from kg.store import View
 
@@ -15,7 +16,7 @@ def lines(view: View) -> Iterator[str]:
         yield f"@prefix {name}: <{names[name]}> ."
     namer = Namer(names)
     for graph, members in graphs(view):
-        yield f"\n{namer.iri(graph)} {{"
+        yield "\n{" if graph == NO_GRAPH else f"\n{namer.iri(graph)} {{"
         for subject, properties in members:
             yield from block(subject, properties, namer, indent="  ")
         yield "}"

@@ -20,19 +20,24 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 def lines(view: View) -> Iterator[str]:
     """One line a triple."""
-    for triple in _ordered(view):
-        yield f"{triple} ."
+    for triples in _ordered(view):
+        yield from (f"{triple} ." for triple in triples)
 
 
 def write_xml(view: View, out: BinaryIO) -> None:
     """RDF/XML; a character that XML cannot hold becomes the replacement character."""
-    ox.serialize(map(_clean, _ordered(view)), out, RdfFormat.RDF_XML, prefixes=dict(PREFIXES))
+    ox.serialize(map(_clean, _read(view)), out, RdfFormat.RDF_XML, prefixes=dict(PREFIXES))
 
 
-def _ordered(view: View) -> Iterator[Triple]:
-    """Every triple once, subject by subject."""
-    for block in in_order(quads(view), lambda quad: str(quad.subject)):
-        yield from sorted({quad.triple for quad in block}, key=str)
+def _ordered(view: View) -> Iterator[list[str]]:
+    """Every triple once, those of a subject together."""
+    for block in in_order(quads(view), lambda _, subject: subject):
+        yield sorted({line.split(" ", 1)[1] for line in block})
+
+
+def _read(view: View) -> Iterator[Triple]:
+    for triples in _ordered(view):
+        yield from (quad.triple for quad in ox.parse(" .\n".join([*triples, ""]), RdfFormat.N_TRIPLES))
 
 
 def _clean(triple: Triple) -> Triple:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from tempfile import TemporaryFile
-from typing import cast
-
-from pyoxigraph import NamedNode, Quad
+from typing import TextIO
 
 from kg.export.sorting import in_order
 from kg.export.terms import Namer, Properties, block, described, prefixes
@@ -29,6 +27,10 @@ SECTIONS = (
     ("Judgements of people", (KG.ActorJudgement, KG.ClaimJudgement)),
     ("Evidence: character ranges of the articles", (NIF.RFC5147String, KG.Mention)),
 )
+_KINDS = tuple((title, frozenset(map(str, classes))) for title, classes in SECTIONS)
+_TYPE = str(RDF.type)
+#: Characters of a section that are written at a time.
+PIECE = 1 << 16
 _ACTORS = "Actors, and the structure between them"
 
 
@@ -41,7 +43,7 @@ def lines(view: View) -> Iterator[str]:
         titles = (_ACTORS, *(title for title, _ in SECTIONS))
         sections = {title: files.enter_context(TemporaryFile("w+", encoding="utf-8", newline="")) for title in titles}
         namer = Namer(names)
-        for members in in_order(quads(view), _place):
+        for members in in_order(quads(view), lambda _, subject: _place(subject)):
             subject, properties = described(members)
             text = "\n".join(block(subject, properties, namer))
             sections[_section(properties)].write(f"{text}\n")
@@ -49,15 +51,21 @@ def lines(view: View) -> Iterator[str]:
             if section.tell():
                 section.seek(0)
                 yield f"\n# {title}\n"
-                yield from (line.removesuffix("\n") for line in section)
+                yield from _pieces(section)
+
+
+def _pieces(file: TextIO) -> Iterator[str]:
+    """The lines of a file, many at a time."""
+    while some := file.readlines(PIECE):
+        yield "".join(some).removesuffix("\n")
 
 
 def _section(properties: Properties) -> str:
-    kinds = properties.get(RDF.type, [])
-    return next((title for title, classes in SECTIONS if any(kind in classes for kind in kinds)), _ACTORS)
+    kinds = properties.get(_TYPE, [])
+    return next((title for title, classes in _KINDS if not classes.isdisjoint(kinds)), _ACTORS)
 
 
-def _place(quad: Quad) -> tuple[str, int, str]:
+def _place(subject: str) -> tuple[str, int, str]:
     """Where a subject stands: by its IRI, character ranges in the order of the text."""
-    stem, _, span = cast(NamedNode, quad.subject).value.partition("#char=")
+    stem, _, span = subject[1:-1].partition("#char=")
     return stem, int(span.partition(",")[0]) if span else -1, span

@@ -15,10 +15,10 @@ from kg.vocab import FACT, KG
 _QUERY = """
 SELECT DISTINCT ?claim ?source ?stance ?p ?relation ?article ?act ?tense ?certainty ?said ?date ?from ?to ?place
   ?subject ?object ?exact WHERE {
-  VALUES ?stance { kg:asserts kg:denies }
-  ?claim ?stance ?p ; kg:source ?source ; kg:states ?m ; kg:reportedIn ?article ; kg:speechAct ?act ;
-    kg:tense ?tense ; kg:certainty ?certainty .
-  ?m kg:expresses ?p .
+  { SELECT ?claim ?stance ?m ?p {
+    VALUES ?stance { kg:asserts kg:denies } ?m kg:expresses ?p . ?claim kg:states ?m ; ?stance ?p
+  } }
+  ?claim kg:source ?source ; kg:reportedIn ?article ; kg:speechAct ?act ; kg:tense ?tense ; kg:certainty ?certainty .
   ?p rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object .
   OPTIONAL { ?claim kg:saidOn ?said } OPTIONAL { ?claim kg:precision ?exact } OPTIONAL { ?article dct:date ?date }
   OPTIONAL { ?m kg:validFrom ?from } OPTIONAL { ?m kg:validTo ?to } OPTIONAL { ?m kg:place ?place }

@@ -14,11 +14,12 @@ import networkx
 import pytest
 import rdflib
 from hypothesis import given, settings
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, parse
 
 from kg.errors import KgError
 from kg.export import FORMATS, export, sorting
 from kg.records import Extraction
-from kg.store import Store, View, open_store
+from kg.store import Store, View, file, open_store
 from kg.store.cells import unguarded
 from kg.vocab import KG
 from tests.graphs import built, sample_graph
@@ -120,6 +121,34 @@ def test_exports_sorted_on_disk_are_the_same(store: Store, form: str, monkeypatc
     monkeypatch.setattr(sorting, "RUN", 50)
     monkeypatch.setattr(sorting, "OPEN", 3)
     assert text(store.view(), form) == whole
+
+
+FOREIGN = r"""
+<http://a/x> <http://a/p> <http://a/y> .
+<http://a/x> <http://a/p> "no graph" .
+_:b <http://a/p> "a name"@en <http://g/1> .
+<http://a/x> <http://a/p> _:b <http://g/1> .
+<http://a/x> <http://a/p> "12"^^<http://www.w3.org/2001/XMLSchema#integer> <http://g/1> .
+<http://a/x> <http://a/p> "5"^^<http://www.w3.org/2001/XMLSchema#integer> <http://g/1> .
+<http://a/x> <http://a/p> "5.0"^^<http://a/own> <http://g/1> .
+<http://a/x> <http://a/p> "a\u0001\u007F\u0085\u2028\u000B \\ \" \t\n\r\b\f < \u00E9" <http://g/1> .
+"""
+
+
+@pytest.mark.parametrize("form", ["trig", "nquads", "jsonld", "turtle", "ntriples"])
+def test_what_others_wrote_is_exported_too(form: str, tmp_path: Path) -> None:
+    (tmp_path / "g.nq").write_text(FOREIGN, "utf-8")
+    with open_store(tmp_path / "g.nq", read_only=True) as store:
+        found = {str(quad) for quad in _canonical(text(store.view(), form), FORMATS[form])}
+    graphs = form in {"trig", "nquads", "jsonld"}
+    assert found == {str(quad if graphs else quad.triple) for quad in _canonical(FOREIGN, ".nq")}
+
+
+def _canonical(document: str, suffix: str) -> set[Quad]:
+    """The quads of a document, with blank nodes named alike."""
+    dataset = Dataset(parse(document, file.FORMATS[suffix]))
+    dataset.canonicalize(CanonicalizationAlgorithm.UNSTABLE)
+    return {*dataset}
 
 
 def test_graphml_is_read_by_networkx(store: Store) -> None:
