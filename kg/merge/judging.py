@@ -27,6 +27,7 @@ from kg.merge.judgements import (
     marks,
     own_anchor,
 )
+from kg.merge.link import stands
 from kg.merge.merger import Merger, stale_mark
 from kg.rdf import from_quads
 from kg.records import NARRATOR, Actor
@@ -93,7 +94,9 @@ def apply(store: Store, said: Iterable[tuple[Judgement, bool]]) -> int:
         remove += store.match(judged.node(*ends), None, None, graph)
         new += [] if undo else judged.quads(judgement)
         count += 1
-    articles = _concerned(store, touched)
+    judged_now = Draft(store)
+    judged_now.apply(dict.fromkeys(remove), dict.fromkeys(new))
+    articles = _concerned(judged_now, touched)
     fresh = [*new, *_marks(store, touched, articles)]
     with as_one(store, articles) as changed:
         changed.apply(dict.fromkeys(remove), dict.fromkeys(fresh))
@@ -220,14 +223,18 @@ def anchor_name(store: Store, anchor: str) -> str:
 
 
 def _concerned(store: Store, anchors: Iterable[str]) -> set[str]:
-    """Ids of the articles whose own actors a judgement on the anchors concerns directly, by item or range."""
-    found = set[str]()
+    """Ids of the articles whose own actors a judgement on the anchors, made by now, concerns by item or range.
+
+    Those that know an item as whom it stands for already have nothing to change.
+    """
+    identity, found = Identity(NameIndex(store)), set[str]()
     for each in anchors:
-        if is_span(each):
-            found.add(store.ids.article_id(each))
-        elif is_item(each):
-            quads = store.match(None, KG.wikidata, WD[each])
-            found |= {store.ids.article_id(cast(NamedNode, quad.subject).value) for quad in quads}
+        parted = identity.judgements.with_verdict(each, "different", "unsure")
+        found |= {store.ids.article_id(span) for span in (each, *parted) if is_span(span)}
+        if is_item(each):
+            actor, locals_ = identity.actor(each), (quad.subject for quad in store.match(None, KG.wikidata, WD[each]))
+            other = (local for local in cast("Iterator[NamedNode]", locals_) if not stands(store, local, actor))
+            found |= {store.ids.article_id(local.value) for local in other}
     return found
 
 
