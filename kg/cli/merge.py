@@ -49,16 +49,19 @@ def command(ctx: click.Context, /, graph: str, **options: str | bool | None) -> 
     from kg.store import open_store
 
     problems: list[str] = []
+    unmatched: list[str] = []
     reading = bool(options["dry_run"] or options["review"] or options["exported"])
     with open_store(graph, read_only=reading, create=False) as store:
-        lines = list(_read(store, options) if reading else _write(store, graph, options, problems))
+        lines = list(_read(store, options) if reading else _write(store, graph, options, problems, unmatched))
     for line in lines:
         if options["dry_run"]:
             click.echo(line)
         elif not ctx.obj["quiet"]:
             click.echo(line, err=True)
+    for message in unmatched:
+        click.echo(f"Not found: {message}", err=True)
     report_problems(problems, "articles")
-    return 1 if problems else 0
+    return 1 if problems or unmatched else 0
 
 
 def _read(store: Store, options: dict[str, str | bool | None]) -> list[str]:
@@ -83,8 +86,13 @@ def _read(store: Store, options: dict[str, str | bool | None]) -> list[str]:
     return said
 
 
-def _write(store: Store, graph: str, options: dict[str, str | bool | None], problems: list[str]) -> list[str]:
-    """Merge, judge or undo; lines to print, and among ``problems`` what could not be merged."""
+def _write(
+    store: Store, graph: str, options: dict[str, str | bool | None], problems: list[str], unmatched: list[str]
+) -> list[str]:
+    """Merge, judge or undo; lines to print.
+
+    Among ``problems`` is what could not be merged, among ``unmatched`` what was judged of nobody in the graph.
+    """
     from kg import merge as merger
 
     by, reason = str(options["by"]), str(options["reason"])
@@ -100,21 +108,21 @@ def _write(store: Store, graph: str, options: dict[str, str | bool | None], prob
         settled = merger.count_copies(store, apart=bool(options["keep_duplicates"]))
         said.append(f"{settled:,} publications are counted anew.")
     if options["judgements"]:
-        said.append(f"{_judge(store, Path(str(options['judgements'])), by):,} judgements taken over.")
+        said.append(f"{_judge(store, Path(str(options['judgements'])), by, unmatched):,} judgements taken over.")
     report = merger.merge(store)
     problems += report.problems
     return [*said, _said(graph, report)]
 
 
-def _judge(store: Store, path: Path, by: str) -> int:
-    """How many judgements of a file were taken over."""
+def _judge(store: Store, path: Path, by: str, unmatched: list[str]) -> int:
+    """How many judgements of a file were taken over; those of nobody in the graph are told in ``unmatched``."""
     from kg.errors import StoreError
     from kg.merge.judgements import read_csv
     from kg.merge.judging import apply
 
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return apply(store, list(read_csv(file, by=by, where=str(path))))
+            return apply(store, list(read_csv(file, by=by, where=str(path))), unmatched)
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"The judgements cannot be read from {path}: {error}.") from error
 

@@ -25,6 +25,7 @@ from kg.merge.judging import (
     judgements,
     local_anchor,
     mark_wrong,
+    require,
     unjudge,
     unmark_wrong,
     wrong_claims,
@@ -36,8 +37,8 @@ from kg.vocab import KG, RDF, XSD
 
 __all__ = [
     "ClaimMark", "Judgement", "MergeReport", "begin", "count_copies", "finish", "judge", "judgements",
-    "keeps_duplicates", "mark_wrong", "merge", "rejoin", "remove", "reset", "unjudge", "unmark_wrong", "unmerge",
-    "unmerged", "update", "wrong_claims",
+    "keeps_duplicates", "mark_wrong", "merge", "rejoin", "remove", "require", "reset", "unjudge", "unmark_wrong",
+    "unmerge", "unmerged", "update", "wrong_claims",
 ]  # fmt: skip
 
 

@@ -6,17 +6,17 @@ brings can be added and taken out without a look at anything but what it speaks 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import cast
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.ids import Ids, digest
 from kg.merge.entail import broader, by_organs, by_state, narrower
-from kg.merge.judgements import marks
 from kg.merge.read_stands import StandReader
 from kg.merge.resolve import Resolution
+from kg.merge.scope import Scope
 from kg.merge.stands import Stand, opposed, score
 from kg.merge.wording import Wording, wording
 from kg.rdf.to_quads import claim_keys, score_literal
@@ -65,31 +65,34 @@ class Contest:
         """For ``store``, which must be open for writing."""
         self.store, self.ids, self.graph = store, store.ids, store.graphs.propositions
 
-    def admit(self, resolution: Resolution, add: list[Quad]) -> None:
-        """Add an article's propositions, what they entail, and its claims' contradictions, to ``add``.
+    def admit(
+        self, resolution: Resolution, own: list[Quad], worded: dict[NamedNode, Wording], scope: Scope
+    ) -> Iterator[Quad]:
+        """An article's propositions, what they entail, and its claims' contradictions, as far as ``scope`` goes.
 
-        ``add`` already holds the article's claims graph.
+        ``own`` is the article's claims graph as it will be, ``worded`` the wordings of its claims.
         """
         shared = resolution.shared_propositions()
         content = {node: _content(quads) for node, quads in shared.items()}
-        for quads in shared.values():
-            add += quads
-        add += dict.fromkeys(self._entailments(content, resolution.graph))
-        worded = self._worded(resolution)
-        add += [Quad(n, KG.wording, Literal(w.key), resolution.graph) for n, w in worded.items() if w.key]
-        reader = StandReader(self.store, resolution.graph, [q for q in add if q.graph_name == resolution.graph])
-        found = self._contradictions(reader, content, _pointing(resolution.extraction, self.ids))
-        for others in (self._same_words(reader, worded), self._disputes(reader, resolution)):
+        chosen = {node: content[node] for node in shared if scope.speaks_of(node)}
+        for node in chosen:
+            yield from shared[node]
+        yield from dict.fromkeys(self._entailments(chosen, content, resolution.graph))
+        reader = StandReader(self.store, resolution.graph, own)
+        found = self._contradictions(reader, content, _pointing(resolution.extraction, self.ids), scope)
+        for others in (self._same_words(reader, worded, scope), self._disputes(reader, resolution, scope)):
             known = {contradiction.sides for contradiction in found}
             found |= {
                 contradiction: value for contradiction, value in others.items() if contradiction.sides not in known
             }
         for contradiction, value in found.items():
-            add += contradiction.quads(value, self.ids.base, self.graph)
+            yield from contradiction.quads(value, self.ids.base, self.graph)
 
-    def _entailments(self, content: dict[NamedNode, Triple], own: NamedNode) -> Iterator[Quad]:
-        """What the propositions entail, and what entails them, of those that are spoken of."""
-        for node, triple in content.items():
+    def _entailments(
+        self, chosen: dict[NamedNode, Triple], content: dict[NamedNode, Triple], own: NamedNode
+    ) -> Iterator[Quad]:
+        """What the ``chosen`` propositions entail, and what entails them, of those that are spoken of."""
+        for node, triple in chosen.items():
             for other in broader(*triple, self.ids):
                 if other in content or self._spoken_of(other, own):
                     yield Quad(node, KG.entails, other, self.graph)
@@ -102,19 +105,22 @@ class Contest:
         return any(quad.graph_name != but for quad in self.store.match(None, KG.expresses, node))
 
     def _contradictions(
-        self, reader: StandReader, content: dict[NamedNode, Triple], pointing: set[tuple[NamedNode, NamedNode]]
+        self,
+        reader: StandReader,
+        content: dict[NamedNode, Triple],
+        pointing: set[tuple[NamedNode, NamedNode]],
+        scope: Scope,
     ) -> dict[Contradiction, float]:
-        """Contradictions that the article's own stands are part of, with their scores.
+        """Contradictions that the article's own stands in ``scope`` are part of, with their scores.
 
         ``pointing`` holds claims that the article says to be denied by others: the denial is of what they tell,
         whenever and wherever that is.
         """
         found: dict[Contradiction, float] = {}
-        own = reader.owned()
-        for stand in own:
+        for stand in reader.owned(scope):
+            opposite = KG.asserts if stand.denies else KG.denies
             for proposition, basis in self._reach(stand, content[stand.proposition]).items():
-                against = [s for s in own if s.proposition == proposition and s.denies != stand.denies]
-                for other in (*against, *reader.others(KG.asserts if stand.denies else KG.denies, proposition)):
+                for other in (*reader.mine(opposite, proposition), *reader.others(opposite, proposition)):
                     yes, no = (other, stand) if stand.denies else (stand, other)
                     value = score(yes, no, self.ids, stand_in=basis == KG.ByStandIn)
                     if not value and (yes.claim, no.claim) in pointing and opposed(yes, no):
@@ -131,20 +137,14 @@ class Contest:
         found |= dict.fromkeys(entailing(*content, self.ids), KG.ByEntailment)
         return {stand.proposition: KG.SameProposition} | found
 
-    def _worded(self, resolution: Resolution) -> dict[NamedNode, Wording]:
-        """The wordings of the article's claims; not of those that a person found wrong, or that repeat others."""
-        extraction, names = resolution.extraction, _names(resolution)
-        wrong, iris = marks(self.store, extraction.article.id), claim_keys(extraction, self.ids)
-        said = (claim for claim in extraction.claims if claim.id not in resolution.repeats)
-        found = ((iris[claim.id], wording(extraction.article, claim, names)) for claim in said)
-        return {NamedNode(iri): words for iri, words in found if words is not None and iri not in wrong}
-
-    def _same_words(self, reader: StandReader, worded: dict[NamedNode, Wording]) -> dict[Contradiction, float]:
+    def _same_words(
+        self, reader: StandReader, worded: dict[NamedNode, Wording], scope: Scope
+    ) -> dict[Contradiction, float]:
         """Contradictions of one claim of the article and another of the same words, in whatever article."""
         found: dict[Contradiction, float] = {}
         for node, words in worded.items():
-            near = [n for n, other in worded.items() if words.denied_of(other)]
-            far = reader.of_words(words.key, denies=not words.denies) if words.key else ()
+            near = [n for n, other in worded.items() if words.denied_of(other) and scope.holds(node, n)]
+            far = reader.of_words(words.key, denies=not words.denies) if words.key and scope.holds(node) else ()
             for claim in (*near, *far):
                 yes = reader.of_claim(claim if words.denies else node, denies=False)
                 no = reader.of_claim(node if words.denies else claim, denies=True)
@@ -152,21 +152,26 @@ class Contest:
                     found[Contradiction(yes.claim, no.claim, KG.SameWords, ())] = value
         return found
 
-    def _disputes(self, reader: StandReader, resolution: Resolution) -> dict[Contradiction, float]:
+    def _disputes(self, reader: StandReader, resolution: Resolution, scope: Scope) -> dict[Contradiction, float]:
         """Contradictions of denials without a proposition, each with the claim of the article that it disputes."""
         extraction, found = resolution.extraction, dict[Contradiction, float]()
         nodes = {k: NamedNode(v) for k, v in claim_keys(extraction, self.ids).items()}
         stances = {c.id: c.stance for c in extraction.claims}
         for claim in extraction.claims:
             if claim.stance == "denies" and not claim.propositions and stances.get(claim.disputes or "") == "asserts":
-                yes = reader.of_claim(nodes[claim.disputes or ""], denies=False)
-                no = reader.of_claim(nodes[claim.id], denies=True)
-                if yes is not None and no is not None and yes.source != no.source:
+                pair = nodes[claim.disputes or ""], nodes[claim.id]
+                yes, no = reader.of_claim(pair[0], denies=False), reader.of_claim(pair[1], denies=True)
+                if scope.holds(*pair) and yes is not None and no is not None and yes.source != no.source:
                     found[Contradiction(yes.claim, no.claim, KG.ByDispute, ())] = _DISPUTED
         return found
 
-    def retract(self, old: list[Quad], graph: NamedNode, remove: list[Quad]) -> None:
-        """Add to ``remove`` what only the claims graph ``graph``, which holds ``old``, supported."""
+    def retract(
+        self, old: list[Quad], graph: NamedNode, remove: list[Quad], kept: Set[NamedNode] = frozenset()
+    ) -> None:
+        """Add to ``remove`` what only the claims graph ``graph``, which holds ``old``, supported.
+
+        The propositions in ``kept`` stay, whoever else speaks of them.
+        """
         gone = dict.fromkeys(self._contradicting(q.subject for q in _with(old, KG.source)))
         freed: dict[NamedNode, None] = {}
         for node in gone:
@@ -181,7 +186,7 @@ class Contest:
             if all(quad.subject in gone for quad in self.store.match(None, KG.contests, node)):
                 remove += self.store.match(node, RDF.type, KG.ContestedProposition, self.graph)
         for node in dict.fromkeys(cast(NamedNode, q.object) for q in _with(old, KG.expresses)):
-            if not self._spoken_of(node, graph):
+            if node not in kept and not self._spoken_of(node, graph):
                 remove += self.store.match(node, None, None, self.graph)
                 remove += self.store.match(None, KG.entails, node, self.graph)
 
@@ -191,6 +196,15 @@ class Contest:
             for side in (KG.assertion, KG.denial):
                 for quad in self.store.match(None, side, cast(NamedNode, claim), self.graph):
                     yield cast(NamedNode, quad.subject)
+
+
+def wordings(resolution: Resolution, wrong: Set[str]) -> dict[NamedNode, Wording]:
+    """The wordings of claims, by IRI; not of those that a person found ``wrong``, or that repeat others."""
+    extraction, names = resolution.extraction, _names(resolution)
+    iris = claim_keys(extraction, resolution.ids)
+    said = (claim for claim in extraction.claims if claim.id not in resolution.repeats)
+    found = ((iris[claim.id], wording(extraction.article, claim, names)) for claim in said)
+    return {NamedNode(iri): words for iri, words in found if words is not None and iri not in wrong}
 
 
 def _names(resolution: Resolution) -> dict[Span, str]:

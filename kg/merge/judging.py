@@ -9,7 +9,7 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.errors import StoreError
+from kg.errors import MissingError, StoreError
 from kg.merge.identity import Identity, known
 from kg.merge.index import NameIndex
 from kg.merge.judgements import (
@@ -27,9 +27,11 @@ from kg.merge.judgements import (
     marks,
     own_anchor,
 )
+from kg.merge.link import stands
 from kg.merge.merger import Merger, stale_mark
+from kg.merge.presence import missing, unfound
 from kg.rdf import from_quads
-from kg.records import NARRATOR, Actor
+from kg.records import NARRATOR
 from kg.store import Store
 from kg.store.draft import Draft
 from kg.vocab import KG, SKOS, WD, XSD
@@ -79,10 +81,12 @@ def judge(  # noqa: PLR0913  (what a judgement consists of)
     return named(store, replace(said, iri=judged.node(said.left, said.right).value))
 
 
-def apply(store: Store, said: Iterable[tuple[Judgement, bool]]) -> int:
+def apply(store: Store, said: Iterable[tuple[Judgement, bool]], problems: list[str] | None = None) -> int:
     """How many judgements were put on record or, where the second of a pair says so, taken back; merged once.
 
-    All of it is one transaction, unless more than ``MOST`` articles hang on it: the next merge ends what broke off.
+    One that names nobody in the graph is kept for articles to come, but not counted: what it names that is not there is
+    added to ``problems``. All of it is one transaction, unless more than ``MOST`` articles hang on it: the next merge
+    ends what broke off.
     """
     judged, graph = Judgements(store), store.graphs.decisions
     remove, new, touched, count = list[Quad](), list[Quad](), set[str](), 0
@@ -92,8 +96,14 @@ def apply(store: Store, said: Iterable[tuple[Judgement, bool]]) -> int:
             touched.update(judged.component(end))
         remove += store.match(judged.node(*ends), None, None, graph)
         new += [] if undo else judged.quads(judgement)
-        count += 1
-    articles = _concerned(store, touched)
+        trouble = unfound(store, judgement, undo=undo)
+        if trouble is None:
+            count += 1
+        elif problems is not None:
+            problems.append(trouble)
+    judged_now = Draft(store)
+    judged_now.apply(dict.fromkeys(remove), dict.fromkeys(new))
+    articles = _concerned(judged_now, touched)
     fresh = [*new, *_marks(store, touched, articles)]
     with as_one(store, articles) as changed:
         changed.apply(dict.fromkeys(remove), dict.fromkeys(fresh))
@@ -187,12 +197,33 @@ def anchor(store: Store, what: str) -> str:
 
 
 def local_anchor(store: Store, local: str) -> str:
-    """The range of its article that stands for an article's actor."""
+    """The range of its article that stands for an article's actor.
+
+    Raises:
+        MissingError: there is no such actor.
+        StoreError: it is an article's own voice, whom no judgement can make, or tell from, another.
+    """
     article = store.ids.article_id(local)
-    extraction = from_quads(store.match(graph=store.graphs.evidence(article)), store.ids)
-    actors = (*extraction.actors, *extraction.bystanders)
-    actor = next((a for a in actors if store.ids.local_actor(article, a.id) == local), Actor(NARRATOR, NARRATOR, ""))
-    return own_anchor(actor, article, store.ids)
+    quads = list(store.match(graph=store.graphs.evidence(article)))
+    extraction = from_quads(quads, store.ids) if quads else None
+    actors = (*extraction.actors, *extraction.bystanders) if extraction else ()
+    actor = next((a for a in actors if store.ids.local_actor(article, a.id) == local), None)
+    if actor is not None:
+        return own_anchor(actor, article, store.ids)
+    if extraction and local == store.ids.local_actor(article, NARRATOR):
+        raise StoreError(f"{local} is the article's own voice. Who that is follows from its publisher alone.")
+    raise MissingError(f"No actor of an article has the IRI {local}. 'kg explain NAME' lists those behind an actor.")
+
+
+def require(store: Store, *actors: str) -> None:
+    """Make sure that the graph holds actors, given as ``judge`` takes them.
+
+    Raises:
+        MissingError: one of them is not there.
+    """
+    absent = missing(store, [anchor(store, actor) for actor in actors])
+    if absent:
+        raise MissingError(f"The graph holds nobody known as {' nor '.join(absent)}.")
 
 
 def named(store: Store, judgement: Judgement) -> Judgement:
@@ -220,14 +251,18 @@ def anchor_name(store: Store, anchor: str) -> str:
 
 
 def _concerned(store: Store, anchors: Iterable[str]) -> set[str]:
-    """Ids of the articles whose own actors a judgement on the anchors concerns directly, by item or range."""
-    found = set[str]()
+    """Ids of the articles whose own actors a judgement on the anchors, made by now, concerns by item or range.
+
+    Those that know an item as whom it stands for already have nothing to change.
+    """
+    identity, found = Identity(NameIndex(store)), set[str]()
     for each in anchors:
-        if is_span(each):
-            found.add(store.ids.article_id(each))
-        elif is_item(each):
-            quads = store.match(None, KG.wikidata, WD[each])
-            found |= {store.ids.article_id(cast(NamedNode, quad.subject).value) for quad in quads}
+        parted = identity.judgements.with_verdict(each, "different", "unsure")
+        found |= {store.ids.article_id(span) for span in (each, *parted) if is_span(span)}
+        if is_item(each):
+            actor, locals_ = identity.actor(each), (quad.subject for quad in store.match(None, KG.wikidata, WD[each]))
+            other = (local for local in cast("Iterator[NamedNode]", locals_) if not stands(store, local, actor))
+            found |= {store.ids.article_id(local.value) for local in other}
     return found
 
 

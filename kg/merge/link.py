@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -121,19 +122,27 @@ def decisions(store: Store, links: dict[str, Link]) -> Iterator[Quad]:
     """Quads of the decisions behind ``links``; a local actor that stands alone needs none."""
     for link in links.values():
         if link.reason is not None:
-            yield from _decision(store, link, link.reason)
+            found = Found(link.actor.value, "", link.reason, link.score, link.by, link.probability, link.features)
+            yield from _decision(store, link.local, found)
 
 
-def _decision(store: Store, link: Link, reason: str) -> Iterator[Quad]:
-    node = NamedNode(store.ids.decision(link.local.value, link.actor.value, KG.Same.value, link.by))
+def stands(store: Store, local: NamedNode, found: Found) -> bool:
+    """Whether the store links a local actor to that one already, for that very reason."""
+    wanted = set(_decision(store, local, found))
+    node = next(iter(wanted)).subject
+    return wanted == set(store.match(cast(NamedNode, node), None, None, store.graphs.decisions))
+
+
+def _decision(store: Store, local: NamedNode, found: Found) -> Iterator[Quad]:
+    node = NamedNode(store.ids.decision(local.value, found.iri, KG.Same.value, found.by))
     graph = store.graphs.decisions
     yield Quad(node, RDF.type, KG.IdentityDecision, graph)
-    yield Quad(node, KG.decidedOn, link.local, graph)
-    yield Quad(node, KG.actor, link.actor, graph)
+    yield Quad(node, KG.decidedOn, local, graph)
+    yield Quad(node, KG.actor, NamedNode(found.iri), graph)
     yield Quad(node, KG.judgement, KG.Same, graph)
-    yield Quad(node, KG.reason, Literal(reason), graph)
-    yield Quad(node, KG.score, score_literal(link.score), graph)
-    yield Quad(node, KG.probability, score_literal(link.probability), graph)
-    if link.features:
-        yield Quad(node, KG.features, Literal(link.features), graph)
-    yield Quad(node, PROV.wasAttributedTo, NamedNode(f"{store.ids.base}id/agent/{escape(link.by)}"), graph)
+    yield Quad(node, KG.reason, Literal(found.reason), graph)
+    yield Quad(node, KG.score, score_literal(found.score), graph)
+    yield Quad(node, KG.probability, score_literal(found.probability), graph)
+    if found.features:
+        yield Quad(node, KG.features, Literal(found.features), graph)
+    yield Quad(node, PROV.wasAttributedTo, NamedNode(f"{store.ids.base}id/agent/{escape(found.by)}"), graph)

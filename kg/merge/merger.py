@@ -1,37 +1,39 @@
 """Merging: the shared graphs follow what the articles' graphs and people's judgements hold, and nothing else.
 
-Three steps. What the articles that came, changed or went count of each name is added up (``counting``, ``index``).
-The names that this touches are decided anew (``cluster``). Then each of those articles, and each that has a bearer of a
+Three steps. What the articles that came, changed or went count of each name is added up (``counting``, ``index``). The
+names that this touches are decided anew (``cluster``). Then each of those articles, and each that has a bearer of a
 name whose actor changed, is settled: ``retract`` takes out what the shared graphs hold of it, ``admit`` puts in what it
-says now. Each step is one transaction or one an article; neither order nor an interruption changes what comes out.
+says now; where its evidence is the same, ``amend`` does so with what differs. Each step is one transaction or one an
+article; neither order nor an interruption changes what comes out.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import StoreError
 from kg.merge import undoing
+from kg.merge.amend import Amendment
 from kg.merge.contest import Contest
 from kg.merge.copies import Copies, Original, repeated
 from kg.merge.counting import counted
 from kg.merge.descriptions import Accepted, Descriptions
 from kg.merge.identity import Identity
 from kg.merge.index import NameIndex
-from kg.merge.judgements import marks
-from kg.merge.link import Linker, decisions, held
+from kg.merge.link import held, stands
 from kg.merge.names import Tally, add, to_json
-from kg.merge.resolve import Resolution
+from kg.merge.scope import WHOLE
+from kg.merge.share import Share, share
 from kg.rdf import from_quads
 from kg.rdf.entailed import entailed
 from kg.rdf.to_quads import claim_keys
-from kg.records import Claim, Extraction
+from kg.records import Extraction
 from kg.store import Store
 from kg.vocab import KG, XSD
 
@@ -48,6 +50,8 @@ SELECT DISTINCT ?article WHERE {
   UNION { ?article kg:resolvedDigest ?made FILTER NOT EXISTS { ?article kg:digest ?made } }
 }
 """
+#: What ``count`` notes in claims graphs.
+_NOTES = frozenset({KG.counted, KG.shingle})
 _TRUE = Literal("true", datatype=XSD.boolean)
 
 
@@ -121,8 +125,6 @@ class Merger:
         found |= {cast(NamedNode, quad.subject).value for quad in stale}
         return sorted(map(self.ids.article_id, found))
 
-    # Names
-
     def count(self, articles: Sequence[str]) -> list[str]:
         """Add up what the articles count now, and decide the names that this, or a new judgement, concerns.
 
@@ -162,7 +164,7 @@ class Merger:
         for article in asked:
             self._recount(article, identity, changes, remove, new)
         moved = index.decide(index.shift(changes) | judged, judged)
-        return index, remove, new, sorted(self._bearers(moved) - set(asked))
+        return index, remove, new, sorted(self._bearers(moved, identity) - set(asked))
 
     def _recount(
         self,
@@ -199,20 +201,28 @@ class Merger:
             self._kept[article] = found
         return found
 
-    def _bearers(self, names: Iterable[str]) -> set[str]:
-        """Ids of the articles that know an actor by one of the names only."""
-        quads = (quad for key in sorted(names) for quad in self.store.match(None, KG.nameKey, Literal(key)))
-        return {self.ids.article_id(cast(NamedNode, quad.subject).value) for quad in quads}
+    def _bearers(self, names: Iterable[str], identity: Identity) -> set[str]:
+        """Ids of the articles that know an actor by one of the names only, and not yet as whom it stands for now."""
+        found: set[str] = set()
+        for key in sorted(names):
+            only = identity.actor(key) if identity.tells(key) and not identity.parted(key) else None
+            locals_ = (cast(NamedNode, quad.subject) for quad in self.store.match(None, KG.nameKey, Literal(key)))
+            other = (each for each in locals_ if only is None or not stands(self.store, each, only))
+            found |= {self.ids.article_id(each.value) for each in other}
+        return found
 
     # Articles
 
     def settle(self, article: str, identity: Identity) -> bool:
-        """Retract what the merged graphs hold of an article, then admit what its evidence says; whether any."""
+        """Bring what the merged graphs hold of an article in step with its evidence; whether there is any."""
         extraction, node = self._extraction(article), NamedNode(self.ids.article(article))
         self._kept.pop(article, None)
         digest = self._digest(node, KG.digest)
         merged = self._digest(node, KG.resolvedDigest)
-        self.retract(article, same=digest is not None and merged == digest, gone=digest is None)
+        if extraction is not None and digest is not None and merged == digest:
+            self.amend(extraction, digest, identity)
+            return True
+        self.retract(article, gone=digest is None)
         if extraction is not None and digest is not None:
             self.admit(extraction, digest, identity)
         return digest is not None
@@ -222,17 +232,30 @@ class Merger:
 
     def admit(self, extraction: Extraction, digest: str, identity: Identity) -> None:
         """Add an article's claims graph, its decisions, and its share of the shared graphs."""
-        links = Linker(identity, extraction).links()
-        wrong = marks(self.store, extraction.article.id).keys()
-        believed = _believed(extraction, claim_keys(extraction, self.ids), wrong)
-        originals = self.copies.originals(extraction.article.id)
-        repeats = self._repeats(extraction, originals)
-        resolution = Resolution(_new_in(believed, repeats.keys()), links, self.ids, digest, repeats)
-        new = [*entailed(resolution.claims_graph()), *decisions(self.store, links), *entailed(resolution.accepted())]
-        new += self.copies.quads(extraction.article.id, originals)
-        remove = self.descriptions.admit(links.values(), new)
-        self.contest.admit(resolution, new)
+        mine = self._share(extraction, digest, identity)
+        new = [*mine.own, *mine.decided, *entailed(mine.resolution.accepted())]
+        new += self.contest.admit(mine.resolution, mine.own, mine.worded, WHOLE)
+        remove = self.descriptions.admit(mine.resolution.links.values(), new)
         self.store.apply(remove, dict.fromkeys(new))
+
+    def amend(self, extraction: Extraction, digest: str, identity: Identity) -> None:
+        """Change only what another judgement makes different of an article whose evidence is merged already."""
+        mine, old = self._share(extraction, digest, identity), self._held(extraction.article.id)
+        links = [quad for quad in old if quad.predicate == KG.resolvedTo]
+        amendment = Amendment(mine, old, list(self._decisions(links, extraction.article.id, gone=False)), extraction)
+        if amendment.any:
+            amendment.retract(self.store, self.contest, self.descriptions, self.accepted)
+            amendment.admit(self.store, self.contest, self.descriptions)
+
+    def _share(self, extraction: Extraction, digest: str, identity: Identity) -> Share:
+        """What the graphs should hold of an article."""
+        originals = self.copies.originals(extraction.article.id)
+        copied = self.copies.quads(extraction.article.id, originals)
+        return share(self.store, identity, extraction, digest, self._repeats(extraction, originals), copied)
+
+    def _held(self, article: str) -> list[Quad]:
+        """The claims graph of an article without what ``count`` notes there."""
+        return [q for q in self.store.match(graph=self.graphs.claims(article)) if q.predicate not in _NOTES]
 
     def _repeats(self, copy: Extraction, originals: Iterable[Original]) -> dict[str, NamedNode]:
         """The earliest claim that each claim of a copy repeats, by the local id of the claim."""
@@ -244,19 +267,16 @@ class Merger:
                 found = {mine.id: NamedNode(iris[theirs.id]) for mine, theirs in repeated(copy, other)} | found
         return found
 
-    def retract(self, article: str, *, same: bool, gone: bool) -> None:
+    def retract(self, article: str, *, gone: bool) -> None:
         """Take an article's claims graph and decisions out, and what only they supported of the shared graphs.
 
-        What ``count`` notes of its names and its words stays. ``same``: its evidence is what the claims graph was
-        made from; ``gone``: there is none any more, and people's judgements on it go with it.
+        What ``count`` notes of its names and its words stays. ``gone``: there is no evidence any more, and people's
+        judgements on it go with it.
         """
-        graph = self.graphs.claims(article)
-        old = [quad for quad in self.store.match(graph=graph) if quad.predicate not in {KG.counted, KG.shingle}]
-        if not old:
-            return
+        graph, old = self.graphs.claims(article), self._held(article)
         links, new = [quad for quad in old if quad.predicate == KG.resolvedTo], list[Quad]()
         remove = [*old, *self._decisions(links, article, gone=gone)]
-        self.descriptions.retract(links, graph, remove, new, same=same)
+        self.descriptions.retract(links, graph, remove, new, same=False)
         self.contest.retract(old, graph, remove)
         self.accepted.retract(old, graph, remove)
         self.store.apply(dict.fromkeys(remove), new)
@@ -276,24 +296,3 @@ class Merger:
 def stale_mark(store: Store, article: str) -> Quad:
     """The mark that an article is to be settled again."""
     return Quad(NamedNode(store.ids.article(article)), KG.stale, _TRUE, store.graphs.claims(article))
-
-
-def _believed(extraction: Extraction, iris: dict[str, str], wrong: Set[str]) -> Extraction:
-    """The extraction with no proposition of, and no dispute about, claims that a person found wrong."""
-    if not wrong:
-        return extraction
-    bad = {claim for claim, iri in iris.items() if iri in wrong}
-    return replace(extraction, claims=tuple(_without(claim, bad) for claim in extraction.claims))
-
-
-def _new_in(copy: Extraction, repeats: Set[str]) -> Extraction:
-    """A copy with no proposition of, and no dispute by, claims that repeat those of an original."""
-    if not repeats:
-        return copy
-    said = (replace(c, propositions=(), disputes=None) if c.id in repeats else c for c in copy.claims)
-    return replace(copy, claims=tuple(said))
-
-
-def _without(claim: Claim, bad: Set[str]) -> Claim:
-    disputes = None if {claim.id, claim.disputes} & bad else claim.disputes
-    return replace(claim, propositions=() if claim.id in bad else claim.propositions, disputes=disputes)

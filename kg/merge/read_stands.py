@@ -8,6 +8,7 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.merge.scope import Scope
 from kg.merge.stands import Stand, day_of, is_outcome, span_of
 from kg.rdf.graphs import cut
 from kg.store import Store
@@ -27,13 +28,20 @@ class StandReader:
         """A reader of ``store`` in which the claims graph ``own`` will be ``fresh``."""
         self.store, self.own = store, own
         self.fresh: dict[object, list[Quad]] = {}
+        self.taken: dict[tuple[NamedNode, object], list[Quad]] = {}
         for quad in fresh:
             self.fresh.setdefault(quad.subject, []).append(quad)
+            if quad.predicate in {KG.asserts, KG.denies}:
+                self.taken.setdefault((quad.predicate, quad.object), []).append(quad)
 
-    def owned(self) -> list[Stand]:
-        """Every stand that the article itself brings."""
-        stances = (q for quads in self.fresh.values() for q in quads if q.predicate in {KG.asserts, KG.denies})
+    def owned(self, scope: Scope) -> list[Stand]:
+        """Every stand that the article itself brings, of the claims in ``scope``."""
+        stances = (q for quads in self.taken.values() for q in quads if scope.holds(cast(NamedNode, q.subject)))
         return [stand for quad in stances for stand in self._stands(quad)]
+
+    def mine(self, stance: NamedNode, proposition: NamedNode) -> list[Stand]:
+        """Stands that claims of the article itself take on a proposition."""
+        return [stand for quad in self.taken.get((stance, proposition), ()) for stand in self._stands(quad)]
 
     def others(self, stance: NamedNode, proposition: NamedNode) -> Iterator[Stand]:
         """Stands that claims of other articles take on a proposition."""

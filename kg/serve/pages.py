@@ -20,17 +20,26 @@ from kg.errors import StoreError
 from kg.serve.graph import Graph
 from kg.serve.pool import Pool
 from kg.serve.protocol import body_of
+from kg.store import Store
 from kg.view.html import asset, served_html
 
 #: What to do about a graph whose explorer takes more than the limits of a query.
 TOO_LARGE = "Start the server with a longer --timeout or more --limit-memory, or draw a part with 'kg view --actor'."
 #: The longest change that is read, in bytes.
 LONGEST = 10_000
+
+
+def _judge(store: Store, left: str, right: str, judgement: Any) -> merge.Judgement:
+    """The judgement; refused where the graph does not hold both: a page shows only those that it does."""
+    merge.require(store, left, right)
+    return merge.judge(store, left, right, judgement)
+
+
 _TYPES = {"js": "text/javascript", "css": "text/css"}
 _CHANGES: Mapping[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "unmerge": (merge.unmerge, ("local",)),
     "rejoin": (merge.rejoin, ("local",)),
-    "judge": (merge.judge, ("left", "right", "judgement")),
+    "judge": (_judge, ("left", "right", "judgement")),
     "unjudge": (merge.unjudge, ("iri",)),
     "mark": (merge.mark_wrong, ("claim",)),
     "unmark": (merge.unmark_wrong, ("claim",)),

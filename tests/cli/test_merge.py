@@ -72,3 +72,14 @@ def test_judgements_outlive_undoing_every_merge(graph: Path, tmp_path: Path) -> 
 def test_a_file_that_cannot_be_read_is_said_so(graph: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["merge", "-g", str(graph), "--judgements", str(tmp_path / "none.csv")])
     assert done.exit_code != 0
+
+
+def test_a_judgement_of_nobody_is_told_and_fails(graph: Path, tmp_path: Path) -> None:
+    run("-g", graph)
+    known = "person:marta hallberg,person:mona harrow,different\n"
+    (tmp_path / "some.csv").write_text(f"left,right,judgement\n{known}person:mona harrow,Q424242,same\n", "utf-8")
+    command = ["merge", "-g", str(graph), "--judgements", str(tmp_path / "some.csv")]
+    done = CliRunner().invoke(cli, command, standalone_mode=False)
+    assert done.return_value == 1
+    assert "1 judgements taken over" in done.output
+    assert "Not found: The graph holds nobody known as Q424242" in done.output

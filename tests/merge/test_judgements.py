@@ -13,6 +13,7 @@ from kg.merge import (
     judgements,
     mark_wrong,
     merge,
+    rejoin,
     remove,
     reset,
     unjudge,
@@ -23,7 +24,7 @@ from kg.merge import (
 from kg.merge.judgements import bearer, is_item, is_name, is_span, read_csv, write_csv
 from kg.merge.judging import apply
 from kg.merge.review import preview, review, write_review
-from kg.records import Extraction, Mention
+from kg.records import Claim, Extraction, Mention
 from kg.store import Store
 from kg.vocab import KG
 from tests.merge.samples import article, body, claiming, labels, merged, person, several, state, stored
@@ -177,6 +178,27 @@ def test_judgements_travel_as_a_file() -> None:
     back = file.getvalue().replace(",different,", ",undo,")
     assert apply(other, read_csv(StringIO(back), by="x", where="f")) == 1
     assert dump(other) == dump(merged(a_slip()))
+
+
+def test_a_judgement_that_matches_nothing_is_kept_but_not_counted() -> None:
+    store, problems = merged(a_slip()), list[str]()
+    nowhere = f"{store.ids.article('x')}#char=900,905"
+    rows = ["Q1,person:marta hallberg,same", f'person:marta hallberg,"{nowhere}",different', "person:b,person:a,undo"]
+    file = StringIO("left,right,judgement\n" + "\n".join([*rows, "person:marta hallberg,person:marta hallbreg,same"]))
+    assert apply(store, read_csv(file, by="x", where="f"), problems) == 1
+    assert [("Q1" in problems[0], nowhere in problems[1], "on record" in problems[2])] == [(True, True, True)]
+    assert len(judgements(store)) == 3, "an article that comes later may name them"
+
+
+def test_the_own_voice_of_an_article_cannot_be_judged() -> None:
+    store = merged([replace(each, claims=(Claim("c1", "narrator", ((0, 5),)),)) for each in a_slip()])
+    voice = iri(store, "The Northern Courier (narrator)")
+    before = dump(store)
+    with pytest.raises(StoreError, match="the article's own voice"):
+        judge(store, voice, iri(store, "Marta Hallberg"), "same")
+    with pytest.raises(StoreError, match="No actor of an article has the IRI"):
+        rejoin(store, f"{store.ids.article('x')}/actor/nobody")
+    assert dump(store) == before
 
 
 def test_a_file_holds_no_formula_and_gives_it_back() -> None:

@@ -134,12 +134,15 @@ def test_what_is_not_there_cannot_be_judged(writable: TestClient) -> None:
     for do in (
         {"do": "judge", "left": nobody, "right": somebody, "judgement": "same"},
         {"do": "judge", "left": somebody, "right": somebody, "judgement": "same"},
+        {"do": "judge", "left": somebody, "right": "Q424242", "judgement": "same"},
+        {"do": "rejoin", "local": f"{base}article/none/actor/a1"},
         {"do": "unmerge", "local": nobody},
         {"do": "mark", "claim": nobody},
         {"do": "unjudge", "iri": nobody},
     ):
         answer = writable.post("/explorer/change", json=do, headers=ALLOWED)
         assert answer.status_code in (404, 409), answer.text
+    assert data(writable)["served"]["judgements"] == []
 
 
 def test_an_empty_graph_says_so(tmp_path: Path) -> None:
