@@ -105,3 +105,10 @@ def test_own_shapes_can_be_given() -> None:
     @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix kg: <https://w3id.org/hearsay/ns#> .
     [] a sh:NodeShape ; sh:targetClass kg:Claim ; sh:property [ sh:path kg:saidOn ; sh:minCount 1 ] ."""
     assert len(validate(sample_graph().view(), shapes).violations) == 6
+
+
+def test_a_statement_about_two_actors_without_a_proposition_is_found() -> None:
+    store = built(samples())
+    stated = next(store.match(None, KG.expresses))
+    store.apply(remove=[stated])
+    assert any("expresses a proposition" in v.message for v in validate(store.view()).violations)

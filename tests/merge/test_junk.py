@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.merge.junk import is_junk
-from kg.records import Actor, Article, Claim, Extraction
-from kg.vocab import KG
+from kg.records import NARRATOR, Actor, Article, Claim, Extraction, Proposition
+from kg.validate import validate
+from kg.vocab import KG, RDF
 from tests.merge.samples import labels, merged
 
 
@@ -60,3 +61,14 @@ def test_a_voice_for_what_is_no_actor_stops_no_merging() -> None:
     claim = Claim("c1", "u2", ((32, 52),), cue="said")
     store = merged([Extraction(Article("x", text), (source("bumper"), nurse), claims=(claim,))])
     assert labels(store) == ["nurse"]
+
+
+def test_what_is_said_of_junk_is_evidence_without_a_proposition() -> None:
+    text = "Mali opposes the deep need."
+    mali, need = Actor("a1", "Mali", "State", ("Mali",), "Q912"), source("the deep need")
+    said = Proposition("p1", "a1", "opposes", "u1", (5, 12), (0, 27))
+    claim = Claim("n1", NARRATOR, ((0, 27),), propositions=("p1",))
+    store = merged([Extraction(Article("x", text), (mali, need), claims=(claim,), propositions=(said,))])
+    assert next(store.match(None, RDF.type, KG.PropositionMention), None) is not None
+    assert next(store.match(None, KG.expresses), None) is None
+    assert validate(store.view()).conforms
