@@ -240,6 +240,17 @@ def test_a_known_name_takes_a_nameless_antecedent_along() -> None:
     assert clustered(["a1", None, "a1", None], {(2, 1): 9, (3, 1): 1}) == [0, 0, 0, 0]
 
 
+def test_a_name_that_is_most_probably_itself_takes_nobody_else_along() -> None:
+    assert clustered(["a1", None, "a1"], {(1, 0): -9, (2, 0): 9, (2, 1): 1}) == [0, 1, 0]
+
+
+def test_who_is_introduced_by_a_name_is_seldom_who_was_described_before() -> None:
+    for score, one in ((1, False), (3, True)):
+        candidates = candidates_of([None, "a1"], {(1, 0): score})
+        found = clusters(candidates, lambda _mention, _members: True, 1, introduced=np.exp(2))
+        assert (found[0] == found[1]) is one
+
+
 def test_two_names_are_one_only_where_nothing_keeps_them_apart() -> None:
     assert clustered(["a1", "a2"], {(1, 0): 9}, agree=False) == [0, 1]
     assert clustered(["a1", "a2", "a1", "a2"], {(1, 0): 9}) == [0, 0, 0, 0]

@@ -73,7 +73,7 @@ class Coreference:
         keys = [f.key for f in found]
         bounds = Bounds(text, spans, told, keys, layers.listed(doc) | {a.id for a in named if a.wikidata})
         candidates = Candidates(keys, (several >= settings.several).tolist(), pairs, scores)
-        numbers = clusters(candidates, bounds.allow, settings.joined)
+        numbers = clusters(candidates, bounds.allow, settings.joined, settings.introduced)
         numbers = [numbers[spoken.get(n, n)] for n in range(len(numbers))]
         for n, parts in lists.items():
             numbers[n] = tuple(dict.fromkeys(c for part in parts for c in numbers[part]))

@@ -121,15 +121,16 @@ class Candidates:
         return (Antecedents(self.pairs[a:b, 1], weight[a:b]) for a, b in pairwise(bounds))
 
 
-def clusters(candidates: Candidates, agree: Agree, least: float) -> list[tuple[int, ...]]:
+def clusters(candidates: Candidates, agree: Agree, least: float, introduced: float = 0.0) -> list[tuple[int, ...]]:
     """The numbers of each mention's clusters: one, or two for "both sides".
 
     Args:
         candidates: what each mention may stand for.
         agree: whether a mention may join the members of a cluster.
         least: how much more probable than none the members of a cluster must be together.
+        introduced: the same for those who are named after them for the first time, where it is more.
     """
-    found = Clusters(len(candidates.keys), agree, least)
+    found = Clusters(len(candidates.keys), agree, least, introduced)
     for i, (key, several, earlier) in enumerate(
         zip(candidates.keys, candidates.several, candidates.weights(), strict=True)
     ):
@@ -146,8 +147,8 @@ class Clusters:
     ``of`` (2, mentions) has the cluster of each mention, and the second of one that stands for two; else -1.
     """
 
-    def __init__(self, mentions: int, agree: Agree, least: float) -> None:
-        self.agree, self.least = agree, least
+    def __init__(self, mentions: int, agree: Agree, least: float, introduced: float) -> None:
+        self.agree, self.least, self.introduced = agree, least, max(least, introduced)
         self.of = np.full((2, mentions), -1)
         self.members: dict[int, list[int]] = {}
         self.bearer: dict[str, int] = {}
@@ -158,8 +159,9 @@ class Clusters:
         No antecedent at all weighs 1. A name takes the cluster of another mention along.
         """
         own = self.bearer.get(key) if key else None
-        ranked = [c for c, weight in self._ranked(antecedents) if weight > self.least and c != own]
-        chosen = next((c for c in ranked if self.agree(mention, self.members[c])), None)
+        least = self.introduced if key and own is None else self.least
+        ranked = [c for c, weight in self._ranked(antecedents) if weight > least]
+        chosen = next((c for c in ranked if c == own or self.agree(mention, self.members[c])), None)
         if own is None:
             own = max(self.members, default=-1) + 1 if chosen is None else chosen
         elif chosen is not None and chosen != own and self.agree(self.members[own][0], self.members[chosen]):

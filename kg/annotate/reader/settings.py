@@ -24,6 +24,7 @@ class Settings:
         mention: a mention that only the head finds, and that nobody was mentioned by before.
         weak: one that stands for somebody mentioned before or after it.
         joined: how much more probable than none the antecedents of one cluster must be together.
+        introduced: the same where a name that was not met before takes a description before it along.
         several: that a mention stands for two actors.
         state: that a mention by a state's name means the state, and not its people, forces or a body of it.
         relation: a relation of two mentions.
@@ -44,6 +45,7 @@ class Settings:
     mention: float
     weak: float
     joined: float
+    introduced: float
     several: float
     state: float
     relation: float
