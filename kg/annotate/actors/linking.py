@@ -48,7 +48,7 @@ def _support(reading: Reading, entry: Entry, context: Context, owner: Entry | No
         return "its state stands beside it"
     if reading.entry in context.entries:
         return "also under an unambiguous name"
-    if (entry.type != "State" or not reading.ambiguous) and entry.country in context.countries:
+    if entry.type != "State" and entry.country in context.countries:
         return f"its country is in the text: {entry.country}"
     word = next((w for w in entry.context if w in context.text), None)
     return f"context: {word}" if word else ""
