@@ -29,7 +29,7 @@ def command() -> None:
     "corpora",
     multiple=True,
     type=_file,
-    help="Texts (JSON Lines) of the articles whose annotation comes with the program; may be given again.",
+    help="Articles (JSON Lines) or sentences whose annotation comes with the program; may be given again.",
 )
 @click.option("--texts", type=_file, help="Records of unannotated articles for the teacher, as kg extract prints them.")
 @click.option(
