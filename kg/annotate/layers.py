@@ -130,6 +130,11 @@ def article_date(doc: Doc) -> str | None:
     return _article(doc, "date")
 
 
+def title(doc: Doc) -> str | None:
+    """The article's title where known: it may say whose statement the text is."""
+    return _article(doc, "title")
+
+
 def publisher(doc: Doc) -> str | None:
     """The article's publisher where known: whom "told the Guardian" means."""
     return _article(doc, "publisher")

@@ -11,6 +11,7 @@ from kg.annotate.attribution.floating import with_floating
 from kg.annotate.attribution.layout import with_layout
 from kg.annotate.attribution.nesting import Node, nested, same_cue
 from kg.annotate.attribution.quotes import kind, quotations, trim
+from kg.annotate.attribution.statements import authored, carried_on, heading
 from kg.annotate.reader.encoder import Encoder, shipped
 from kg.records import Claim, Spans
 
@@ -28,8 +29,12 @@ class Attributor:
 
     def predict(self, doc: Doc) -> list[Node]:
         """Attributions of ``doc`` in text order, each with the one whose content holds it."""
-        reading = self.reader.reading(layers.text(doc))
-        outer, inner = with_layout(layers.text(doc), reading.attributions)
+        text = layers.text(doc)
+        reading = self.reader.reading(text)
+        whole = carried_on(text, reading.attributions, reading.cuts()) or authored(
+            text, heading(text, layers.title(doc))
+        )
+        outer, inner = with_layout(text, reading.attributions, whole)
         return nested(with_floating(doc, outer, quotations(doc)), _once([*inner, *reading.inner]))
 
     def set_annotations(self, doc: Doc, scores: list[Node]) -> None:

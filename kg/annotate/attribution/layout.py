@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kg import layout
 from kg.annotate.attribution.base import Attribution
-from kg.annotate.attribution.nesting import inside
+from kg.annotate.attribution.nesting import inside, same_cue
 from kg.annotate.attribution.quotes import signatures, trim
 
 
@@ -36,9 +36,18 @@ def _spoken(text: str) -> Iterator[Attribution]:
             yield Attribution((speaker,), ((colon, colon + 1),) if colon >= 0 else (), contents)
 
 
-def with_layout(text: str, found: list[Attribution]) -> tuple[list[Attribution], list[Attribution]]:
-    """``found`` with what the layout says, which has the last word, and of ``found`` what stands inside of that."""
-    told = attributions(text)
+def with_layout(
+    text: str, found: list[Attribution], whole: Sequence[Attribution] = ()
+) -> tuple[list[Attribution], list[Attribution]]:
+    """``found`` with what the layout says, which has the last word, and of ``found`` what stands inside of that.
+
+    Args:
+        text: the article's.
+        found: attributions that the encoder found.
+        whole: statements whose extent the layout tells; those of ``found`` with their cues go.
+    """
+    told = [*attributions(text), *whole]
+    found = [b for b in found if not any(same_cue(a, b) for a in whole)]
     inner = [b for b in found if any(_under(b, a) for a in told)]
     kept = [b for b in found if b not in inner and not any(_same(a, b) for a in told)]
     return sorted([*kept, *told], key=lambda a: a.content), inner

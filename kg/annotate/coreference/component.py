@@ -10,8 +10,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate import layers
+from kg.annotate.attribution.statements import author, heading
 from kg.annotate.coreference.constraints import Bounds, Traits, owner, traits
-from kg.annotate.coreference.entities import Scores, entities
+from kg.annotate.coreference.entities import Scores, entities, with_author
 from kg.annotate.coreference.sources import Sources
 from kg.annotate.coreference.speakers import first_persons, speakers
 from kg.annotate.reader.antecedents import Candidates, antecedent_pairs, clusters
@@ -105,7 +106,7 @@ class Coreference:
         same = scores.same()
         roles = (replace(r, person=same.get(r.person, r.person), of=same.get(r.of, r.of)) for r in layers.roles(doc))
         layers.set_roles(doc, list(dict.fromkeys(roles)))
-        sources = Sources(text, actors)
+        sources = Sources(text, list(with_author(text, actors, author(heading(text, layers.title(doc))))))
         layers.set_claims(doc, [sources.resolved(c) for c in layers.claims(doc)])
         layers.set_actors(doc, sources.actors)
         layers.set_sure(doc, {f.span: f.chance for f in scores.mentions})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.annotate.actors.kinds import titles
-from kg.annotate.reader.features import Floats
+from kg.annotate.reader.features import PRONOUNS, Floats
 from kg.annotate.reader.labels import TYPES
 from kg.annotate.reader.mentions import Found, is_pronoun, overlap
 from kg.annotate.spans import Shelf
@@ -133,3 +133,14 @@ def _owned(actors: list[Actor], described: list[Actor]) -> Iterator[Actor]:
         inside = [bearer for s in parts for bearer in bearers[s] if bearer != actor.id]
         of = his.get(first.start) or next(iter(known or inside), None)
         yield replace(actor, of=of if of in ids and of != actor.id else None)
+
+
+def with_author(text: str, actors: Iterable[Actor], name: str | None) -> Iterator[Actor]:
+    """``actors``, of whom the one who is only "I" and "my" is called by the name of the statement's author."""
+    for actor in actors:
+        words = (text[m.start : m.end].casefold() for m in actor.mentions)
+        if name and not actor.names and all(PRONOUNS.get(w) == PRONOUNS["i"] for w in words):
+            bare = _bare(name, "Person")
+            yield replace(actor, name=bare, names=tuple(dict.fromkeys((bare, name))), type="Person")
+        else:
+            yield actor

@@ -72,6 +72,12 @@ class Reading:
                 return number, first - window.before + 1, min(last, window.end - 1) - window.before + 1
         return None
 
+    def cuts(self) -> set[int]:
+        """Where a window's last word ends and others follow."""
+        breaks, ends = self.pieces.breaks, self.pieces.ends
+        lasts = (w.end - 1 - int(breaks[w.end - 1]) for w in self.windows[:-1])
+        return {int(ends[last]) for last in lasts}
+
     def characters(self, window: Window, first: int, last: int) -> Span:
         """The characters from one row of a window's view to another."""
         at = window.before - 1
