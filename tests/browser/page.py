@@ -74,6 +74,10 @@ class Page:
         assert found is not None
         return found
 
+    def until(self, code: str) -> Any:
+        """What a script gives, once that is something."""
+        return WebDriverWait(self.driver, PATIENCE).until(lambda _: self.script(code), f"never: {code}")
+
     def click(self, selector: str, text: str = "") -> None:
         """Click the first element of the selector that shows the text."""
         self.script("arguments[0].scrollIntoView({block: 'center'})", self.wait(selector, text))

@@ -44,6 +44,8 @@ def go(page: Page, address: str, view: str) -> None:
         page.wait("#panel mark")
     elif detail == "id":
         page.click("tbody .link", "Norvania")
+    elif name == "query":
+        page.wait(".CodeMirror-scroll, #view pre")
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -87,6 +89,19 @@ def test_a_long_passage_is_read_aloud_whole(page: Page, axe: str, tmp_path: Path
     assert words in page.wait(".text mark.content").accessible_name
     page.script(axe)
     assert page.driver.execute_async_script(CHECK) == []
+
+
+def test_a_query_longer_than_its_editor_is_scrolled_by_keyboard(page: Page, served_address: str, axe: str) -> None:
+    go(page, served_address, "query")
+    page.script("document.querySelector('.CodeMirror').CodeMirror.setValue('# a line\\n'.repeat(100))")
+    page.script("document.querySelector('.CodeMirror').CodeMirror.refresh()")
+    scroller = "document.querySelector('.CodeMirror-scroll')"
+    assert page.script(f"return {scroller}.scrollHeight > {scroller}.clientHeight + 20")
+    page.script(axe)
+    assert page.driver.execute_async_script(CHECK) == []
+    page.script(f"{scroller}.focus()")
+    page.press("PAGE_DOWN")
+    page.until(f"return {scroller}.scrollTop > 0")
 
 
 def test_everything_can_be_reached_by_keyboard(page: Page, file_address: str) -> None:

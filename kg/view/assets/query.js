@@ -89,6 +89,8 @@ class QueryPane {
     this.yasqe = new QueryVendor.Yasqe(this.editor, { autocompleters: [], syntaxErrorCheck: false, persistenceId: null, createShareableLink: null, showQueryButton: false, resizeable: false, consumeShareLink: null,
       extraKeys: { "Ctrl-Enter": () => this.own(), "Cmd-Enter": () => this.own(), Tab: false, "Shift-Tab": false } });
     this.editor.querySelector("textarea").setAttribute("aria-label", "SPARQL query");
+    // What scrolls can be scrolled by keyboard; the editor's field stands beside the scroller, not in it.
+    fill(this.editor.querySelector(".CodeMirror-scroll"), { tabindex: 0, role: "group", "aria-label": "Lines of the query, to scroll" }, []);
   }
 
   /** Take the parameters that were filled in. */
