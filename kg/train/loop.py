@@ -11,12 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 from torch.optim.swa_utils import AveragedModel
 
+from kg.annotate.reader.windows import Ints
 from kg.records import Span
 from kg.train import distil, lexical, relation
 from kg.train.data import Batch, batches, epoch
@@ -24,9 +26,12 @@ from kg.train.distil import Silver
 from kg.train.reader import WEIGHTS, Reader, attribution_loss, loss
 from kg.train.reading import example
 from kg.train.relation import Pair
+from kg.train.swapped import Swapper
 
 log = logging.getLogger(__name__)
 Losses = dict[str, Tensor]
+#: BERT's [MASK]; the special pieces before it are never hidden.
+MASK = 103
 #: Names that an annotation passed over, by article: span and the actor's key.
 Extra = Mapping[str, Sequence[tuple[Span, str]]]
 
@@ -49,6 +54,8 @@ class Recipe:
         warmup: share of the steps in which the rates rise.
         longest: windows of an article that are read.
         averaged: last epochs after each of which the weights count in the mean that is kept.
+        swapped: share of the texts, read one by one or together, that are read with other states and surnames.
+        hidden: share of the pieces of a text that the reader does not see.
         seed: of the order and of dropout.
     """
 
@@ -65,6 +72,8 @@ class Recipe:
     warmup: float = 0.06
     longest: int = 5
     averaged: int = 1
+    swapped: float = 0.0
+    hidden: float = 0.0
     seed: int = 1
 
 
@@ -97,6 +106,7 @@ class Trainer:
     def __init__(self, model: Reader, tokenizer: Tokenizer, corpora: Corpora, recipe: Recipe) -> None:
         self.model, self.tokenizer, self.corpora, self.recipe = model, tokenizer, corpora, recipe
         self.rng = random.Random(recipe.seed)  # noqa: S311  (shuffling)
+        self.swapper = Swapper([*corpora.articles, *corpora.further])
 
     def run(self, checkpoint: Path) -> None:
         """Train the model in place; ``checkpoint`` has its weights after every epoch, and at last their mean."""
@@ -155,7 +165,12 @@ class Trainer:
 
     def _article(self, doc: Mapping[str, Any]) -> Losses:
         extra = self.corpora.extra.get(doc["id"], ())
+        if self.rng.random() < self.recipe.swapped:
+            doc, edits = self.swapper.swapped(doc, self.rng)
+            extra = [(_pair(edits.moved(span)), key) for span, key in extra]
         x = example(doc, self.tokenizer, self.rng.randint(128, 256), extra, self.recipe.longest)
+        for window in x.inputs:
+            window["ids"] = hidden(window["ids"], self.recipe.hidden, self.rng)
         return loss(self.model, x, self.rng)
 
     def _together(self, docs: Sequence[Mapping[str, Any]]) -> Losses:
@@ -182,6 +197,16 @@ class Trainer:
         if (batch["root"] >= 0).any():
             found["root"] = F.cross_entropy(root, batch["root"], ignore_index=-100)
         return found
+
+
+def hidden(ids: Ints, share: float, rng: random.Random) -> Ints:
+    """The pieces with some of their words masked, so that none is the only sign of what a text says."""
+    seen = np.array([rng.random() >= share for _ in ids])
+    return np.where(seen | (ids <= MASK), ids, MASK)
+
+
+def _pair(span: Sequence[int]) -> Span:
+    return span[0], span[1]
 
 
 def optimizer(model: Reader, recipe: Recipe) -> torch.optim.AdamW:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="needs the extra 'train'")
@@ -41,3 +43,12 @@ def test_short_texts_are_learnt_together_and_long_ones_alone() -> None:
         [300, 300, 300], [200], [5000], [400], [900]
     ]  # fmt: skip
     assert list(grouped([])) == []
+
+
+def test_hidden_pieces_are_words_and_never_marks() -> None:
+    from kg.train import loop
+
+    ids = np.array([101, 1, 2054, 3000, 102])
+    rng = random.Random(0)  # noqa: S311
+    assert loop.hidden(ids, 1.0, rng).tolist() == [101, 1, loop.MASK, loop.MASK, 102]
+    assert loop.hidden(ids, 0.0, rng).tolist() == ids.tolist()
