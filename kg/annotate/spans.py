@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
+from itertools import pairwise
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
@@ -58,6 +59,21 @@ def listed(text: str, phrase: Span, spans: Iterable[Span]) -> list[Span]:
         at = span[1]
     apposed = len(found) < 2 or between.strip() == ","
     return [] if apposed or text[at : phrase[1]].strip() else found
+
+
+def coordinated(text: str, first: Span, others: Iterable[Span]) -> list[Span]:
+    """The spans that stand in one list with the first, and itself, in text order.
+
+    >>> coordinated("Oman, Qatar and Iran told Iraq", (0, 4), [(6, 11), (16, 20), (26, 30)])
+    [(0, 4), (6, 11), (16, 20)]
+    """
+    spans = sorted({first, *others})
+    joined = [bool(_BETWEEN.fullmatch(text[one[1] : other[0]])) for one, other in pairwise(spans)]
+    at = spans.index(first)
+    begin = next((n + 1 for n in range(at - 1, -1, -1) if not joined[n]), 0)
+    end = next((n + 1 for n in range(at, len(joined)) if not joined[n]), len(spans))
+    listed_here = any(text[a[1] : b[0]].strip() != "," for a, b in pairwise(spans[begin:end]))
+    return spans[begin:end] if listed_here else [first]
 
 
 def tokens_of(doc: Doc, span: Span) -> Tokens | None:

@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "annotations"
 _MARKS = re.compile(r"[\[\]]")
 _BRACKETS = str.maketrans("[]{}", "()()")
 #: Fields that name a text, in the corpora that were annotated.
-_NAMES = ("id", "doc_id", "doc_key")
+_NAMES = ("id", "doc_id", "doc_key", "_id")
 #: How words and marks are joined where a corpus has tokens: after, and before which there is no space.
 _JOINED = (
     (re.compile(r" (n't|n’t|['’](?:s|re|ve|ll|d|m))\b"), r"\1"),

@@ -17,7 +17,8 @@ from spacy.tokens import Doc
 
 from kg.annotate import layers
 from kg.annotate.reader.encoder import available, shipped
-from kg.annotate.stance.component import Scores, StanceReader, each_source
+from kg.annotate.stance.component import Scores, StanceReader
+from kg.annotate.stance.joint import each_source, shared_out
 from kg.records import Actor, Article, Claim, Mention, Proposition, Span
 from tests.golden.judges import extract, parsed
 
@@ -171,6 +172,35 @@ def test_a_list_of_sources_is_a_claim_of_each(phrase: str, names: list[str], sou
     found = each_source(text, mentions, replace(claim(text, 1, phrase, "said", "so"), source="whole"))
     assert [c.source for c in found] == sources
     assert len({c.id for c in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Iran, Iraq and Russia said so.", ["Iraq", "Iran", "Russia"]),
+        ("Told by Iran, which heard it from Iraq, Russia said so.", ["Iraq"]),
+    ],
+)
+def test_names_that_share_a_cue_are_sources_where_they_are_listed(text: str, sources: list[str]) -> None:
+    mentions = [(*span(text, name), name) for name in ("Iran", "Iraq", "Russia")]
+    spans = tuple(span(text, name) for name in ("Iraq", "Iran", "Russia"))
+    shared = replace(claim(text, 1, "Iraq", "said", "so"), source="Iraq", source_span=spans)
+    assert [c.source for c in each_source(text, mentions, shared)] == sources
+
+
+def test_who_deny_something_together_deny_it_each_of_themselves() -> None:
+    both = claim("Iran and Iraq denied it.", 1, "Iran", "denied", "it")
+    joint = [
+        replace(both, id=f"c{n}", source=s, propositions=("p1", "p2", "p3")) for n, s in enumerate(("Iran", "Iraq"))
+    ]
+    found = shared_out(joint, {"p1": "Iran", "p2": "Iraq", "p3": "Oman"})
+    assert [c.propositions for c in found] == [("p1", "p3"), ("p2", "p3")]
+
+
+def test_what_only_one_of_them_did_is_said_by_all() -> None:
+    both = claim("Iran and Iraq denied it.", 1, "Iran", "denied", "it")
+    joint = [replace(both, id=f"c{n}", source=s, propositions=("p1",)) for n, s in enumerate(("Iran", "Iraq"))]
+    assert shared_out(joint, {"p1": "Iran"}) == joint
 
 
 # -- any text

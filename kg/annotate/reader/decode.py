@@ -15,6 +15,8 @@ TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 _INSIDE, _NEVER = (2, 4, 6), 1e4
 #: A tagged span belongs to a cue from this mean pair probability on; untagged pieces must be surer.
 LINK, FOUND = 0.3, 0.5
+#: Pieces between two that are named together: "and", a comma, or both.
+_GLUE = (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +166,21 @@ def _contents(chance: Floats, contents: list[Range]) -> list[list[Range]]:
 
 
 def _source(chance: Floats, sources: list[Range], taken: NDArray[np.bool_]) -> tuple[Range, ...]:
-    """The tagged source that the cue points at, else untagged pieces that it points at."""
+    """The tagged source that the cue points at, else pieces that it points at, and after it what else it points at."""
+    first: tuple[Range, ...] = ()
     if sources:
         means = _means(chance[None], sources)[0]
         if means.max() >= LINK:
-            return (sources[int(means.argmax())],)
-    return _best_run(chance, taken, FOUND)
+            first = (sources[int(means.argmax())],)
+    first = first or _best_run(chance, taken, FOUND)
+    others = [s for s in (*sources, *_runs(chance, taken, LINK)) if chance[slice(*s)].mean() >= LINK]
+    return tuple(_together(first[0], others)) if first else ()
+
+
+def _together(first: Range, others: list[Range]) -> list[Range]:
+    """A span, and then those that an "and" or a comma parts from it, or from another of them."""
+    found = [first]
+    for span in found:
+        near = (s for s in sorted(others) if max(s[0] - span[1], span[0] - s[1]) in _GLUE)
+        found += [s for s in near if s not in found]
+    return found

@@ -16,13 +16,14 @@ from kg.annotate.reader.encoder import Encoder, shipped
 from kg.annotate.reader.heads import Floats, Ints, softmax
 from kg.annotate.reader.labels import STANCE
 from kg.annotate.reader.reading import Reading
-from kg.annotate.spans import listed, tokens_of
+from kg.annotate.spans import tokens_of
 from kg.annotate.stance.blocks import asked, judged, telling
 from kg.annotate.stance.content import main_predicate, roots
 from kg.annotate.stance.cues import read_cue, tokens
 from kg.annotate.stance.dates import said_on
+from kg.annotate.stance.joint import each_source, shared_out
 from kg.annotate.stance.narrator import narrator_claims
-from kg.records import NARRATOR, Claim, Proposition, Span, Stance
+from kg.records import Claim, Proposition, Span, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,9 @@ class StanceReader:
         ledger = self._ledger(doc, claims, propositions, scores)
         out = [c for claim in claims for c in _stanced(doc, claim, ledger.held.get(claim.id, {}), scores.of(claim.id))]
         mentions = sorted((m.start, m.end, a.id) for a in layers.actors(doc) for m in a.mentions)
-        out = [c for claim in out for c in each_source(layers.text(doc), mentions, claim)]
+        subjects = {p.id: p.subject for p in propositions}
+        joint = (each_source(layers.text(doc), mentions, claim) for claim in out)
+        out = [c for claims in joint for c in shared_out(claims, subjects)]
         out = [replace(c, disputes=_disputed(c, out)) if c.stance != "asserts" else c for c in out]
         claims = sorted([*out, *narrator_claims(doc, ledger.narrated)], key=_order)
         used = {p for c in claims for p in c.propositions}
@@ -226,24 +229,6 @@ def _act(doc: Doc, claim: Claim, act: str, stance: Stance) -> str:
     if act not in ("Statement", "Claim", "Report"):
         return act
     return {"denies": "Denial", "declines_to_confirm": "RefusalToConfirm"}.get(stance, act)
-
-
-def each_source(text: str, mentions: Sequence[tuple[int, int, str]], claim: Claim) -> list[Claim]:
-    """A claim of "Iran and Russia" as one claim each; any other as it is.
-
-    ``mentions`` are those of all actors (start, end, actor).
-    """
-    if claim.source == NARRATOR or not claim.source_span:
-        return [claim]
-    bearers: dict[Span, list[str]] = {}
-    for start, end, actor in mentions:
-        bearers.setdefault((start, end), []).append(actor)
-    span = claim.source_span[0]
-    parts = [span] if len(bearers.get(span, ())) > 1 else listed(text, span, bearers)
-    joined = list(dict.fromkeys(actor for part in parts for actor in bearers[part]))
-    if len(joined) < 2:
-        return [claim]
-    return [replace(claim, id=f"{claim.id}-{i}" if i else claim.id, source=actor) for i, actor in enumerate(joined)]
 
 
 def _order(claim: Claim) -> tuple[int, int, int]:
