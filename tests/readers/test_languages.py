@@ -14,6 +14,7 @@ from kg.records import Article
 SAID = {
     "Arabic": "نفت إيران يوم الثلاثاء مهاجمة عمان، بحسب ما قال متحدث باسم الحكومة",
     "Bengali": "ইরান মঙ্গলবার ওমানে হামলার কথা অস্বীকার করেছে, বলেছেন সরকারের মুখপাত্র।",
+    "Burmese": "အီရန်နိုင်ငံက အိုမန်နိုင်ငံကို တိုက်ခိုက်ခဲ့သည်ဆိုသော သတင်းကို အင်္ဂါနေ့တွင် ငြင်းဆိုခဲ့သည်ဟု အစိုးရပြောခွင့်ရသူက ပြောသည်။",
     "Chinese": "伊朗政府发言人周二否认袭击阿曼。",
     "Czech": "Írán v úterý popřel, že by zaútočil na Omán, uvedl mluvčí vlády.",
     "Dutch": "Iran ontkende dinsdag dat het Oman had aangevallen, zei een woordvoerder van de regering.",
@@ -27,6 +28,7 @@ SAID = {
     "Italian": "L'Iran ha negato martedì di aver attaccato l'Oman, ha detto un portavoce del governo.",
     "Japanese": "イラン政府の報道官は火曜日、オマーンへの攻撃を否定した。",
     "Korean": "이란 정부 대변인은 화요일 오만을 공격했다는 것을 부인했다.",
+    "Odia": "ଇରାନ ମଙ୍ଗଳବାର ଓମାନ ଉପରେ ଆକ୍ରମଣ କରିଥିବା ଅଭିଯୋଗକୁ ଅସ୍ୱୀକାର କରିଛି ବୋଲି ସରକାରଙ୍କ ମୁଖପାତ୍ର କହିଛନ୍ତି।",
     "Persian": "ایران روز سه‌شنبه حمله به عمان را تکذیب کرد، سخنگوی دولت گفت",
     "Polish": "Iran zaprzeczył we wtorek, że zaatakował Oman, powiedział rzecznik rządu.",
     "Portuguese": "O Irã negou na terça-feira ter atacado Omã, disse um porta-voz do governo.",
