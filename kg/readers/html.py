@@ -71,7 +71,7 @@ def _article(html: str, where: str) -> Article | KgError:
     if tree is None:
         return none
     page = Page(tree)
-    if not page.is_article and is_front_page(tree):
+    if not page.is_article and is_front_page(tree, page.url):
         return PassedOver(f"{where}: a front page or a list of articles. Save the pages that it leads to.")
     prune(tree)
     unfold(tree)
