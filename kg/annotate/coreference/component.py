@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,7 +22,7 @@ from kg.annotate.reader.heads import Ints
 from kg.annotate.reader.labels import TYPES
 from kg.annotate.reader.mentions import Found, chance, chances, gathered, one_head, spotted, types, with_pronouns
 from kg.annotate.spans import Shelf, listed
-from kg.records import Actor, Span
+from kg.records import Actor, Claim, Span
 
 
 @Language.factory("kg_coreference", requires=["doc.ents"])
@@ -49,36 +49,35 @@ class Coreference:
     def predict(self, doc: Doc) -> Scores:
         """Mentions of ``doc`` with their types and clusters."""
         text, claims = layers.text(doc), layers.claims(doc)
-        reading, heads = self.reader.reading(text), self.reader.heads
         named = [a for a in layers.actors(doc) if a.wikidata or any(m.kind == "name" for m in a.mentions)]
-        names = [((m.start, m.end), a.id, m.kind == "name" or is_known(a)) for a in named for m in a.mentions]
-        sources = [c.source_span[0] for c in claims if c.source_span]
-        settings = self.reader.settings
-        sure = chances(reading, heads)
-        spots = with_pronouns(text, reading, spotted(reading, sure, settings.weak))
-        found = gathered(text, reading, spots, names, sources)
-        found = [f if f.chance else replace(f, chance=chance(sure, f.at)) for f in found]
-        rows, kinds, several = types(reading, heads, found)
         states = {a.id for a in named if a.type == "State"}
+        found = self._found(text, claims, named)
+        rows, kinds, several = types(self.reader.reading(text), self.reader.heads, found)
         found = self._without_peoples(found, kinds, states)
-        spans = [f.span for f in found]
+        spans, keys = [f.span for f in found], [f.key for f in found]
         pairs, features = antecedent_pairs(text, spans, speakers(claims, spans))
-        scores = heads.antecedents(rows, pairs, features)
-        phrases = _phrases(text, spans, pairs)
+        scores = self.reader.heads.antecedents(rows, pairs, features)
+        phrases, spoken, lists = _phrases(text, spans, pairs), first_persons(text, claims, found), _lists(text, spans)
         scores[phrases] = _CERTAIN
-        spoken, lists = first_persons(text, claims, found), _lists(text, spans)
         scores[np.isin(pairs, [*spoken, *lists]).any(1)] = -_CERTAIN
         told = self._told(text, found, kinds, states)
         for later, earlier in pairs[phrases].tolist():
             told[later] = told[earlier] = told[earlier].joined(told[later])
-        keys = [f.key for f in found]
+        settings = self.reader.settings
         bounds = Bounds(text, spans, told, keys, layers.listed(doc) | {a.id for a in named if a.wikidata})
         candidates = Candidates(keys, (several >= settings.several).tolist(), pairs, scores)
         numbers = clusters(candidates, bounds.allow, settings.joined, settings.introduced)
-        numbers = [numbers[spoken.get(n, n)] for n in range(len(numbers))]
-        for n, parts in lists.items():
-            numbers[n] = tuple(dict.fromkeys(c for part in parts for c in numbers[part]))
-        return Scores(found, kinds, numbers)
+        return Scores(found, kinds, _with_exact(numbers, spoken, lists))
+
+    def _found(self, text: str, claims: Sequence[Claim], named: Sequence[Actor]) -> list[Found]:
+        """The mentions: those that the head spots, the names of known actors, pronouns, and the sources of claims."""
+        reading = self.reader.reading(text)
+        names = [((m.start, m.end), a.id, m.kind == "name" or is_known(a)) for a in named for m in a.mentions]
+        sources = [c.source_span[0] for c in claims if c.source_span]
+        sure = chances(reading, self.reader.heads)
+        spots = with_pronouns(text, reading, spotted(reading, sure, self.reader.settings.weak))
+        found = gathered(text, reading, spots, names, sources)
+        return [f if f.chance else replace(f, chance=chance(sure, f.at)) for f in found]
 
     def _told(self, text: str, found: Sequence[Found], kinds: Floats, states: set[str]) -> list[Traits]:
         """What is known of each mention."""
@@ -117,6 +116,16 @@ def _phrases(text: str, spans: Sequence[Span], pairs: Ints) -> list[int]:
     starts, ends = np.array(spans, np.int64).reshape(-1, 2)[pairs].T
     overlapping = np.flatnonzero((starts[0] < ends[1]) & (starts[1] < ends[0]))
     return [n for n in overlapping.tolist() if one_head(text, *(spans[i] for i in pairs[n].tolist()))]
+
+
+def _with_exact(
+    numbers: list[tuple[int, ...]], spoken: Mapping[int, int], lists: Mapping[int, list[int]]
+) -> list[tuple[int, ...]]:
+    """The clusters of each mention; what "I" and a list stand for is not the head's to say."""
+    out = [numbers[spoken.get(n, n)] for n in range(len(numbers))]
+    for n, parts in lists.items():
+        out[n] = tuple(dict.fromkeys(c for part in parts for c in out[part]))
+    return out
 
 
 def _lists(text: str, spans: Sequence[Span]) -> dict[int, list[int]]:
