@@ -165,9 +165,9 @@ def alliances(  # noqa: PLR0913  (what ties can be asked for)
     return sorted(ties, key=lambda tie: (-tie.strength, tie.left, tie.right))
 
 
-def leanings(view: View) -> list[Leaning]:
-    """What every claim says of how two actors stand to each other, by claim and proposition."""
-    return [_leaning(each) for each in spoken(view) if _speaks_of_a_tie(each)]
+def leanings(view: View, article: str | None = None) -> list[Leaning]:
+    """What claims, all or an article's, say of how two actors stand to each other, by claim and proposition."""
+    return [_leaning(each) for each in spoken(view, article) if _speaks_of_a_tie(each)]
 
 
 def shifts(before: Iterable[Tie], after: Iterable[Tie]) -> list[Shift]:

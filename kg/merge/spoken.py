@@ -10,6 +10,7 @@ from kg.merge.stands import Stand, day_of, span_of
 from kg.rdf.graphs import cut
 from kg.records import RELATIONS
 from kg.store import View
+from kg.store.base import Dataset
 from kg.vocab import FACT, KG
 
 _QUERY = """
@@ -40,9 +41,14 @@ class Spoken:
         return {"+": 1, "-": -1}.get(RELATIONS.get(self.stand.relation, "0"), 0)
 
 
-def spoken(view: View) -> list[Spoken]:
-    """Every stand in the graph, sorted by claim and proposition."""
-    found = [_spoken(row) for row in view.query(_QUERY).rows()]
+def spoken(view: View, article: str | None = None) -> list[Spoken]:
+    """Every stand in the graph, or in the article with this id, sorted by claim and proposition."""
+    store, dataset = view.store, None
+    if article is not None:
+        graphs = store.graphs
+        named = graphs.evidence(article), graphs.claims(article), graphs.propositions
+        dataset = Dataset(tuple(graph.value for graph in named))
+    found = [_spoken(row) for row in store.query(_QUERY, dataset=dataset).rows()]
     return sorted(found, key=lambda s: (s.stand.claim.value, s.stand.proposition.value, str(s.stand)))
 
 

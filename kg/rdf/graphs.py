@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
@@ -60,6 +61,11 @@ class Graphs:
     def claims(self, article: str) -> NamedNode:
         """What the merger made of the article."""
         return NamedNode(self.ids.graph("claims", article))
+
+    def merged_article(self, graph: str) -> str | None:
+        """Id of the article whose claims graph has this name; None of another graph."""
+        start = f"{self.ids.graph('claims')}/"
+        return unquote(graph.removeprefix(start)) if graph.startswith(start) else None
 
 
 def cut(day: str | None, precision: str | None) -> str | None:

@@ -7,7 +7,7 @@ import contextlib
 import logging
 import socket
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import uvicorn
 from starlette.applications import Starlette
@@ -74,19 +74,19 @@ class Settings:
 
 def make_app(graph: Graph, settings: Settings) -> Starlette:
     """The application: ``/sparql``, ``/data``, the pages of ``graph``, and what its IRIs name."""
-    pool = Pool(settings.limits)
+    pool, drawer = Pool(settings.limits), Pool(replace(settings.limits, workers=1), short=0)
     endpoint = Endpoint(graph, pool)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await pool.start()
+        await asyncio.gather(pool.start(), drawer.start())
         watch = asyncio.create_task(_watch(graph))
         yield
         watch.cancel()
-        await pool.stop()
+        await asyncio.gather(pool.stop(), drawer.stop())
 
     return Starlette(
-        routes=[*endpoint.routes(), *Resolver(graph, endpoint).routes(), *routes(graph, pool)],
+        routes=[*endpoint.routes(), *Resolver(graph, endpoint).routes(), *routes(graph, pool, drawer)],
         middleware=_middleware(settings),
         exception_handlers={
             HTTPException: _refusal,

@@ -15,6 +15,7 @@ from kg.query.named_queries import NamedQuery
 from kg.store import View
 from kg.view.explorer import explorer
 from kg.view.gather import Choice
+from kg.view.parts import Parts
 
 #: Doubtful pairs that are offered at a time.
 DOUBTS = 300
@@ -22,8 +23,10 @@ DOUBTS = 300
 TOP = 1000
 
 
-def page_data(view: View, *, name: str, writable: bool) -> bytes:
+def page_data(view: View, *, name: str, writable: bool, parts: Parts | None = None) -> bytes:
     """The data as JSON: the graph, its ``name``, whether it is ``writable``, named queries, and people's corrections.
+
+    What ``parts`` hold is not read again.
 
     Raises:
         KgError: as ``explorer``.
@@ -35,7 +38,7 @@ def page_data(view: View, *, name: str, writable: bool) -> bytes:
         "judgements": [asdict(judgement) for judgement in merge.judgements(view.store)],
         "wrong": sorted(merge.wrong_claims(view.store)),
     }
-    data = {**explorer(view, Choice(top=TOP)).data, "served": served}
+    data = {**explorer(view, Choice(top=TOP), parts=parts).data, "served": served}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
 
 

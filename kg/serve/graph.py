@@ -7,26 +7,33 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from kg.errors import BusyError, KgError, ReadOnlyError, StoreError
-from kg.serve.sources import RemoteSource, Source, opened, source_of
+from kg.serve.sources import RemoteSource, Source, opened_as, source_of
 from kg.store import Store, View, open_store
+from kg.store.noted import Noted
 
 #: Seconds that the server waits, at its start, for a writer to hand out the first snapshot.
 PATIENCE = 60.0
+#: Earlier snapshots of which is known what changed since.
+REMEMBERED = 20
 
 
 @dataclass(slots=True)
 class Snapshot:
-    """A frozen copy of the graph, with the number of those who read it."""
+    """A frozen copy of the graph, with the number of those who read it.
+
+    ``since`` says what has changed since earlier copies, by their addresses, where that is known (``kg.store.noted``).
+    """
 
     address: str
     version: str
     store: Store
+    since: dict[str, set[str]] = field(default_factory=dict)
     users: int = 0
     retired: bool = False
 
@@ -111,15 +118,18 @@ class Graph:
         if not self.allow_update:
             raise ReadOnlyError("This server only reads. Start it with --allow-update to change the graph.")
         with self._writing:
-            with opened(self.name) as store:
-                yield store
-            self.refresh(anew=True)
+            store, signature = opened_as(self.name, self._source)
+            with Noted(store) as noted:
+                alone = signature == self._signature  # nobody else has changed it since the copy was made
+                yield noted
+            self.refresh(anew=True, touched=noted.touched if alone else None)
 
-    def refresh(self, *, anew: bool = False) -> bool:
+    def refresh(self, *, anew: bool = False, touched: set[str] | None = None) -> bool:
         """Whether there is a newer snapshot now; where the graph changed, one is made or asked for.
 
         Args:
             anew: do not take a snapshot that was asked for before: it may be older than the change that matters.
+            touched: all that has changed, where that is known.
         """
         with self._refreshing:
             if anew and self._asked is not None:
@@ -134,7 +144,7 @@ class Graph:
             if address is None:
                 return False
             asked, self._asked = self._asked, None
-            self._adopt(address)
+            self._adopt(address, touched)
             self._signature = asked  # only now: what could not be opened is tried again
             return True
 
@@ -157,9 +167,11 @@ class Graph:
             raise StoreError(f"{self.name} is not open.")
         return self._snapshot
 
-    def _adopt(self, address: str) -> None:
+    def _adopt(self, address: str, touched: set[str] | None) -> None:
         try:
-            new = Snapshot(address, str(self._number), open_store(address, read_only=True))
+            new = Snapshot(
+                address, str(self._number), open_store(address, read_only=True), _since(self._snapshot, touched)
+            )
         except KgError:
             self._source.drop(address)
             raise
@@ -173,3 +185,11 @@ class Graph:
         if held.retired and not held.users:
             held.store.close()
             self._source.drop(held.address)
+
+
+def _since(old: Snapshot | None, touched: set[str] | None) -> dict[str, set[str]]:
+    """What has changed since the copy ``old``, after which ``touched`` changed, and since those before it."""
+    if old is None or touched is None:
+        return {}
+    known = {address: earlier | touched for address, earlier in old.since.items()} | {old.address: touched}
+    return dict(list(known.items())[-REMEMBERED:])

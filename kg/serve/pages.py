@@ -46,9 +46,9 @@ _CHANGES: Mapping[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
 }
 
 
-def routes(graph: Graph, pool: Pool) -> list[BaseRoute]:
+def routes(graph: Graph, pool: Pool, drawer: Pool) -> list[BaseRoute]:
     """The routes of the explorer of ``graph``: the page at ``/`` and what it fetches."""
-    pages = Pages(graph, pool)
+    pages = Pages(graph, pool, drawer)
     return [
         Route("/", pages.page),
         Route("/explorer.json", pages.data),
@@ -59,10 +59,13 @@ def routes(graph: Graph, pool: Pool) -> list[BaseRoute]:
 
 
 class Pages:
-    """The explorer's answers; its data is made by a worker, once for each version of the graph."""
+    """The explorer's answers; its data is made once for each version of the graph.
 
-    def __init__(self, graph: Graph, pool: Pool) -> None:
-        self.graph, self.pool = graph, pool
+    The one worker of the ``drawer`` makes it, which reads again only what changed since the version before.
+    """
+
+    def __init__(self, graph: Graph, pool: Pool, drawer: Pool) -> None:
+        self.graph, self.pool, self.drawer = graph, pool, drawer
         self._making = asyncio.Lock()
         self._version, self._body, self._packed, self._tag = "", b"", b"", ""
 
@@ -85,7 +88,7 @@ class Pages:
     async def doubts(self, _: Request) -> Response:
         """Pairs of names that a person should judge, as JSON."""
         with self.graph.snapshot() as held:
-            return Response(await self._made(held.address, doubts=True), media_type="application/json")
+            return Response(await self._made(self.pool, held.address, doubts=True), media_type="application/json")
 
     def editor(self, request: Request) -> Response:
         """The query editor's script or style."""
@@ -123,13 +126,14 @@ class Pages:
             with self.graph.snapshot() as held:
                 if self._version != held.version or not self._body or self.graph.is_remote:
                     wanted = {"name": self.graph.name, "writable": self.graph.allow_update}
-                    body = await self._made(held.address, explorer=wanted)
+                    since = {address: sorted(touched) for address, touched in held.since.items()}
+                    body = await self._made(self.drawer, held.address, explorer=wanted, since=since)
                     self._packed = await asyncio.to_thread(gzip.compress, body, 6, mtime=0)
                     self._version, self._body, self._tag = held.version, body, f'"{sha256(body).hexdigest()[:16]}"'
                 return self._body, self._packed, self._tag
 
-    async def _made(self, address: str, **wanted: Any) -> bytes:
-        running = await self.pool.run(TOO_LARGE, address=address, **wanted)
+    async def _made(self, pool: Pool, address: str, **wanted: Any) -> bytes:
+        running = await pool.run(TOO_LARGE, once=pool is self.drawer, address=address, **wanted)
         try:
             return b"".join([piece async for piece in running.pieces()])
         finally:

@@ -33,10 +33,10 @@ class Pool:
     What was long before goes to the long lane at once.
     """
 
-    def __init__(self, limits: Limits) -> None:
-        """A pool that ``start`` fills."""
+    def __init__(self, limits: Limits, *, short: int = SHORT) -> None:
+        """A pool that ``start`` fills, with so many places for ``short`` queries."""
         self.limits = limits
-        self.short, self.long = Lane(SHORT), Lane(limits.workers)
+        self.short, self.long, self._workers = Lane(short), Lane(limits.workers), limits.workers + short
         self._slow: dict[str, None] = {}
         self._idle: asyncio.Queue[Process] = asyncio.Queue()
         self._all: set[Process] = set()
@@ -44,7 +44,7 @@ class Pool:
 
     async def start(self) -> None:
         """Start every worker."""
-        await asyncio.gather(*(self._add() for _ in range(self.limits.workers + SHORT)))
+        await asyncio.gather(*(self._add() for _ in range(self._workers)))
 
     async def stop(self) -> None:
         """End every worker, whatever it does."""

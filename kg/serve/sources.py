@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from kg.errors import MissingError, StoreError
 from kg.store import Store, open_store, snapshot
 from kg.store.file import FORMATS
 
+T = TypeVar("T")
 #: Seconds that a change waits for a copy that is being made.
 PATIENCE = 3.0
 
@@ -22,10 +24,28 @@ def opened(graph: str) -> Store:
     Raises:
         StoreError: another process writes it.
     """
+    return _opened(graph, open_store)
+
+
+def opened_as(graph: str, source: Source) -> tuple[Store, object]:
+    """The same, with the signature of the ``source`` behind it just before.
+
+    Raises:
+        StoreError: another process writes it.
+    """
+
+    def signed(name: str) -> tuple[Store, object]:
+        signature = source.signature()
+        return open_store(name), signature
+
+    return _opened(graph, signed)
+
+
+def _opened(graph: str, opening: Callable[[str], T]) -> T:
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            return open_store(graph)
+            return opening(graph)
         except StoreError:
             if time.monotonic() > until:
                 raise

@@ -20,6 +20,7 @@ from kg.serve.sources import opened
 from kg.serve.status import status_of
 from kg.store import Result, Store, open_store
 from kg.store.base import Dataset
+from kg.view.parts import Parts
 
 #: Bytes that are held back at first, so that a query which fails soon can still be answered with an error.
 FIRST = 256 * 1024
@@ -78,6 +79,7 @@ class Worker:
         self._pipe = pipe
         self._address, self._alone = "", False
         self._store: Store | None = None
+        self._drawn, self._parts = "", Parts()
 
     def answer(self, request: dict[str, Any]) -> None:
         """Answer one request; for a graph on this machine, without a network from now on."""
@@ -124,8 +126,17 @@ class Worker:
         from kg.serve.explorer import page_data
 
         answer = Answer(self._pipe, "application/json")
-        answer.write(page_data(self._open(request["address"]).view(), **request["explorer"]))
+        view = self._open(request["address"]).view()
+        answer.write(page_data(view, **request["explorer"], parts=self._unchanged(**request)))
         answer.end()
+
+    def _unchanged(self, address: str, since: dict[str, list[str]], **_: object) -> Parts:
+        """What was read for the explorer before and is the same at the ``address``; ``since`` says what changed."""
+        before, self._drawn = self._drawn, address
+        if before not in since:
+            self._parts = Parts()
+        self._parts.forget(since.get(before, ()))
+        return self._parts
 
     def _doubts(self, request: dict[str, Any]) -> None:
         from kg.serve.explorer import doubts_data

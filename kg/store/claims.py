@@ -99,11 +99,12 @@ class _Reader:
         return tuple(cast(NamedNode, actor).value for actor in actors)
 
     def _evidence(self, iri: str) -> tuple[Evidence, ...]:
-        spans = sorted((*_span(node), node) for node in self.values[iri].get("evidence", ()))
+        spans = sorted((*characters(node), node) for node in self.values[iri].get("evidence", ()))
         return tuple(Evidence(self.article, start, end, self.quotes[node]) for start, end, node in spans)
 
 
-def _span(iri: str) -> Span:
+def characters(iri: str) -> Span:
+    """Where the span with this IRI begins and ends in its article."""
     start, _, end = iri.rpartition("#char=")[2].partition(",")
     return int(start), int(end)
 

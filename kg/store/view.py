@@ -192,7 +192,7 @@ class View:
         Whoever bears exactly that name comes before those who bear it in other capitals.
         """
         found = next((iris for iris in self._bearers(name) if iris), set())
-        return [self._read_actor(NamedNode(iri)) for iri in sorted(found)]
+        return [self.actor(iri) for iri in sorted(found)]
 
     def _bearers(self, name: str) -> Iterator[set[str]]:
         """IRIs of the actors that ``name`` may mean, the surest meaning first."""
@@ -211,8 +211,9 @@ class View:
             quads = self.store.match(None, label, None, graph)
             yield {_value(quad.subject) for quad in quads if _value(quad.object).casefold() == folded}
 
-    def _read_actor(self, node: NamedNode) -> GraphActor:
-        values: Table = defaultdict(list)
+    def actor(self, iri: str) -> GraphActor:
+        """The actor with this IRI, which the graph must hold."""
+        node, values = NamedNode(iri), defaultdict[str, list[str]](list)
         for quad in self.store.match(node, None, None, self.store.graphs.actors):
             values[quad.predicate.value].append(_value(quad.object))
         label, kind = values[SKOS.prefLabel.value][0], values[RDF.type.value][0]

@@ -13,6 +13,7 @@ from kg.records import STANCES, SYMMETRIC, Article, Span, Stance
 from kg.store.view import GraphActor, GraphClaim, GraphProposition, View
 from kg.view.gather import Choice, picture_of
 from kg.view.groups import groups
+from kg.view.parts import Parts
 from kg.view.picture import BASES, KINDS, PHRASES, SIGNS, STATUSES, Picture, kind_of
 from kg.view.segments import segments
 from kg.view.snapshot import Snapshot
@@ -32,7 +33,12 @@ class Explorer:
 
 
 def explorer(
-    view: View, choice: Choice | None = None, *, claims: int = CLAIMS, characters: int = CHARACTERS
+    view: View,
+    choice: Choice | None = None,
+    *,
+    claims: int = CLAIMS,
+    characters: int = CHARACTERS,
+    parts: Parts | None = None,
 ) -> Explorer:
     """All that the explorer of a graph shows.
 
@@ -41,12 +47,13 @@ def explorer(
         choice: the actor, dates, and number of actors in the network to keep to.
         claims: the most claims to hold; those that take a stance on a proposition come before others.
         characters: the most text to hold; with more, an article keeps only what stands around its claims.
+        parts: what was read of the graph before and has not changed since.
 
     Raises:
         KgError: as ``picture_of``.
     """
     choice = choice or Choice()
-    snapshot = Snapshot(view)
+    snapshot = Snapshot(view, parts)
     picture = picture_of(snapshot, choice, passages=False)
     every = _claims(snapshot, picture, choice)
     kept = _most_telling(every, claims)

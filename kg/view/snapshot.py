@@ -3,66 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
+from typing import TypeVar, cast
+
+from pyoxigraph import NamedNode, Quad
 
 from kg.merge.alliances import Leaning, leanings
 from kg.records import Article, Span
+from kg.store.claims import claims_of
 from kg.store.view import GraphActor, GraphClaim, GraphProposition, View
+from kg.view import reading
+from kg.view.parts import Parts
+from kg.view.reading import Affiliation, Decision
+from kg.vocab import KG, RDF
 
+T = TypeVar("T")
 Spans = Mapping[str, list[Span]]
 
-_DECISIONS = """
-SELECT ?actor ?local ?judgement ?reason ?by ?name {
-  ?decision kg:actor ?actor ; kg:decidedOn ?local ; kg:judgement ?judgement .
-  OPTIONAL { ?decision kg:reason ?reason }
-  OPTIONAL { ?decision prov:wasAttributedTo ?by }
-  OPTIONAL { ?local kg:localName ?name }
-}"""
-_ROLES = """
-SELECT DISTINCT ?member ?relation ?whole ?text {
-  ?role kg:member ?member ; kg:whole ?whole ; kg:acceptedAs ?relation .
-  OPTIONAL { ?role kg:roleText ?text }
-}"""
-
-_VERBS = """
-SELECT DISTINCT ?claim ?proposition ?words {
-  ?claim kg:states ?mention . ?mention kg:expresses ?proposition ; kg:predicateText ?words .
-}"""
-_FORMER = """
-SELECT DISTINCT ?key ?item ?actor {
-  ?local kg:resolvedTo ?actor .
-  OPTIONAL { ?local kg:nameKey ?key }
-  OPTIONAL { ?local kg:wikidata ?item }
-}"""
 _CONTRADICTIONS = """
 SELECT ?assertion ?denial ?basis ?proposition {
   ?c a kg:Contradiction ; kg:assertion ?assertion ; kg:denial ?denial ; kg:basis ?basis .
   OPTIONAL { ?c kg:contests ?proposition }
 }"""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Why an article's actor (``local``, an IRI) is, or is not (``same``), the actor that it was compared with."""
-
-    actor: str
-    local: str
-    name: str
-    same: bool
-    reason: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Affiliation:
-    """``member`` is a part or holder of an office (``text``) of ``whole``; both are IRIs of actors."""
-
-    member: str
-    relation: str
-    whole: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,13 +47,16 @@ class Contradiction:
 class Snapshot:
     """What a view holds; nothing is read before it is asked for, and nothing twice."""
 
-    def __init__(self, view: View) -> None:
-        self.view = view
+    def __init__(self, view: View, parts: Parts | None = None) -> None:
+        """What ``view`` holds; ``parts`` were read before, and those that changed since are forgotten."""
+        self.view, self.parts = view, parts or Parts()
 
     @cached_property
     def actors(self) -> dict[str, GraphActor]:
         """Every actor by IRI."""
-        return {actor.iri: actor for actor in self.view.actors()}
+        store = self.view.store
+        iris = sorted(_subjects(store.match(None, RDF.type, None, store.graphs.actors)))
+        return self.parts.each("actors", iris, self.view.actor, lambda: {a.iri: a for a in self.view.actors()})
 
     @cached_property
     def propositions(self) -> list[GraphProposition]:
@@ -98,7 +66,9 @@ class Snapshot:
     @cached_property
     def claims(self) -> list[GraphClaim]:
         """Every claim, in the order of articles and of their text."""
-        return self.view.claims()
+        store, labels = self.view.store, {iri: actor.label for iri, actor in self.actors.items()}
+        found = self._by_article("claims", lambda article: claims_of(store, article, labels))
+        return [_called(claim, labels.get(claim.source or "", "")) for claim in found]
 
     @cached_property
     def articles(self) -> dict[str, Article]:
@@ -108,56 +78,54 @@ class Snapshot:
     @cached_property
     def sources(self) -> Spans:
         """Where the source of each claim stands in its article."""
-        return _spans(self.view, "sourceSpan")
+        return dict(self._by_article("sources", lambda article: reading.spans(self.view.store, article, KG.sourceSpan)))
 
     @cached_property
     def cues(self) -> Spans:
         """Where the cue of each claim stands in its article."""
-        return _spans(self.view, "cueSpan")
+        return dict(self._by_article("cues", lambda article: reading.spans(self.view.store, article, KG.cueSpan)))
 
     @cached_property
     def decisions(self) -> list[Decision]:
         """Recorded decisions on who is who, sorted."""
-        rows = ([cell or "" for cell in row] for row in self.view.query(_DECISIONS).rows())
-        found = [
-            Decision(actor, local, name, judgement.endswith("#Same"), reason, by.rpartition("/")[2])
-            for actor, local, judgement, reason, by, name in rows
-        ]
-        return sorted(found, key=lambda d: (d.actor, d.local, d.same, d.by))
+        store = self.view.store
+        nodes = _subjects(store.match(None, KG.actor, None, store.graphs.decisions))
+        found = self.parts.each("decisions", nodes, lambda iri: reading.decision(store, iri))
+        return sorted(found.values(), key=lambda d: (d.actor, d.local, d.same, d.by))
 
     @cached_property
     def former(self) -> dict[str, str]:
         """Who somebody has become, by the IRI of his own before he was merged, where that leads to one actor only."""
         found: dict[str, set[str]] = defaultdict(set)
-        for key, item, actor in self.view.query(_FORMER).rows():
-            for iri in self._own(key, item):
-                found[iri].add(str(actor))
+        for iri, actor in self._by_article("former", lambda article: reading.former(self.view.store, article)):
+            found[iri].add(actor)
         return {iri: heirs.pop() for iri, heirs in sorted(found.items()) if len(heirs) == 1 and iri not in self.actors}
-
-    def _own(self, key: str | None, item: str | None) -> list[str]:
-        """The IRIs that an actor has by its name and by its Wikidata item alone."""
-        ids = self.view.store.ids
-        named = [ids.actor(key.partition(":")[2], key)] if key else []
-        return named + ([ids.wikidata_actor(item.rpartition("/")[2])] if item else [])
 
     @cached_property
     def affiliations(self) -> list[Affiliation]:
         """Who belongs to whom, in which office, sorted."""
-        rows = ([cell or "" for cell in row] for row in self.view.query(_ROLES).rows())
-        found = {
-            Affiliation(member, relation.rpartition("#")[2], whole, text) for member, relation, whole, text in rows
-        }
-        return sorted(found)
+        read = self._by_article("affiliations", lambda article: reading.affiliations(self.view.store, article))
+        return sorted(set(read))
 
     @cached_property
     def verbs(self) -> list[tuple[str, str, str]]:
         """Claim, proposition, and the words in which the text of the claim says it, sorted."""
-        return sorted((str(c), str(p), str(words)) for c, p, words in self.view.query(_VERBS).rows())
+        return sorted(set(self._by_article("verbs", lambda article: reading.verbs(self.view.store, article))))
 
     @cached_property
     def leanings(self) -> list[Leaning]:
         """What claims say of how two actors stand to each other."""
-        return leanings(self.view)
+        found = self._by_article("leanings", lambda article: leanings(self.view, article), self._all_leanings)
+        return sorted(found, key=lambda each: (each.claim, each.proposition))
+
+    def _all_leanings(self) -> dict[str, list[Leaning]]:
+        """The same by article, found by one query."""
+        found: dict[str, list[Leaning]] = {article: [] for article in self.articles}
+        store = self.view.store
+        reported = {q.subject: cast(NamedNode, q.object).value for q in store.match(None, KG.reportedIn)}
+        for each in leanings(self.view):
+            found[store.ids.article_id(reported[NamedNode(each.claim)])].append(each)
+        return found
 
     @cached_property
     def contradictions(self) -> list[Contradiction]:
@@ -168,6 +136,12 @@ class Snapshot:
             known |= {proposition} if proposition else set()
         return sorted(Contradiction(*key, tuple(sorted(contested))) for key, contested in contests.items())
 
+    def _by_article(
+        self, kind: str, read: Callable[[str], list[T]], every: Callable[[], dict[str, list[T]]] | None = None
+    ) -> Iterator[T]:
+        """What ``read`` gives of each article, one after the other."""
+        return chain.from_iterable(self.parts.each(kind, self.articles, read, every).values())
+
     def article(self, claim: GraphClaim) -> Article:
         """The article that reports the claim."""
         return self.articles.get(claim.article) or Article(claim.article, "")
@@ -177,12 +151,10 @@ class Snapshot:
         return self.actors[iri].label if iri in self.actors else iri
 
 
-def _spans(view: View, name: str) -> Spans:
-    """Character ranges that the property ``name`` leads to, by claim, in the order of the text."""
-    found: dict[str, list[Span]] = defaultdict(list)
-    rows = view.query(
-        f"SELECT ?claim ?begin ?end {{ ?claim kg:{name} ?s . ?s nif:beginIndex ?begin ; nif:endIndex ?end }}"
-    )
-    for claim, begin, end in rows.rows():
-        found[str(claim)].append((int(begin or 0), int(end or 0)))
-    return {claim: sorted(spans) for claim, spans in found.items()}
+def _called(claim: GraphClaim, label: str) -> GraphClaim:
+    """The claim with the name that its source has now."""
+    return claim if claim.source_label == label else replace(claim, source_label=label)
+
+
+def _subjects(quads: Iterable[Quad]) -> set[str]:
+    return {cast(NamedNode, quad.subject).value for quad in quads}
