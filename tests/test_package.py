@@ -1,4 +1,4 @@
-"""The wheel holds everything that the program reads, and stays small."""
+"""The wheel holds everything that the program reads, and stays small; the files beside it agree with it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from configparser import ConfigParser
 from pathlib import Path
+
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 LIMIT = 60 * 2**20
@@ -27,3 +30,13 @@ def test_wheel_holds_every_data_file(tmp_path: Path) -> None:
     wanted |= {f"kg/ontology/{p.name}" for p in (ROOT / "ontology").iterdir() if p.is_file()}
     assert not wanted - packed
     assert wheel.stat().st_size < LIMIT
+
+
+def test_citation_names_this_version_and_licence() -> None:
+    setup = ConfigParser()
+    setup.read(ROOT / "setup.cfg", "utf-8")
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert {name: citation[name] for name in ("version", "license")} == {
+        name: setup["metadata"][name] for name in ("version", "license")
+    }
+    assert citation["authors"][0]["name"] in (ROOT / "LICENSE").read_text("utf-8")
