@@ -40,3 +40,11 @@ def test_citation_names_this_version_and_licence() -> None:
         name: setup["metadata"][name] for name in ("version", "license")
     }
     assert citation["authors"][0]["name"] in (ROOT / "LICENSE").read_text("utf-8")
+
+
+def test_container_file_copies_what_there_is() -> None:
+    lines = (ROOT / "Containerfile").read_text("utf-8").splitlines()
+    copied = [name for line in lines if line.startswith("COPY ") for name in line.split()[1:-1]]
+    assert {"setup.cfg", "kg", "ontology", "requirements.txt"} <= set(copied)
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    assert 'ENTRYPOINT ["kg"]' in lines
