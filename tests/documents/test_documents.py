@@ -1,4 +1,4 @@
-"""Whoever does what the tutorial and the how-tos say sees what they show; every command and named query is told."""
+"""Whoever follows the README, the tutorial and the how-tos sees what they show; every command and query is told."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.store.servers import free_port
 EXAMPLES = ROOT / "examples"
 DOCUMENTS = [EXAMPLES / "tutorial.md", EXAMPLES / "explanation.md", *sorted((EXAMPLES / "howto").glob("*.md"))]
 #: All but the how-to that needs Spark (``tests/spark/test_howto.py``).
-HERE = [path for path in DOCUMENTS if path.name != "spark.md"]
+HERE = [ROOT / "README.md", *(path for path in DOCUMENTS if path.name != "spark.md")]
 #: Commands that no document lets its reader run: they need a gold standard, hours, or another program.
 NOT_RUN = {"evaluate", "train", "serve", "mcp"}
 
