@@ -275,6 +275,8 @@ def test_the_type_of_an_actor_of_ones_own_gazetteer_is_the_one_given_there(tmp_p
     [
         ("Chadian troops", "chad"),
         ("the Chadian army", "chad"),
+        ("a senior Chadian official", "chad"),
+        ("an envoy to Chadian rebels", None),
         ("The army of Chad", "chad"),
         ("Chad's army", "chad"),
         ("the Chadian-backed rebels", None),
@@ -287,6 +289,16 @@ def test_a_mention_tells_whose_it_is(words: str, whose: str | None) -> None:
     where = text.find("Chad")
     end = where + len("Chadian" if "Chadian" in words else "Chad")
     assert owner(text, (start, start + len(words)), {where: (end, "chad")}) == whose
+
+
+def test_one_who_serves_a_state_is_nobody_of_another_state(nlp: Language) -> None:
+    doc = nlp(
+        "An unnamed Iranian official told Reuters that Iran had attacked Oman. The senior official gave no date. "
+        "Jane Roe, a spokeswoman for the US Department of State, said she could not confirm it."
+    )
+    spans = {a.name: {doc.text[m.start : m.end] for m in a.mentions} for a in layers.actors(doc)}
+    assert "Jane Roe" in spans
+    assert not any("official" in words for words in spans["Jane Roe"])
 
 
 def test_bodies_of_two_states_are_two() -> None:

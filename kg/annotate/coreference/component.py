@@ -22,7 +22,7 @@ from kg.annotate.reader.heads import Ints
 from kg.annotate.reader.labels import TYPES
 from kg.annotate.reader.mentions import Found, chance, chances, gathered, one_head, spotted, types, with_pronouns
 from kg.annotate.spans import Shelf, listed
-from kg.records import Actor, Claim, Span
+from kg.records import Actor, Claim, Role, Span
 
 
 @Language.factory("kg_coreference", requires=["doc.ents"])
@@ -60,7 +60,7 @@ class Coreference:
         phrases, spoken, lists = _phrases(text, spans, pairs), first_persons(text, claims, found), _lists(text, spans)
         scores[phrases] = _CERTAIN
         scores[np.isin(pairs, [*spoken, *lists]).any(1)] = -_CERTAIN
-        told = self._told(text, found, kinds, states)
+        told = self._told(text, found, kinds, _states_of(layers.actors(doc), layers.roles(doc)))
         for later, earlier in pairs[phrases].tolist():
             told[later] = told[earlier] = told[earlier].joined(told[later])
         settings = self.reader.settings
@@ -79,14 +79,15 @@ class Coreference:
         found = gathered(text, reading, spots, names, sources)
         return [f if f.chance else replace(f, chance=chance(sure, f.at)) for f in found]
 
-    def _told(self, text: str, found: Sequence[Found], kinds: Floats, states: set[str]) -> list[Traits]:
-        """What is known of each mention."""
-        named = {f.span[0]: (f.span[1], f.key) for f in found if f.key in states}
-        told = (traits(text[slice(*f.span)], TYPES[int(k.argmax())]) for f, k in zip(found, kinds, strict=True))
-        return [
-            t if f.key in states else replace(t, owner=owner(text, f.span, named))
-            for t, f in zip(told, found, strict=True)
-        ]
+    def _told(self, text: str, found: Sequence[Found], kinds: Floats, whose: Mapping[str | Span, str]) -> list[Traits]:
+        """What is known of each mention; ``whose`` tells the state behind a key, or behind a description."""
+        named = {f.span[0]: (f.span[1], f.key) for f in found if f.key and whose.get(f.key) == f.key}
+        told = []
+        for f, k in zip(found, kinds, strict=True):
+            of = owner(text, f.span, named) or whose.get(f.key or f.span)
+            known = traits(text[slice(*f.span)], TYPES[int(k.argmax())])
+            told.append(replace(known, owner=None if of == f.key else of))
+        return told
 
     def _without_peoples(self, found: list[Found], kinds: Floats, states: set[str]) -> list[Found]:
         """``found`` without the keys of states where the head sees no state: "the Ukrainians", "Russian forces"."""
@@ -116,6 +117,26 @@ def _phrases(text: str, spans: Sequence[Span], pairs: Ints) -> list[int]:
     starts, ends = np.array(spans, np.int64).reshape(-1, 2)[pairs].T
     overlapping = np.flatnonzero((starts[0] < ends[1]) & (starts[1] < ends[0]))
     return [n for n in overlapping.tolist() if one_head(text, *(spans[i] for i in pairs[n].tolist()))]
+
+
+def _states_of(actors: Sequence[Actor], roles: Sequence[Role]) -> dict[str | Span, str]:
+    """The state that each actor is, belongs to, or holds its only office of; also by the spans of descriptions."""
+    known = {a.id: a for a in actors}
+    offices: dict[str, set[str | None]] = {}
+    for role in roles:
+        offices.setdefault(role.person, set()).add(role.of)
+    found: dict[str | Span, str] = {}
+    for actor in actors:
+        at, seen = actor, set[str]()
+        while at.type != "State" and at.id not in seen:
+            seen.add(at.id)
+            of = at.of or (next(iter(offices[at.id])) if len(offices.get(at.id, ())) == 1 else None)
+            at = known.get(of or "", at)
+        if at.type == "State":
+            found[actor.id] = at.id
+            if actor is not at:
+                found |= {(m.start, m.end): at.id for m in actor.mentions if m.kind == "description"}
+    return found
 
 
 def _with_exact(

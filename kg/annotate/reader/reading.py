@@ -14,6 +14,7 @@ from kg.annotate.attribution.quotes import signatures
 from kg.annotate.reader.decode import Floats, Found, Range, Scores, decode
 from kg.annotate.reader.settings import Settings
 from kg.annotate.reader.windows import INSIDE, WINDOW, Ints, Stream, inputs, stream, windows
+from kg.annotate.spans import coordinated
 from kg.records import Span, Spans
 
 #: Pieces before a window that are read again with it: sources and quotations begin there. On PolNeAR's development
@@ -99,8 +100,8 @@ def read(text: str, tokenizer: Tokenizer, model: Model, settings: Settings) -> R
     for start, end in windows(pieces, tokenizer, WINDOW - CONTEXT):
         before = max(0, start - CONTEXT)
         scores = model(inputs(pieces, tokenizer, before, end))
-        outer += _attributions(pieces, scores.outer, (start, before, end), settings)
-        inner += _attributions(pieces, scores.inner, (start, before, end), settings)
+        outer += _attributions(text, pieces, scores.outer, (start, before, end), settings)
+        inner += _attributions(text, pieces, scores.inner, (start, before, end), settings)
         found.append(Window(start, end, before, scores.compact[start - before :], scores.view))
     return Reading(_sorted(_with_signed(text, outer)), _sorted(inner), pieces, found)
 
@@ -109,12 +110,14 @@ def _sorted(found: list[Attribution]) -> list[Attribution]:
     return sorted(found, key=lambda a: (a.content, a.cue, a.source))
 
 
-def _attributions(pieces: Stream, scores: Scores, at: tuple[int, int, int], settings: Settings) -> list[Attribution]:
+def _attributions(
+    text: str, pieces: Stream, scores: Scores, at: tuple[int, int, int], settings: Settings
+) -> list[Attribution]:
     """The sure attributions of a window (its start, where it is read from, its end) whose cues stand in it."""
     start, before, end = at
     marked = pieces.quotes[before:end] == INSIDE
     found = (f for f in decode(scores) if f.cue[0][0] >= start - before and _sure(f, marked, settings))
-    return [_attribution(pieces, before, f) for f in found]
+    return [_attribution(text, pieces, before, f) for f in found]
 
 
 def _sure(found: Found, marked: NDArray[np.bool_], settings: Settings) -> bool:
@@ -137,12 +140,14 @@ def _span(pieces: Stream, offset: int, span: Range) -> Span:
     return int(pieces.starts[offset + span[0]]), int(pieces.ends[offset + span[1] - 1])
 
 
-def _attribution(pieces: Stream, offset: int, found: Found) -> Attribution:
+def _attribution(text: str, pieces: Stream, offset: int, found: Found) -> Attribution:
     def spans(ranges: tuple[Range, ...]) -> Spans:
         return tuple(_span(pieces, offset, r) for r in ranges)
 
     content = _bridged(found.content, (*found.source, *found.cue))
-    return Attribution(spans(found.source), spans(found.cue), spans(content), found.confidence)
+    source = spans(found.source)
+    shared = tuple(s for s in coordinated(text, source[0], source[1:]) if s != source[0]) if source else ()
+    return Attribution((*source[:1], *shared), spans(found.cue), spans(content), found.confidence)
 
 
 def _bridged(content: tuple[Range, ...], own: tuple[Range, ...]) -> tuple[Range, ...]:

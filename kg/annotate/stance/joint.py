@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kg.annotate.spans import coordinated, listed
+from kg.annotate.spans import listed
 from kg.records import NARRATOR, Claim, Span
 
 
@@ -21,9 +21,8 @@ def each_source(text: str, mentions: Sequence[tuple[int, int, str]], claim: Clai
     for start, end, actor in mentions:
         bearers.setdefault((start, end), []).append(actor)
     first, *others = claim.source_span
-    spans = [s for s in coordinated(text, first, others) if s != first]
     own = _bearers(text, first, bearers)
-    shared = chain.from_iterable(_bearers(text, s, bearers) for s in spans)
+    shared = chain.from_iterable(_bearers(text, s, bearers) for s in others)
     joined = list(dict.fromkeys([*(own if len(own) > 1 else [claim.source]), *shared]))
     return [replace(claim, id=f"{claim.id}-{i}" if i else claim.id, source=actor) for i, actor in enumerate(joined)]
 
