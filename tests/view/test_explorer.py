@@ -6,7 +6,7 @@ import pytest
 
 from kg.errors import KgError
 from kg.merge import judge
-from kg.view.explorer import explorer
+from kg.view.explorer import CLAIMS, explorer
 from kg.view.gather import Choice
 from kg.view.segments import segments
 from tests.view.sample import FIRST, SECOND, first, graph, in_words, second, span
@@ -18,8 +18,8 @@ def rows(data: dict[str, Any], name: str) -> list[Row]:
     return [dict(zip(data[name]["fields"], row, strict=True)) for row in data[name]["rows"]]
 
 
-def data(choice: Choice | None = None, **limits: int) -> dict[str, Any]:
-    return explorer(graph(first(), second()).view(), choice, **limits).data
+def data(choice: Choice | None = None, *, claims: int = CLAIMS) -> dict[str, Any]:
+    return explorer(graph(first(), second()).view(), choice, claims=claims).data
 
 
 def test_explorer_claims_lead_to_their_words() -> None:
