@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from kg.annotate import layers
 from kg.annotate.reader.encoder import available, shipped
+from kg.annotate.spans import coordinated
 from kg.annotate.stance.component import Scores, StanceReader
 from kg.annotate.stance.joint import each_source, shared_out
 from kg.records import Actor, Article, Claim, Mention, Proposition, Span
@@ -175,17 +176,23 @@ def test_a_list_of_sources_is_a_claim_of_each(phrase: str, names: list[str], sou
 
 
 @pytest.mark.parametrize(
-    ("text", "sources"),
+    ("text", "listed"),
     [
-        ("Iran, Iraq and Russia said so.", ["Iraq", "Iran", "Russia"]),
+        ("Iran, Iraq and Russia said so.", ["Iran", "Iraq", "Russia"]),
         ("Told by Iran, which heard it from Iraq, Russia said so.", ["Iraq"]),
     ],
 )
-def test_names_that_share_a_cue_are_sources_where_they_are_listed(text: str, sources: list[str]) -> None:
-    mentions = [(*span(text, name), name) for name in ("Iran", "Iraq", "Russia")]
-    spans = tuple(span(text, name) for name in ("Iraq", "Iran", "Russia"))
-    shared = replace(claim(text, 1, "Iraq", "said", "so"), source="Iraq", source_span=spans)
-    assert [c.source for c in each_source(text, mentions, shared)] == sources
+def test_those_who_share_a_cue_stand_in_one_list(text: str, listed: list[str]) -> None:
+    first, *others = (span(text, name) for name in ("Iraq", "Iran", "Russia"))
+    assert [text[slice(*s)] for s in coordinated(text, first, others)] == listed
+
+
+def test_each_of_several_sources_makes_the_claim() -> None:
+    text = "Iran and Russia said so."
+    mentions = [(*span(text, name), name) for name in ("Iran", "Russia")]
+    spans = tuple(span(text, name) for name in ("Iran", "Russia"))
+    shared = replace(claim(text, 1, "Iran", "said", "so"), source="Iran", source_span=spans)
+    assert [c.source for c in each_source(text, mentions, shared)] == ["Iran", "Russia"]
 
 
 def test_who_deny_something_together_deny_it_each_of_themselves() -> None:
