@@ -64,7 +64,11 @@ def command(ctx: click.Context, /, inputs: tuple[str, ...], graph: str, **option
             _summary(store.view(), tally, graph, time.monotonic() - start)
     code = report(tally)
     if not whole:
-        click.echo("Interrupted. What was read is in the graph; the same command goes on from there.", err=True)
+        read = tally.articles or tally.unchanged
+        said = (
+            "What was read is in the graph; the same command goes on from there." if read else "Nothing was read yet."
+        )
+        click.echo(f"Interrupted. {said}", err=True)
         raise click.Abort
     return code
 

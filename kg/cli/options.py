@@ -160,16 +160,18 @@ def report(tally: Tally) -> int:
         click.echo(f"Note: {message}", err=True)
     for message in tally.skipped:
         click.echo(f"Left out: {message}", err=True)
-    report_problems(tally.problems)
+    report_problems(tally.problems, rest=bool(tally.articles or tally.unchanged))
     if tally.languages:
         found = ", ".join(f"{count:,} in {name}" for name, count in sorted(tally.languages.items()))
         click.echo(f"Not English, and left out: {found}.", err=True)
     return 1 if tally.problems or not (tally.articles or tally.unchanged) else 0
 
 
-def report_problems(problems: list[str], things: str = "inputs") -> None:
-    """What was skipped and why, on stderr."""
+def report_problems(problems: list[str], things: str = "inputs", *, rest: bool = True) -> None:
+    """What was skipped and why, and whether there is a ``rest`` that was done, on stderr."""
     for message in problems:
         click.echo(f"Skipped: {message}", err=True)
     if problems:
-        click.echo(f"{many(len(problems), things)} skipped; the rest is done.", err=True)
+        click.echo(
+            f"{many(len(problems), things)} skipped; {'the rest is done' if rest else 'nothing was read'}.", err=True
+        )

@@ -38,6 +38,7 @@ def test_standard_input_twice_is_two_articles(tmp_path: Path) -> None:
     [
         (["nosuch/"], "nosuch: no such file or folder"),
         (["empty"], "no articles in this folder"),
+        (["empty"], "1 input skipped; nothing was read."),
         (["a.txt", "--pipeline", "none"], "No spaCy pipeline 'none'"),
     ],
 )
