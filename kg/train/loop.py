@@ -7,7 +7,7 @@ import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +106,11 @@ class Trainer:
     def __init__(self, model: Reader, tokenizer: Tokenizer, corpora: Corpora, recipe: Recipe) -> None:
         self.model, self.tokenizer, self.corpora, self.recipe = model, tokenizer, corpora, recipe
         self.rng = random.Random(recipe.seed)  # noqa: S311  (shuffling)
-        self.swapper = Swapper([*corpora.articles, *corpora.further])
+
+    @cached_property
+    def swapper(self) -> Swapper:
+        """What changes the names in the articles."""
+        return Swapper([*self.corpora.articles, *self.corpora.further])
 
     def run(self, checkpoint: Path) -> None:
         """Train the model in place; ``checkpoint`` has its weights after every epoch, and at last their mean."""
@@ -169,7 +173,7 @@ class Trainer:
             doc, edits = self.swapper.swapped(doc, self.rng)
             extra = [(_pair(edits.moved(span)), key) for span, key in extra]
         x = example(doc, self.tokenizer, self.rng.randint(128, 256), extra, self.recipe.longest)
-        for window in x.inputs:
+        for window in x.inputs if self.recipe.hidden else ():
             window["ids"] = hidden(window["ids"], self.recipe.hidden, self.rng)
         return loss(self.model, x, self.rng)
 

@@ -32,9 +32,9 @@ log = logging.getLogger(__name__)
 BASE = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 #: Texts of our own to learn from, annotated as they were written (the format is that of ``kg.evaluate.markup``).
 WRITTEN = Path(__file__).parent / "written"
+TAUGHT = Recipe(epochs=3, rate=6e-5)
 #: Stages: attribution and pairs alone, every head, the teacher's labels, all our own texts, real ones most, and at
 #: last real ones whose names change and of whose words some are hidden: what is learnt by heart is of no use there.
-TAUGHT = Recipe(epochs=3, rate=6e-5)
 STAGES = (
     Recipe(epochs=3, rate=2e-4, annotated=0.0, attributed=1.0, paired=1.0),
     Recipe(epochs=4, made=50, attributed=0.1, paired=0.1, seed=2),

@@ -8,7 +8,8 @@ from spacy.language import Language
 import kg
 from kg.annotate.attribution.base import Attribution
 from kg.annotate.attribution.statements import author, authored, carried_on
-from kg.records import Span
+from kg.annotate.coreference.entities import with_author
+from kg.records import Actor, Mention, Span
 
 RELEASE = """The Mayor of Tarn, Ida Holt, said:
 
@@ -89,3 +90,9 @@ def test_the_author_of_a_statement_bears_the_title_s_name(nlp: Language) -> None
     extraction = next(iter(kg.extract(nlp, [article])))
     assert {a.name for a in extraction.actors} >= {"Ida Holt"}
     assert {c.source for c in extraction.claims} == {next(a.id for a in extraction.actors if a.name == "Ida Holt")}
+
+
+def test_only_who_signs_a_statement_bears_its_name() -> None:
+    i, other = (Actor(f"a{n}", "I", "Unnamed", mentions=(Mention(n, n + 1, "pronoun", ""),)) for n in (4, 9))
+    assert [a.name for a in with_author([i, other], {(4, 5)}, "Mayor Ida Holt")] == ["Ida Holt", "I"]
+    assert [a.name for a in with_author([i, other], {(4, 5)}, None)] == ["I", "I"]

@@ -17,7 +17,7 @@ from kg.annotate.coreference.sources import Sources
 from kg.annotate.coreference.speakers import first_persons, speakers
 from kg.annotate.reader.antecedents import Candidates, antecedent_pairs, clusters
 from kg.annotate.reader.encoder import Encoder, shipped
-from kg.annotate.reader.features import Floats
+from kg.annotate.reader.features import PRONOUNS, Floats
 from kg.annotate.reader.heads import Ints
 from kg.annotate.reader.labels import TYPES
 from kg.annotate.reader.mentions import Found, chance, chances, gathered, one_head, spotted, types, with_pronouns
@@ -106,7 +106,9 @@ class Coreference:
         same = scores.same()
         roles = (replace(r, person=same.get(r.person, r.person), of=same.get(r.of, r.of)) for r in layers.roles(doc))
         layers.set_roles(doc, list(dict.fromkeys(roles)))
-        sources = Sources(text, list(with_author(text, actors, author(heading(text, layers.title(doc))))))
+        own = (c.source_span[0] for c in layers.claims(doc) if c.source_span and not c.cue_span)
+        signed = {s for s in own if PRONOUNS.get(text[slice(*s)].casefold()) == PRONOUNS["i"]}
+        sources = Sources(text, list(with_author(actors, signed, author(heading(text, layers.title(doc))))))
         layers.set_claims(doc, [sources.resolved(c) for c in layers.claims(doc)])
         layers.set_actors(doc, sources.actors)
         layers.set_sure(doc, {f.span: f.chance for f in scores.mentions})

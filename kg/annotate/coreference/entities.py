@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.annotate.actors.kinds import titles
-from kg.annotate.reader.features import PRONOUNS, Floats
+from kg.annotate.reader.features import Floats
 from kg.annotate.reader.labels import TYPES
 from kg.annotate.reader.mentions import Found, is_pronoun, overlap
 from kg.annotate.spans import Shelf
@@ -135,11 +135,16 @@ def _owned(actors: list[Actor], described: list[Actor]) -> Iterator[Actor]:
         yield replace(actor, of=of if of in ids and of != actor.id else None)
 
 
-def with_author(text: str, actors: Iterable[Actor], name: str | None) -> Iterator[Actor]:
-    """``actors``, of whom the one who is only "I" and "my" is called by the name of the statement's author."""
+def with_author(actors: Iterable[Actor], signed: Collection[Span], name: str | None) -> Iterator[Actor]:
+    """``actors``, of whom the nameless one who is the source of a statement's own words bears its author's ``name``.
+
+    Args:
+        actors: those of the article.
+        signed: where "I" and "my" are the source of claims without a cue.
+        name: whose statement the title says that the article is.
+    """
     for actor in actors:
-        words = (text[m.start : m.end].casefold() for m in actor.mentions)
-        if name and not actor.names and all(PRONOUNS.get(w) == PRONOUNS["i"] for w in words):
+        if name and not actor.names and any((m.start, m.end) in signed for m in actor.mentions):
             bare = _bare(name, "Person")
             yield replace(actor, name=bare, names=tuple(dict.fromkeys((bare, name))), type="Person")
         else:
